@@ -1,0 +1,91 @@
+/// 下一步: a kind of thing that can be owed next, and the clock that measures it.
+package enum ObligationKind: String, CaseIterable, Codable, Sendable {
+  /// 首响: answer the resident.
+  case firstResponse
+  /// 先行联系: the hotline's form of the first answer.
+  case firstContact
+  /// 派单: grade it and give it to somebody.
+  case dispatch
+  /// 接单: the handler takes it.
+  case acceptance
+  /// 到场.
+  case arrival
+  /// 办结: the work is done.
+  case resolution
+  /// 反馈: tell the resident the result.
+  case feedback
+  /// 认可回访: ask whether the resident accepts it.
+  case confirmation
+  /// 督办: the 书记 takes up what was not accepted.
+  case supervision
+  /// 恢复: a hold has come to its end.
+  case resumption
+  /// 议事: the 议事会 takes it up.
+  case council
+  /// 市办理时限: the hotline's statutory limit.
+  case statutory
+  /// 沟通: too long without a word to the resident.
+  case contact
+
+  /// The Chinese word for the queue's 下一步 column.
+  package var title: String {
+    switch self {
+    case .firstResponse: "首响"
+    case .firstContact: "先行联系"
+    case .dispatch: "派单"
+    case .acceptance: "接单"
+    case .arrival: "到场"
+    case .resolution: "办结"
+    case .feedback: "反馈"
+    case .confirmation: "认可回访"
+    case .supervision: "督办"
+    case .resumption: "恢复"
+    case .council: "议事"
+    case .statutory: "市办理时限"
+    case .contact: "沟通"
+    }
+  }
+}
+
+/// Who owes it.
+package enum OwedBy: Hashable, Codable, Sendable {
+  /// Whoever is on duty at the desk.
+  case desk
+  /// The handler, a person or a pool.
+  case handler(Handler)
+  /// Whoever has this role.
+  case role(Role)
+}
+
+/// 下一步时限: what is owed next on a request, by whom and by when. An open request has exactly one.
+package struct Obligation: Hashable, Codable, Sendable {
+  /// What.
+  package var kind: ObligationKind
+  /// By when.
+  package var dueAt: Instant
+  /// By whom.
+  package var owedBy: OwedBy
+
+  /// Makes an obligation.
+  package init(_ kind: ObligationKind, dueAt: Instant, owedBy: OwedBy) {
+    self.kind = kind
+    self.dueAt = dueAt
+    self.owedBy = owedBy
+  }
+
+  /// How pressing it is at a moment.
+  package func pressure(at now: Instant, warningMinutes: Int = 30) -> Pressure {
+    let left = dueAt.seconds(since: now)
+    return left < 0 ? .overdue : left <= warningMinutes * 60 ? .soon : .calm
+  }
+
+  /// In three steps, so that a glyph and a colour can carry it.
+  package enum Pressure: String, Codable, Sendable {
+    /// 超时.
+    case overdue
+    /// 将超时.
+    case soon
+    /// In good time.
+    case calm
+  }
+}

@@ -1,0 +1,33 @@
+/// Who may do what: one table for the console, the command line and imports alike.
+package enum Permissions {
+  /// The roles that may give a command.
+  ///
+  /// 书记 alone takes up what residents did not accept (二次督办); the crew records only its own work;
+  /// whoever only reads gives no command at all.
+  package static func roles(for kind: CommandKind) -> [Role] {
+    switch kind {
+    case .respond, .note: desk + field + [.supervisor]
+    case .triage, .dispatch: desk + [.propertyManager]
+    case .accept, .arrive, .resolve: desk + field
+    case .feedback: desk + [.propertyManager, .gridWorker, .mediator]
+    case .hold, .resume: desk + [.propertyManager, .mediator]
+    case .confirm, .reject, .amend, .cancel, .reopen: desk
+    case .escalate: desk + [.mediator]
+    case .supervise: [.secretary]
+    case .undo: desk + field
+    case .revealPhone: desk + field
+    }
+  }
+
+  /// The roles that may take a new request down.
+  package static let registering: [Role] = desk + [.gridWorker, .propertyManager, .mediator]
+
+  /// The roles that may import an export of the hotline.
+  package static let importing: [Role] = desk
+
+  /// Those who sit at the desk.
+  package static let desk: [Role] = [.dutyOfficer, .director, .secretary]
+  private static let field: [Role] = [
+    .propertyManager, .maintenance, .gridWorker, .police, .mediator,
+  ]
+}

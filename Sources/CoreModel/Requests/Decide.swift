@@ -1,0 +1,135 @@
+extension RequestHistory {
+  /// Turns a command into the events it causes, or refuses with the reason.
+  ///
+  /// Pure: the same command on the same history by the same actor at the same time gives the same
+  /// events. Every way in (console, command line, import, macro) goes through here.
+  /// - Throws: ``Refusal``, whose message is for the person at the desk.
+  package func decide(
+    _ command: RequestCommand, by actor: Actor, at now: Instant
+  ) throws(Refusal) -> [RequestEvent] {
+    if let refusal = refusal(of: command.kind, by: actor) { throw refusal }
+    switch command {
+    case .respond(let note): return [.responded(Remark(note.tidied))]
+    case .triage(let decision): return [.triaged(decision)]
+    case .dispatch(let dispatch): return [try decideDispatch(dispatch)]
+    case .accept(let person): return [try decideAcceptance(by: person, actor: actor)]
+    case .arrive(let note): return [.arrived(Remark(note.tidied))]
+    case .resolve(let resolution):
+      let outcome = try required(resolution.outcome, "请写处置结果：做了什么、现在怎样")
+      return [.resolved(Resolution(outcome: outcome, evidence: resolution.evidence))]
+    case .feedback(let feedback):
+      let text = try required(feedback.text, "请写告知居民的内容")
+      return [.fedBack(Feedback(text, by: feedback.method))]
+    case .confirm(let note): return [.confirmed(Remark(note.tidied))]
+    case .reject(let reason):
+      return [.rejected(Remark(try required(reason, "请写居民不认可的原因，书记督办要看")))]
+    case .supervise(let instruction):
+      return [.supervised(Remark(try required(instruction, "请写督办要求：怎么办、由谁办")))]
+    case .hold(let hold): return [try decideHold(hold, at: now)]
+    case .resume(let note): return [.resumed(Remark(note.tidied))]
+    case .escalate(let reason):
+      return [.escalated(Remark(try required(reason, "请写提交议事会的理由")))]
+    case .note(let text): return [.noted(Remark(try required(text, "备注不能是空的")))]
+    case .amend(let amendment): return [try decideAmendment(amendment)]
+    case .cancel(let reason):
+      return [.cancelled(Remark(try required(reason, "请写撤销原因，例如「重复登记」「居民撤回」")))]
+    case .reopen(let reason):
+      return [.reopened(Remark(try required(reason, "请写重开原因")))]
+    case .undo(let reason):
+      guard let step = lastStep else { throw .outOfTurn("没有可以撤回的步骤") }
+      return [.undone(Undoing(version: step.version, reason: reason.tidied))]
+    case .revealPhone(let reason): return [.phoneRevealed(Remark(reason.tidied))]
+    }
+  }
+
+  private func decideDispatch(_ dispatch: Dispatch) throws(Refusal) -> RequestEvent {
+    if request.stage == .dispatched, request.handler == dispatch.handler {
+      throw .invalid("已经派给同一承办人；要催办请写「备注」")
+    }
+    return .dispatched(Dispatch(to: dispatch.handler, note: dispatch.note.tidied))
+  }
+
+  private func decideAcceptance(
+    by person: PersonID?, actor: Actor
+  ) throws(Refusal) -> RequestEvent {
+    switch request.handler {
+    case .person(let named):
+      // Recorded by the desk, it is still the handler who took it.
+      guard person == nil || person == named else {
+        throw .invalid("这件诉求派给了别人；换人请重新「派单」")
+      }
+      return .accepted(Acceptance(by: named))
+    case .pool(let crew):
+      if let person { return .accepted(Acceptance(by: person)) }
+      guard crew.members.contains(actor.role) else {
+        throw .missing("请选是\(crew.title)的哪一位接单")
+      }
+      return .accepted(Acceptance(by: actor.person))
+    case nil:
+      throw .outOfTurn("还没有派单")
+    }
+  }
+
+  private func decideHold(_ hold: Hold, at now: Instant) throws(Refusal) -> RequestEvent {
+    let reason = try required(hold.reason, "请写挂起原因，例如「等配件」「住户外出」")
+    guard hold.until > now else { throw .invalid("挂起要到将来的时间为止") }
+    guard hold.until.seconds(since: now) <= RequestHistory.longestHoldDays * 86_400 else {
+      throw .invalid("一次最多挂起 \(RequestHistory.longestHoldDays) 天，到期可以再挂")
+    }
+    return .held(Hold(reason: reason, until: hold.until))
+  }
+
+  private func decideAmendment(_ amendment: Amendment) throws(Refusal) -> RequestEvent {
+    guard !amendment.isEmpty else { throw .missing("没有改动") }
+    var tidy = amendment
+    if let text = amendment.text { tidy.text = try required(text, "诉求内容不能是空的") }
+    return .amended(tidy)
+  }
+
+  private func required(_ text: String, _ complaint: String) throws(Refusal) -> String {
+    let tidy = text.tidied
+    guard !tidy.isEmpty else { throw .missing(complaint) }
+    guard tidy.count <= RequestHistory.longestText else {
+      throw .invalid("内容超过 \(RequestHistory.longestText) 字，请精简；原文没有丢失")
+    }
+    return tidy
+  }
+
+  /// A hold that nobody looks at for longer than a month is a request forgotten.
+  package static let longestHoldDays = 30
+  /// Characters that one step's words may have.
+  package static let longestText = 4000
+}
+
+extension Registration {
+  /// Checks a new request before it is recorded.
+  /// - Throws: ``Refusal`` when the actor may not register or the text is empty.
+  package func decide(by actor: Actor, at now: Instant) throws(Refusal) -> RequestEvent {
+    guard Permissions.registering.contains(actor.role) else {
+      throw .invalid("「登记」须由值班台或网格员、物业经理、调解员办理；您现在是\(actor.role.title)")
+    }
+    var tidy = self
+    tidy.text = text.tidied
+    guard !tidy.text.isEmpty else { throw .missing("请写诉求内容，例如「12号502 楼道灯不亮」") }
+    guard tidy.text.count <= RequestHistory.longestText else {
+      throw .invalid("诉求内容超过 \(RequestHistory.longestText) 字，请精简；原文没有丢失")
+    }
+    guard receivedAt <= now.adding(minutes: 5) else {
+      throw .invalid("收到时间在将来，请检查时间")
+    }
+    guard receivedAt >= .earliestSupported else {
+      throw .invalid("收到时间早于 1992 年，请检查时间")
+    }
+    return .registered(tidy)
+  }
+}
+
+extension String {
+  /// Without blanks and line breaks at either end.
+  package var tidied: String {
+    var text = Substring(self)
+    while let first = text.first, first.isWhitespace { text = text.dropFirst() }
+    while let last = text.last, last.isWhitespace { text = text.dropLast() }
+    return String(text)
+  }
+}

@@ -1,0 +1,104 @@
+extension Request {
+  /// The request after one more event. Pure, total, and never refuses: the event has happened.
+  package func evolved(by recorded: RecordedEvent) -> Request {
+    var next = self
+    next.apply(recorded.event, by: recorded.actor, at: recorded.at)
+    next.version = recorded.version
+    return next
+  }
+
+  private mutating func apply(_ event: RequestEvent, by actor: PersonID, at now: Instant) {
+    switch event {
+    case .registered(let registration):
+      self.registration = registration
+    case .responded:
+      respondedAt = respondedAt ?? now
+      lastContactAt = now
+    case .triaged(let decision):
+      tier = decision.tier
+      category = decision.category ?? category
+      urgency = decision.urgency ?? urgency
+      triagedAt = now
+    case .dispatched(let dispatch):
+      stage = .dispatched
+      handler = dispatch.handler
+      dispatchedAt = now
+      acceptedAt = nil
+      arrivedAt = nil
+      resolvedAt = nil
+      fedBackAt = nil
+    case .accepted(let acceptance):
+      stage = .accepted
+      handler = .person(acceptance.by)
+      acceptedAt = now
+    case .arrived:
+      stage = .arrived
+      acceptedAt = acceptedAt ?? now
+      arrivedAt = now
+    case .resolved(let resolution):
+      stage = .resolved
+      // Whoever settles it on the spot, without a dispatch, has handled it.
+      if handler?.person == nil { handler = .person(actor) }
+      self.resolution = resolution
+      resolvedAt = now
+      fedBackAt = nil
+    case .fedBack:
+      stage = .fedBack
+      respondedAt = respondedAt ?? now
+      fedBackAt = now
+      lastContactAt = now
+    case .confirmed:
+      stage = .closed
+      closedAt = now
+    case .rejected:
+      stage = .rejected
+      supervisionRounds += 1
+      rejectedAt = now
+      lastContactAt = now
+    case .supervised:
+      stage = .supervised
+      supervisedAt = now
+      resolvedAt = nil
+      fedBackAt = nil
+    case .held(let hold):
+      self.hold = hold
+      heldSince = now
+    case .resumed:
+      if let hold, let heldSince {
+        pauses.append(Pause(from: heldSince, to: now, reason: hold.reason))
+      }
+      hold = nil
+      heldSince = nil
+    case .escalated:
+      stage = .escalated
+      tier = .third
+      escalatedAt = now
+    case .noted, .phoneRevealed, .undone:
+      break
+    case .amended(let amendment):
+      registration.text = amendment.text ?? registration.text
+      registration.place = amendment.place ?? registration.place
+      registration.resident = amendment.resident ?? registration.resident
+      registration.channel = amendment.channel ?? registration.channel
+      urgency = amendment.urgency ?? urgency
+    case .cancelled:
+      stage = .cancelled
+      closedAt = now
+    case .reopened:
+      stage = .registered
+      closedAt = nil
+      handler = nil
+      dispatchedAt = nil
+      acceptedAt = nil
+      arrivedAt = nil
+      resolvedAt = nil
+      fedBackAt = nil
+      escalatedAt = nil
+      reopenedAt = now
+    case .closedByHotline(let closing):
+      stage = .closed
+      closedAt = closing.at
+      respondedAt = respondedAt ?? closing.at
+    }
+  }
+}

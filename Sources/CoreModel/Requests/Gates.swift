@@ -1,0 +1,110 @@
+extension RequestHistory {
+  /// Why a command cannot be given now, before its particulars are known; nil when it can.
+  ///
+  /// Menus grey a command out by this, and ``decide(_:by:at:)`` refuses by it: there is one gate.
+  package func refusal(of kind: CommandKind, by actor: Actor) -> Refusal? {
+    let allowed = Permissions.roles(for: kind)
+    guard allowed.contains(actor.role) else {
+      return .notPermitted(kind, role: actor.role, allowed: allowed)
+    }
+    return request.turnRefusal(of: kind) ?? ownWorkRefusal(of: kind, by: actor)
+      ?? (kind == .undo ? undoRefusal(by: actor) : nil)
+  }
+
+  /// The crew records only its own work; the desk may record for anybody, crews phone in.
+  private func ownWorkRefusal(of kind: CommandKind, by actor: Actor) -> Refusal? {
+    guard [.accept, .arrive, .resolve].contains(kind), !Permissions.desk.contains(actor.role)
+    else { return nil }
+    switch request.handler {
+    case .person(actor.person): return nil
+    case .pool(let crew) where crew.members.contains(actor.role): return nil
+    default: return .outOfTurn("这件诉求没有派给您，由承办人或值班台记录")
+    }
+  }
+
+  private func undoRefusal(by actor: Actor) -> Refusal? {
+    guard let step = lastStep else { return .outOfTurn("没有可以撤回的步骤") }
+    switch step.event {
+    case .registered:
+      return .outOfTurn("刚登记的诉求不能撤回；登记错了请用「更正」或「撤销」")
+    case .fedBack:
+      return .outOfTurn("已经告知居民，不能撤回；可以重新派单、再次反馈或写备注说明")
+    case .closedByHotline:
+      return .outOfTurn("这是市热线的办结记录，不能撤回")
+    default: break
+    }
+    guard step.actor == actor.person || actor.role == .director || actor.role == .secretary else {
+      return .outOfTurn("上一步是别人记录的，由本人、主任或书记撤回")
+    }
+    return nil
+  }
+}
+
+extension Request {
+  /// Why a command does not fit how far the request has come.
+  fileprivate func turnRefusal(of kind: CommandKind) -> Refusal? {
+    let closedWord = stage == .cancelled ? "已撤销" : "已办结"
+    switch kind {
+    case .note: return nil
+    case .undo: return nil
+    case .revealPhone:
+      return registration.resident.phone == nil ? .outOfTurn("没有登记电话") : nil
+    case .reopen:
+      return isOpen ? .outOfTurn("诉求还没有办结，不用重开") : nil
+    default:
+      guard isOpen else { return .outOfTurn("诉求\(closedWord)；要继续办理请先「重开」") }
+    }
+    if hold != nil, ![.resume, .amend, .cancel, .respond].contains(kind) {
+      return .outOfTurn("诉求已挂起，请先「恢复」")
+    }
+    return openTurnRefusal(of: kind)
+  }
+
+  private func openTurnRefusal(of kind: CommandKind) -> Refusal? {
+    switch kind {
+    case .respond:
+      return respondedAt.map { .outOfTurn("已于 \($0.clockText) 响应过；有新情况请写「备注」") }
+    case .triage:
+      return [.resolved, .fedBack, .escalated].contains(stage)
+        ? .outOfTurn("已\(stage == .escalated ? "提交议事会" : "处置完成")，不再改级") : nil
+    case .dispatch:
+      if tier == nil { return .outOfTurn("请先「分级」再派单") }
+      return stage == .rejected ? .outOfTurn("居民不认可，须由书记先「督办受理」再派单") : nil
+    case .accept:
+      return stage == .dispatched
+        ? nil : .outOfTurn(stage == .registered ? "还没有派单" : "现在不是待接单")
+    case .arrive:
+      guard stage.isBeingHandled, stage != .arrived else {
+        return .outOfTurn(stage == .arrived ? "已经到场" : "还没有派单或已处置完成")
+      }
+      return handler?.pool == nil ? nil : .outOfTurn("还没有人抢单，请先「接单」")
+    case .resolve:
+      if tier == nil { return .outOfTurn("请先「分级」，再记录处置结果") }
+      switch stage {
+      case .registered, .accepted, .arrived, .supervised, .escalated: return nil
+      case .dispatched:
+        return handler?.pool == nil ? nil : .outOfTurn("还没有人抢单，请先「接单」")
+      case .rejected: return .outOfTurn("居民不认可，须由书记先「督办受理」")
+      default: return .outOfTurn("已经处置完成，请向居民「反馈」")
+      }
+    case .feedback:
+      return stage == .resolved || stage == .fedBack ? nil : .outOfTurn("处置完成后才能反馈")
+    case .confirm, .reject:
+      return stage == .fedBack ? nil : .outOfTurn("反馈以后，居民才能表示认可或不认可")
+    case .supervise:
+      return stage == .rejected ? nil : .outOfTurn("居民不认可时才需要督办")
+    case .hold:
+      return [.resolved, .fedBack, .rejected].contains(stage)
+        ? .outOfTurn("只差反馈和认可了，不能挂起") : nil
+    case .resume:
+      return hold == nil ? .outOfTurn("没有挂起") : nil
+    case .escalate:
+      return [.resolved, .fedBack, .rejected, .escalated].contains(stage)
+        ? .outOfTurn(stage == .escalated ? "已经提交议事会" : "已处置完成；居民不认可时走督办") : nil
+    case .cancel:
+      return hotline == nil ? nil : .outOfTurn("12345 工单须按热线流程办结，不能撤销")
+    case .note, .amend, .reopen, .undo, .revealPhone:
+      return nil
+    }
+  }
+}

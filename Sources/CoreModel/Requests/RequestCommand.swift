@@ -1,0 +1,97 @@
+/// What somebody wants done to a request. ``decide(_:on:by:at:)`` turns it into an event or refuses.
+package enum RequestCommand: Hashable, Sendable {
+  /// 响应.
+  case respond(note: String)
+  /// 分级.
+  case triage(TriageDecision)
+  /// 派单.
+  case dispatch(Dispatch)
+  /// 接单; nil means the actor.
+  case accept(by: PersonID?)
+  /// 到场.
+  case arrive(note: String)
+  /// 处置完成.
+  case resolve(Resolution)
+  /// 反馈.
+  case feedback(Feedback)
+  /// 认可.
+  case confirm(note: String)
+  /// 不认可.
+  case reject(reason: String)
+  /// 督办受理.
+  case supervise(instruction: String)
+  /// 挂起.
+  case hold(Hold)
+  /// 恢复.
+  case resume(note: String)
+  /// 提交议事会.
+  case escalate(reason: String)
+  /// 备注.
+  case note(text: String)
+  /// 更正.
+  case amend(Amendment)
+  /// 撤销.
+  case cancel(reason: String)
+  /// 重开.
+  case reopen(reason: String)
+  /// 撤回上一步.
+  case undo(reason: String)
+  /// 查看完整电话.
+  case revealPhone(reason: String)
+
+  /// Which command it is, without its particulars.
+  package var kind: CommandKind {
+    switch self {
+    case .respond: .respond
+    case .triage: .triage
+    case .dispatch: .dispatch
+    case .accept: .accept
+    case .arrive: .arrive
+    case .resolve: .resolve
+    case .feedback: .feedback
+    case .confirm: .confirm
+    case .reject: .reject
+    case .supervise: .supervise
+    case .hold: .hold
+    case .resume: .resume
+    case .escalate: .escalate
+    case .note: .note
+    case .amend: .amend
+    case .cancel: .cancel
+    case .reopen: .reopen
+    case .undo: .undo
+    case .revealPhone: .revealPhone
+    }
+  }
+}
+
+/// The commands by name; the raw value is the word of `juwei do`.
+package enum CommandKind: String, CaseIterable, Codable, Sendable {
+  case respond, triage, dispatch, accept, arrive, resolve, feedback, confirm, reject, supervise
+  case hold, resume, escalate, note, amend, cancel, reopen, undo, revealPhone = "reveal"
+
+  /// The Chinese name of the step.
+  package var title: String {
+    switch self {
+    case .respond: "响应"
+    case .triage: "分级"
+    case .dispatch: "派单"
+    case .accept: "接单"
+    case .arrive: "到场"
+    case .resolve: "处置完成"
+    case .feedback: "反馈"
+    case .confirm: "认可"
+    case .reject: "不认可"
+    case .supervise: "督办受理"
+    case .hold: "挂起"
+    case .resume: "恢复"
+    case .escalate: "提交议事会"
+    case .note: "备注"
+    case .amend: "更正"
+    case .cancel: "撤销"
+    case .reopen: "重开"
+    case .undo: "撤回上一步"
+    case .revealPhone: "查看完整电话"
+    }
+  }
+}

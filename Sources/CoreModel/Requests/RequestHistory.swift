@@ -1,0 +1,60 @@
+/// All that happened to one request, in order, and what follows from it.
+package struct RequestHistory: Hashable, Sendable {
+  /// The request's identity.
+  package let id: RequestID
+  /// Every event, undone ones and undoings included.
+  package let events: [RecordedEvent]
+  /// The state that follows.
+  package let request: Request
+
+  /// Folds events into a state; nil when they do not begin with a registration or skip a version.
+  package init?(id: RequestID, events: [RecordedEvent]) {
+    guard let first = events.first, first.version == 1, case .registered(let form) = first.event
+    else { return nil }
+    guard zip(events, 1...).allSatisfy({ $0.version == $1 }) else { return nil }
+    self.id = id
+    self.events = events
+    let undone = RequestHistory.undoneVersions(in: events)
+    request = events.dropFirst().reduce(Request(id: id, registration: form, at: first.at)) {
+      undone.contains($1.version) ? $0.skipping($1) : $0.evolved(by: $1)
+    }
+  }
+
+  /// The history with more events at its end.
+  package func appending(_ more: [RecordedEvent]) -> RequestHistory? {
+    RequestHistory(id: id, events: events + more)
+  }
+
+  /// Versions of events that count no more.
+  package var undoneVersions: Set<Int> { RequestHistory.undoneVersions(in: events) }
+
+  /// The newest event that still counts and says something about how far the request has come.
+  ///
+  /// Notes of who looked at a phone number, and undoings, are passed over: they are no step.
+  package var lastStep: RecordedEvent? {
+    let undone = undoneVersions
+    return events.last {
+      guard !undone.contains($0.version) else { return false }
+      return switch $0.event {
+      case .undone, .phoneRevealed: false
+      default: true
+      }
+    }
+  }
+
+  private static func undoneVersions(in events: [RecordedEvent]) -> Set<Int> {
+    Set(
+      events.compactMap {
+        if case .undone(let undoing) = $0.event { undoing.version } else { nil }
+      })
+  }
+}
+
+extension Request {
+  /// The request after an event that counts no more: only the version moves.
+  fileprivate func skipping(_ recorded: RecordedEvent) -> Request {
+    var next = self
+    next.version = recorded.version
+    return next
+  }
+}
