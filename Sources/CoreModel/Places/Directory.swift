@@ -1,0 +1,65 @@
+/// Everybody and every place of one neighbourhood, as one value that rules and screens look names up in.
+package struct Directory: Sendable, Equatable {
+  /// The neighbourhood.
+  package let neighborhood: Neighborhood
+  /// Its estates.
+  package let estates: [Estate]
+  /// Its micro grids.
+  package let microGrids: [MicroGrid]
+  /// Its building groups, in the order of the wall plan.
+  package let groups: [BuildingGroup]
+  /// Everybody who works on its requests, the inactive included: events name them.
+  package let people: [Person]
+
+  private let peopleByID: [PersonID: Person]
+  private let groupsByID: [GroupID: BuildingGroup]
+  private let estatesByID: [EstateID: Estate]
+
+  /// Makes a directory.
+  package init(
+    neighborhood: Neighborhood, estates: [Estate] = [], microGrids: [MicroGrid] = [],
+    groups: [BuildingGroup] = [], people: [Person] = []
+  ) {
+    self.neighborhood = neighborhood
+    self.estates = estates
+    self.microGrids = microGrids
+    self.groups = groups
+    self.people = people
+    peopleByID = Dictionary(people.map { ($0.id, $0) }) { first, _ in first }
+    groupsByID = Dictionary(groups.map { ($0.id, $0) }) { first, _ in first }
+    estatesByID = Dictionary(estates.map { ($0.id, $0) }) { first, _ in first }
+  }
+
+  /// The person, if known here.
+  package func person(_ id: PersonID) -> Person? { peopleByID[id] }
+  /// The group, if known here.
+  package func group(_ id: GroupID) -> BuildingGroup? { groupsByID[id] }
+  /// The estate, if known here.
+  package func estate(_ id: EstateID) -> Estate? { estatesByID[id] }
+
+  /// The person's name, or a word that says that nobody knows it.
+  package func name(of id: PersonID) -> String { peopleByID[id]?.name ?? "（不在册）" }
+
+  /// The handler's name: a person or a pool.
+  package func name(of handler: Handler) -> String {
+    switch handler {
+    case .person(let id): name(of: id)
+    case .pool(let crew): crew.title
+    }
+  }
+
+  /// A place as lists show it: `12·502`, `木荷苑5号`, `北门垃圾房`; empty when nothing is known.
+  package func label(of place: RequestPlace) -> String {
+    let room = place.room ?? ""
+    guard let group = place.group.flatMap({ groupsByID[$0] }) else {
+      return [place.detail ?? "", room].filter { !$0.isEmpty }.joined(separator: "·")
+    }
+    let short = group.name.hasSuffix("号楼") ? String(group.name.dropLast(2)) : group.name
+    return room.isEmpty ? (place.detail.map { "\(short) \($0)" } ?? group.name) : "\(short)·\(room)"
+  }
+
+  /// The active people with one of the roles, in the directory's order.
+  package func people(with roles: Set<Role>) -> [Person] {
+    people.filter { $0.isActive && roles.contains($0.role) }
+  }
+}
