@@ -171,6 +171,8 @@ struct DetailState: Sendable {
   var loaded: RequestDetail?
   /// What was asked for.
   var wanted: RequestID?
+  /// The version that was asked for.
+  var wantedVersion = 0
   /// The request whose phone may be shown unmasked, until the selection moves.
   var revealed: RequestID?
 }

@@ -5,29 +5,23 @@ import TerminalKit
 /// How the model's values read on screen. Words and styles only: nothing is decided here.
 enum Words {
   /// What is left of a deadline, with the glyph and the style of its pressure.
-  static func remaining(until due: Instant, at now: Instant, glyphs: WidgetGlyphs) -> Span {
-    let seconds = due.seconds(since: now)
-    switch pressure(of: due, at: now) {
-    case .overdue:
-      return Span("\(glyphs.cross) 超\(durationText(seconds: seconds))", Style(.danger, bold: true))
-    case .soon:
-      return Span("\(glyphs.alert) \(durationText(seconds: seconds))", Style(.warning, bold: true))
-    case .calm:
-      return Span("  \(durationText(seconds: seconds))", Style(.text))
+  static func remaining(of owed: Obligation, at now: Instant, glyphs: WidgetGlyphs) -> Span {
+    let length = durationText(seconds: owed.dueAt.seconds(since: now))
+    let style = style(of: owed, at: now).adding(.bold)
+    return switch owed.pressure(at: now) {
+    case .overdue: Span("\(glyphs.cross) 超\(length)", style)
+    case .soon: Span("\(glyphs.alert) \(length)", style)
+    case .calm: Span("  \(length)", .text)
     }
   }
 
   /// The style of a deadline's pressure.
-  static func style(of due: Instant, at now: Instant) -> Style {
-    switch pressure(of: due, at: now) {
+  static func style(of owed: Obligation, at now: Instant) -> Style {
+    switch owed.pressure(at: now) {
     case .overdue: Style(.danger)
     case .soon: Style(.warning)
-    case .calm: Style(.text)
+    case .calm: .text
     }
-  }
-
-  private static func pressure(of due: Instant, at now: Instant) -> Obligation.Pressure {
-    Obligation(.resolution, dueAt: due, owedBy: .desk).pressure(at: now)
   }
 
   /// The 级 column: urgency outranks the tier, since it is what the eye must find.

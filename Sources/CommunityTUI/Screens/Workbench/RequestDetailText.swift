@@ -69,7 +69,7 @@ struct RequestDetailText {
       spans.append(
         Span(
           "\(owed.kind.title) \(Words.deadline(owed.dueAt, at: now))",
-          Words.style(of: owed.dueAt, at: now)))
+          Words.style(of: owed, at: now)))
       spans.append(Span("，由\(Words.owner(owed.owedBy, in: directory))", Style(.muted)))
     }
     return spans
@@ -106,8 +106,8 @@ struct RequestDetailText {
         ? Span("按时（\(stopped.nearText(relativeTo: now))）", Style(.success))
         : Span("超时 \(durationText(seconds: stopped.seconds(since: clock.dueAt)))", Style(.danger))
     } else {
-      verdict = Span(
-        Words.deadline(clock.dueAt, at: now), Words.style(of: clock.dueAt, at: now))
+      let owed = Obligation(clock.kind, dueAt: clock.dueAt, owedBy: .desk)
+      verdict = Span(Words.deadline(clock.dueAt, at: now), Words.style(of: owed, at: now))
     }
     return [
       .labelled(clock.kind.title, [verdict]),

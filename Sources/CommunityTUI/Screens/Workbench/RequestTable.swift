@@ -20,16 +20,15 @@ enum RequestTable {
       highlight: .columns(["left", "step", "text"]), glyphs: glyphs)
   }
 
-  /// One row.
+  /// One row: what is owed and when, or for what is closed when it came in and how it ended.
   static func cells(
     _ row: QueueRow, directory: Directory, now: Instant, glyphs: WidgetGlyphs
   ) -> [TableCell] {
-    let place = RequestPlace(group: row.group, room: row.room, detail: row.placeDetail)
     let first: TableCell
     let second: TableCell
-    if let due = row.dueAt, let kind = row.obligation {
-      first = TableCell([Words.remaining(until: due, at: now, glyphs: glyphs)])
-      second = TableCell(kind.title, Words.style(of: due, at: now))
+    if let owed = row.obligation {
+      first = TableCell([Words.remaining(of: owed, at: now, glyphs: glyphs)])
+      second = TableCell(owed.kind.title, Words.style(of: owed, at: now))
     } else {
       first = TableCell("  " + row.receivedAt.nearText(relativeTo: now), Style(.muted))
       second = TableCell(row.status.title, Words.style(of: row.status))
@@ -37,7 +36,7 @@ enum RequestTable {
     return [
       first, second,
       TableCell([Words.grade(tier: row.tier, urgency: row.urgency)]),
-      TableCell(directory.label(of: place), Style(.muted)),
+      TableCell(directory.label(of: row.place), Style(.muted)),
       TableCell(row.text, Style(row.urgency == .critical ? .danger : .text)),
       TableCell(row.handler.map(directory.name(of:)) ?? "—", Style(.muted)),
       TableCell(row.channel.shortTitle, Style(row.channel == .hotline ? .info : .muted)),

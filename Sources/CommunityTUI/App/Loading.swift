@@ -1,0 +1,100 @@
+import CoreModel
+import Store
+import TerminalKit
+
+/// Reading lists and requests, and taking in what was read.
+extension AppState {
+  /// Everything on screen, read again; selections and scrolling stay where they are.
+  mutating func refreshEverything() -> [Effect] {
+    guard let session else { return [] }
+    var effects: [Effect] = [.loadBoards(session.scope)]
+    for pane in [RequestPaneID.queue, .tickets] {
+      if let need = withRequestList(pane, { $0.list.refresh() }) {
+        effects.append(fetch(need, in: pane))
+      }
+    }
+    if let id = selectedRow?.id { effects.append(.loadDetail(id)) }
+    return effects
+  }
+
+  /// Starts a list anew, after its filter changed.
+  mutating func reload(_ pane: RequestPaneID, selecting id: RequestID? = nil) -> Effect {
+    let need = withRequestList(pane) { list in
+      list.arrivals = 0
+      return list.list.reset(selecting: id)
+    }
+    return fetch(need, in: pane)
+  }
+
+  /// The effect that answers a list's need.
+  func fetch(_ need: WindowNeed<QueueRow>, in pane: RequestPaneID) -> Effect {
+    let state = requestList(pane)
+    return .loadRows(
+      pane, state.filter, need, limit: state.list.fetchLimit, generation: state.list.generation)
+  }
+
+  /// Takes a stretch of a list in.
+  mutating func install(
+    _ page: QueuePage, in pane: RequestPaneID, for need: WindowNeed<QueueRow>, generation: Int
+  ) -> [Effect] {
+    let before = requestList(pane).list
+    let report = withRequestList(pane) { state in
+      state.list.install(
+        ListWindow(
+          rows: page.rows, atStart: page.atStart, atEnd: page.atEnd, reason: .need(need),
+          generation: generation))
+    }
+    var effects = report.need.map { [fetch($0, in: pane)] } ?? []
+    countArrivals(in: pane, before: before)
+    effects += selectionMoved()
+    return effects
+  }
+
+  /// Counts rows that others added, so that a line can say so instead of the list jumping.
+  private mutating func countArrivals(in pane: RequestPaneID, before: WindowedList<QueueRow>) {
+    guard before.isLoaded, before.generation == requestList(pane).list.generation else { return }
+    guard let newest = before.rows.map(\.key.row).max() else { return }
+    let known = Set(before.rows.map(\.id))
+    withRequestList(pane) { state in
+      state.arrivals += state.list.rows.count { $0.key.row > newest && !known.contains($0.id) }
+    }
+  }
+
+  /// Asks for the selected request unless it is here already.
+  mutating func selectionMoved() -> [Effect] {
+    guard let row = selectedRow else { return [] }
+    if detail.revealed != row.id { detail.revealed = nil }
+    if let loaded = selectedDetail, loaded.request.version == row.version { return [] }
+    if detail.wanted == row.id, detail.wantedVersion == row.version { return [] }
+    detail.wanted = row.id
+    detail.wantedVersion = row.version
+    return [.loadDetail(row.id)]
+  }
+
+  /// Takes a request in, and gives the keys that waited for it.
+  mutating func install(_ loaded: RequestDetail) -> [Effect] {
+    if loaded.history.id == selectedRow?.id || detail.loaded == nil { detail.loaded = loaded }
+    guard typeAhead.wait == .detail(loaded.history.id) else { return [] }
+    return giveWaitingKeys()
+  }
+
+  /// Gives the keys that waited, in order, as far as nothing else has to be waited for.
+  mutating func giveWaitingKeys() -> [Effect] {
+    let waiting = typeAhead.events
+    typeAhead = TypeAhead()
+    return waiting.flatMap { handle($0) }
+  }
+
+  /// Tells every list how many rows it shows.
+  mutating func resizeLists() -> [Effect] {
+    var effects: [Effect] = []
+    for pane in [RequestPaneID.queue, .tickets] {
+      guard let layout = requestPaneLayout(pane) else { continue }
+      let rows = max(1, layout.table.rows - 1)
+      if let need = withRequestList(pane, { $0.list.resize(height: rows) }) {
+        effects.append(fetch(need, in: pane))
+      }
+    }
+    return effects
+  }
+}
