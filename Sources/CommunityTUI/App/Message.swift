@@ -50,8 +50,8 @@ enum Message: Sendable {
 
 /// What the console wants done outside itself. Values, so that tests can look at them.
 enum Effect: Sendable, Equatable {
-  /// Read people, places and rules for a person, then the lists.
-  case loadSession(Person)
+  /// Read who a name is, and the people, places and rules of their desk.
+  case loadSession(name: String)
   /// Read a stretch of a list.
   case loadRows(
     RequestPaneID, QueueFilter, WindowNeed<QueueRow>, limit: Int, generation: Int)
