@@ -74,6 +74,7 @@ extension AppState {
   /// Takes a request in, and gives the keys that waited for it.
   mutating func install(_ loaded: RequestDetail) -> [Effect] {
     if loaded.history.id == selectedRow?.id || detail.loaded == nil { detail.loaded = loaded }
+    acceptNewVersion(of: loaded)
     guard typeAhead.wait == .detail(loaded.history.id) else { return [] }
     return giveWaitingKeys()
   }

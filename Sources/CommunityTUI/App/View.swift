@@ -96,7 +96,7 @@ extension AppState {
     KeyBar(footerItems).draw(into: &canvas, rect: rect)
   }
 
-  private var footerItems: [KeyBar.Item] {
+  var footerItems: [KeyBar.Item] {
     if let pane = activeRequestPane, requestList(pane).searchField != nil {
       return [
         KeyBar.Item(key: "Enter", label: "留住条件", priority: 3),
