@@ -12,7 +12,9 @@ package enum AmbiguousWidth: String, CaseIterable, Sendable {
 
 /// What the console wants of its terminal.
 package struct TerminalOptions: Sendable {
+  /// Whether to ask the terminal, or what somebody has decided.
   package var ambiguousWidth: AmbiguousWidth
+  /// Whether clicks and the wheel are reported; without it the terminal's own text selection works.
   package var usesMouse: Bool
   /// Where stderr goes while the screen is up; `nil` leaves it.
   package var logPath: String?
@@ -56,7 +58,12 @@ package final class Terminal {
   /// The line characters that this terminal draws one column wide.
   package var boxGlyphs: BoxGlyphs { ambiguousIsWide ? .ascii : .unicode }
 
+  /// The cells there are to draw on.
   package var size: Size { screen.size }
+
+  /// Whether a frame's clipboard text can reach the person's computer. Even then the terminal may
+  /// refuse it, so the text must be on screen as well.
+  package var offersClipboard: Bool { capabilities.takesOperatingSystemCommands }
 
   /// Takes over the terminal that standard input and output are.
   package init(_ options: TerminalOptions = TerminalOptions()) throws(TerminalError) {

@@ -10,8 +10,10 @@ package enum TerminalError: Error, Hashable, Sendable {
 }
 
 extension TerminalError: LocalizedError, CustomStringConvertible {
+  /// The same words, for whoever asks in Foundation's way.
   package var errorDescription: String? { description }
 
+  /// What is wrong and what to do about it.
   package var description: String {
     switch self {
     case .notATerminal:
