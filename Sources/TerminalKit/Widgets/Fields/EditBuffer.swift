@@ -147,7 +147,7 @@ package enum EditOutcome: Hashable, Sendable {
 extension EditBuffer {
   /// The keys that all fields share.
   mutating func handle(_ key: Key, limit: Int) -> EditOutcome {
-    if let character = key.typed { return type(String(character), limit: limit) }
+    if let character = key.typed { return type(Sanitizer.line(String(character)), limit: limit) }
     switch (key.code, key.modifiers) {
     case (.left, []), (.character("b"), .control): moveLeft()
     case (.right, []), (.character("f"), .control): moveRight()

@@ -29,9 +29,8 @@ package struct TextField: Hashable, Sendable {
 
   /// Types or edits. Enter, Tab, Esc, up and down are the owner's.
   package mutating func handle(_ key: Key) -> EditOutcome {
-    let count = wasCut ? Int.max : buffer.text.count
     let outcome = buffer.handle(key, limit: limit)
-    wasCut = key.typed != nil && outcome == .moved && count >= limit
+    wasCut = key.typed != nil && outcome == .moved && buffer.text.count >= limit
     return outcome
   }
 
