@@ -131,13 +131,21 @@ struct SpanLayoutTests {
     }
   }
 
-  @Test("wrapping keeps every character in its style", arguments: 1...20)
+  @Test("in one column a mark stands for each wide character, in its style")
+  func wrapToOneColumn() {
+    let lines = SpanLayout.wrap(spans, columns: 1)
+    #expect(lines.joined().map(\.style).prefix(2) == [Style(.title), Style(.title)])
+    #expect(lines.last?.first == Span("8", Style(.muted)))
+    #expect(SpanLayout.wrap(spans, columns: 0).isEmpty)
+  }
+
+  @Test("wrapping keeps every character in its style", arguments: 2...20)
   func wrap(columns: Int) {
     func style(of character: Character) -> Style? {
       spans.first { $0.text.contains(character) }?.style
     }
     let lines = SpanLayout.wrap(spans, columns: columns)
-    #expect(columns < 2 || lines.allSatisfy { SpanLayout.columns($0) <= columns })
+    #expect(lines.allSatisfy { SpanLayout.columns($0) <= columns })
     let kept = lines.joined().map(\.text).joined().filter { $0 != " " }
     #expect(kept == "楼道灯不亮ok138")
     for span in lines.joined() {
