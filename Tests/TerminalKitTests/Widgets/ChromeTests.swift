@@ -91,6 +91,71 @@ struct ChromeTests {
   }
 }
 
+@Suite("Widget glyphs")
+struct WidgetGlyphsTests {
+  @Test("trap 8: every mark is one column, and the plain ones are ASCII")
+  func columns() {
+    for glyphs in [WidgetGlyphs.unicode, .ascii] {
+      let marks = [
+        glyphs.mark, glyphs.moreAbove, glyphs.moreBelow, glyphs.stepLeft, glyphs.stepRight,
+        glyphs.chosen, glyphs.unchosen, glyphs.cut, glyphs.cross, glyphs.check, glyphs.alert,
+        glyphs.dot, glyphs.separator,
+      ]
+      for mark in marks + glyphs.bars.map(String.init) {
+        #expect(TextWidth.columns(mark) == 1)
+        #expect(glyphs == .unicode || mark.utf8.count == 1)
+      }
+    }
+    #expect(WidgetGlyphs.matching(.ascii) == .ascii)
+    #expect(WidgetGlyphs.matching(.unicode) == .unicode)
+  }
+}
+
+@Suite("Span layout")
+struct SpanLayoutTests {
+  private let spans = [
+    Span("楼道", Style(.title)), Span("灯不亮 ", Style(.matched)), Span("ok 138", Style(.muted)),
+  ]
+
+  @Test("trap 2: clipping never splits a wide character and always fits", arguments: 0...20)
+  func clip(columns: Int) {
+    let clipped = SpanLayout.clip(spans, columns: columns)
+    let whole = spans.map(\.text).joined()
+    let text = clipped.map(\.text).joined()
+    #expect(SpanLayout.columns(clipped) <= columns)
+    if columns >= TextWidth.columns(whole) {
+      #expect(text == whole)
+    } else if columns > 0 {
+      #expect(text.hasSuffix("…"))
+      #expect(whole.hasPrefix(text.dropLast()))
+    }
+  }
+
+  @Test("in one column a mark stands for each wide character, in its style")
+  func wrapToOneColumn() {
+    let lines = SpanLayout.wrap(spans, columns: 1)
+    #expect(lines.joined().map(\.style).prefix(2) == [Style(.title), Style(.title)])
+    #expect(lines.last?.first == Span("8", Style(.muted)))
+    #expect(SpanLayout.wrap(spans, columns: 0).isEmpty)
+  }
+
+  @Test("wrapping keeps every character in its style", arguments: 2...20)
+  func wrap(columns: Int) {
+    func style(of character: Character) -> Style? {
+      spans.first { $0.text.contains(character) }?.style
+    }
+    let lines = SpanLayout.wrap(spans, columns: columns)
+    #expect(lines.allSatisfy { SpanLayout.columns($0) <= columns })
+    let kept = lines.joined().map(\.text).joined().filter { $0 != " " }
+    #expect(kept == "楼道灯不亮ok138")
+    for span in lines.joined() {
+      for character in span.text where character != " " {
+        #expect(style(of: character) == span.style)
+      }
+    }
+  }
+}
+
 @Suite("Detail view")
 struct DetailViewTests {
   private let view = DetailView([

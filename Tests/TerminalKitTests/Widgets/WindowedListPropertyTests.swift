@@ -86,8 +86,6 @@ struct WindowedListPropertyTests {
       }
     }
     desk.answerAll()
-    desk.note(desk.list.refresh())
-    desk.answerAll()
     #expect(desk.isFaithful)
     #expect(desk.brokenInvariant == nil)
   }

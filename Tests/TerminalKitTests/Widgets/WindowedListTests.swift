@@ -177,6 +177,36 @@ struct WindowedListTests {
     #expect(desk.inFlight.map(\.need) == [.around(Entry(id: 17, key: 170))])
   }
 
+  @Test("a refresh that a jump overtook is made up for, even if the jump is called off")
+  func overtakenRefresh() {
+    var desk = ListDesk(count: 100, height: 5, pageSize: 20)
+    desk.table[3].key = 31
+    desk.note(desk.list.refresh())
+    desk.move(.end)
+    desk.move(.home)
+    desk.answerAll()
+    #expect(desk.list.rows[3] == Entry(id: 3, key: 31))
+  }
+
+  @Test("an answer that no longer joins on to the rows held is asked for again")
+  func brokenJoint() {
+    var desk = ListDesk(count: 100, height: 5, pageSize: 20)
+    desk.move(.lines(25))
+    desk.note(
+      desk.list.install(
+        ListWindow(
+          rows: Array(desk.table[10..<30]), atStart: false, atEnd: false, reason: .refresh,
+          generation: desk.list.generation)
+      ).need)
+    #expect(desk.list.selection == 25)
+    desk.answer()
+    #expect(desk.isFaithful)
+    #expect(desk.inFlight.map(\.need) == [.after(Entry(id: 29, key: 290))])
+    desk.answerAll()
+    #expect(desk.isFaithful)
+    #expect(desk.list.selection == 25)
+  }
+
   @Test("answers for an earlier filter are dropped; keys typed meanwhile wait for the new rows")
   func generations() {
     var desk = ListDesk(count: 100, height: 5)

@@ -30,14 +30,20 @@ package enum SpanLayout {
   package static func wrap(_ spans: [Span], columns: Int) -> [[Span]] {
     guard columns > 0 else { return [] }
     let safe = spans.map { Span(Sanitizer.text($0.text), $0.style) }
-    // The breaker may drop blanks and breaks but adds nothing, so that its lines can be read
-    // along with the pieces to find the style of each character.
-    var source = safe.flatMap { span in span.text.unicodeScalars.map { ($0, span.style) } }[...]
+    // The breaker drops blanks and breaks, and in a single column draws a mark for a wide character,
+    // but keeps the order: its lines can be read along with the pieces to find each one's style.
+    let source = safe.flatMap { span in span.text.unicodeScalars.map { ($0, span.style) } }
+    var next = 0
     return TextLayout.wrap(safe.map(\.text).joined(), columns: columns).map { line in
       var pieces: [Span] = []
       for scalar in line.unicodeScalars {
-        while let next = source.first, next.0 != scalar { source.removeFirst() }
-        let style = source.popFirst()?.1 ?? pieces.last?.style ?? .text
+        while next < source.count, source[next].0 != scalar,
+          source[next].0.properties.isWhitespace
+        {
+          next += 1
+        }
+        let style = next < source.count ? source[next].1 : pieces.last?.style ?? .text
+        next += 1
         if pieces.last?.style == style {
           pieces[pieces.count - 1].text.unicodeScalars.append(scalar)
         } else {

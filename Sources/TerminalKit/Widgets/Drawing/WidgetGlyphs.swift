@@ -43,4 +43,9 @@ package struct WidgetGlyphs: Hashable, Sendable {
     box: .ascii, mark: ">", moreAbove: "^", moreBelow: "v", stepLeft: "<", stepRight: ">",
     chosen: "*", unchosen: "o", cut: "~", cross: "x", check: "+", alert: "!", dot: "*",
     separator: "-", bars: Array(".:-="))
+
+  /// Those that go with the borders that a terminal can draw.
+  package static func matching(_ box: BoxGlyphs) -> WidgetGlyphs {
+    box == .ascii ? .ascii : .unicode
+  }
 }
