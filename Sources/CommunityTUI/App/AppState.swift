@@ -32,6 +32,8 @@ struct AppState: Sendable {
   var counts = DeskCounts()
   /// The selected request, whole.
   var detail = DetailState()
+  /// The selected request that is being looked for at its new place in the list.
+  var following: RequestID?
   /// Menus, forms and dialogues, the topmost last.
   var overlays: [Overlay] = []
   /// What was just done or went wrong.

@@ -109,7 +109,7 @@ extension DeskCommand {
     ] + steps
 
   private static let steps: [DeskCommand] = [
-    step(.respond, "r", "已经答复居民，记下来", rank: 4),
+    step(.respond, "r", "答复了居民，记下来（再次沟通也记在这里）", rank: 4),
     step(.triage, "t", "定一级、二级、三级（三层筛）", rank: 5),
     step(.dispatch, "d", "派给承办人，或放进班组由人抢单", rank: 6),
     step(.accept, "a", "承办人接单（抢单）"),

@@ -81,12 +81,12 @@ final class EffectRunner: Sendable {
     let now = clock.now
     switch effect {
     case .loadSession(let name):
-      let person = try store.ensureDesk(personNamed: name, at: now)
+      let signIn = try store.ensureDesk(personNamed: name, at: now)
       return [
         .sessionLoaded(
           AppState.Session(
-            actor: Actor(person.person), directory: try store.directory(of: person.neighborhood),
-            rules: try store.rules(of: person.neighborhood)))
+            actor: Actor(signIn.person), directory: try store.directory(of: signIn.neighborhood.id),
+            rules: try store.rules(of: signIn.neighborhood.id)))
       ]
     case .loadRows(let pane, let filter, let need, let limit, let generation):
       let page = try rows(filter, need: need, limit: limit, now: now)
@@ -149,8 +149,8 @@ final class EffectRunner: Sendable {
     case .after(let row): window = .after(row.key)
     case .around(let row): window = .around(row.key, before: limit, after: limit)
     case .containing(let id):
-      guard let key = try store.key(of: id, in: filter) else { return try store.queue(filter, .first, limit: limit, now: now) }
-      window = .around(key, before: limit, after: limit)
+      let key = try store.key(of: id, in: filter)
+      window = key.map { .around($0, before: limit, after: limit) } ?? .first
     }
     return try store.queue(filter, window, limit: limit, now: now)
   }

@@ -44,10 +44,20 @@ extension AppState {
           rows: page.rows, atStart: page.atStart, atEnd: page.atEnd, reason: .need(need),
           generation: generation))
     }
-    var effects = report.need.map { [fetch($0, in: pane)] } ?? []
     countArrivals(in: pane, before: before)
-    effects += selectionMoved()
-    return effects
+    var effects = report.need.map { [fetch($0, in: pane)] } ?? []
+    if let gone = report.selectionGone { effects += follow(gone, in: pane) }
+    if let gone = report.notFound, gone == following {
+      following = nil
+      say("选中的诉求已不在这个列表里，现在选中的是下一条", .warning)
+    }
+    return effects + selectionMoved()
+  }
+
+  /// A record whose due time changed is followed to its new place: the selection belongs to it.
+  private mutating func follow(_ id: RequestID, in pane: RequestPaneID) -> [Effect] {
+    following = id
+    return withRequestList(pane) { $0.list.move(.select(id)) }.map { [fetch($0, in: pane)] } ?? []
   }
 
   /// Counts rows that others added, so that a line can say so instead of the list jumping.

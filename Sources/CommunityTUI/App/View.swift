@@ -104,22 +104,18 @@ extension AppState {
         KeyBar.Item(key: "↑↓", label: "移动", priority: 1),
       ]
     }
-    return DeskCommand.all.compactMap { command in
-      guard let rank = command.footerRank, disabledReason(command) == nil else { return nil }
-      // Steps that cannot be taken now are in the menu with the reason; the footer shows what can.
-      return (rank, command)
-    }
-    .sorted { $0.0 < $1.0 }
-    .map { rank, command in
+    // Steps that cannot be taken now are in the menu with the reason; the footer shows what can.
+    let shown = DeskCommand.all.filter { $0.footerRank != nil && disabledReason($0) == nil }
+    return shown.sorted { ($0.footerRank ?? 0) < ($1.footerRank ?? 0) }.map { command in
       KeyBar.Item(
         id: command.name, key: command.keys.first?.label ?? "", label: command.short,
-        priority: 100 - rank)
+        priority: 100 - (command.footerRank ?? 0))
     }
   }
 
   private func drawAdvice(into canvas: inout Canvas) {
-    let least = DeskLayout.smallest
-    let text = "窗口太小（\(size.columns)×\(size.rows)），请放大到 \(least.columns)×\(least.rows) 以上；数据都在"
+    let least = "\(DeskLayout.smallest.columns)×\(DeskLayout.smallest.rows)"
+    let text = "窗口太小（\(size.columns)×\(size.rows)），请放大到 \(least) 以上；数据都在"
     let lines = TextLayout.wrap(text, columns: max(1, size.columns))
     for (row, line) in lines.prefix(size.rows).enumerated() {
       canvas.put(line, row: row, column: 0, style: Style(.warning))

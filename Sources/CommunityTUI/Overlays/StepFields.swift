@@ -20,7 +20,11 @@ struct StepFields {
   private func fields(for kind: CommandKind) -> [FormField] {
     switch kind {
     case .respond:
-      [words("答复", help: "怎么答复居民的；可以不写，直接 Enter", required: false)]
+      [
+        request.respondedAt == nil
+          ? words("答复", help: "怎么答复居民的；可以不写，直接 Enter", required: false)
+          : words("沟通", help: "和居民说了什么", required: true)
+      ]
     case .triage: triageFields
     case .dispatch:
       [
@@ -126,7 +130,9 @@ struct StepFields {
   }
 
   private var crew: [ChoiceOption] {
-    directory.people(with: request.handler?.pool?.members ?? []).map {
+    let members = directory.people(with: request.handler?.pool?.members ?? [])
+    // A committee that has not listed its crew yet must still be able to say who came.
+    return (members.isEmpty ? directory.people.filter(\.isActive) : members).map {
       ChoiceOption(
         id: $0.id.text, label: $0.name, hint: $0.role.title, keywords: [PinyinInitials.of($0.name)])
     }

@@ -21,7 +21,7 @@ struct DutyPane {
 
   private var lines: [DetailLine] {
     let today = state.now.day
-    return [today, today.adding(days: 1)].flatMap { day -> [DetailLine] in
+    return [today, today.adding(days: 1)].flatMap { (day: Day) -> [DetailLine] in
       let shifts = state.shifts.filter { $0.start.day == day }.sorted { $0.start < $1.start }
       guard !shifts.isEmpty else { return [] }
       let name = day == today ? "今天" : "明天"
