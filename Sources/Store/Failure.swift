@@ -15,7 +15,10 @@ extension StoreError {
   /// What an error means for the person at the desk.
   init(_ error: any Error, path: String) {
     switch error {
+    // Whoever read the rows does not know which file they came from.
+    case StoreError.damaged(path: "", let detail): self = .damaged(path: path, detail: detail)
     case let error as StoreError: self = error
+    case let error as RuleProblem: self = .invalidSetting(error.message)
     case let error as Refusal: self = .refused(error)
     case let error as EventCodec.Unreadable: self = .unreadableEvent("\(error)")
     case let error as DatabaseError: self.init(database: error, path: path)

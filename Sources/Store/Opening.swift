@@ -42,7 +42,6 @@ extension DeskStore {
     configuration.label = "juwei"
     configuration.foreignKeysEnabled = true
     configuration.busyMode = .timeout(patience)
-    configuration.readonlyBusyMode = .timeout(patience)
     configuration.readonly = mode == .readOnly
     configuration.maximumReaderCount = 3
     return configuration
