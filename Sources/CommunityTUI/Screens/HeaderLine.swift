@@ -38,7 +38,7 @@ struct HeaderLine {
     let current = state.shifts.filter { $0.start <= state.now && state.now < $0.end }
     guard let shift = current.min(by: { $0.end < $1.end }) else {
       return session.rules.deadlines.dutyHours.isOpen(
-        at: state.now, calendar: session.rules.deadlines.calendar) ? "" : "值班时间外"
+        at: state.now, in: session.rules.deadlines.calendar) ? "" : "值班时间外"
     }
     let names = shift.people.prefix(2).map(session.directory.name(of:)).joined(separator: "、")
     return "\(shift.kind.title) \(names) 至\(shift.end.clockText)"
