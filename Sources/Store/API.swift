@@ -1,34 +1,6 @@
 package import CoreModel
 
 extension DeskStore {
-  /// By number or unique end of a number.
-  package func detail(number: String, in scope: NeighborhoodID) throws(StoreError) -> RequestDetail
-  { throw .failed("") }
-
-  // Lists
-  package func queue(
-    _ filter: QueueFilter, _ window: Window = .first, limit: Int = 50, now: Instant
-  ) throws(StoreError) -> QueuePage { throw .failed("") }
-  package func counts(of scope: NeighborhoodID, now: Instant) throws(StoreError) -> DeskCounts {
-    throw .failed("")
-  }
-  package func groupRows(of scope: NeighborhoodID, now: Instant) throws(StoreError) -> [GroupRow] {
-    throw .failed("")
-  }
-  /// How many requests there are, of any state.
-  package func requestCount(of scope: NeighborhoodID) throws(StoreError) -> Int {
-    throw .failed("")
-  }
-
-  // Drafts
-  package func saveDraft(
-    _ text: String, slot: String, person: PersonID, at now: Instant
-  ) throws(StoreError) { throw .failed("") }
-  package func draft(slot: String, person: PersonID) throws(StoreError) -> String? {
-    throw .failed("")
-  }
-  package func clearDraft(slot: String, person: PersonID) throws(StoreError) { throw .failed("") }
-
   // Files
   /// Copies a photo or a paper beside the database.
   package func attach(path: String) throws(StoreError) -> Evidence { throw .failed("") }
