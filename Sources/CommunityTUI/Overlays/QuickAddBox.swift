@@ -100,7 +100,8 @@ extension AppState {
     requests.filter.group = nil
     if requests.filter.view == .closed { requests.filter.view = .open }
     let waiting = giveWaitingKeysAfterSave(detail)
-    return resizeLists() + [.saveDraft(""), reload(.queue, selecting: detail.history.id)] + waiting
+    return resizeLists() + [.saveDraft(""), reload(.queue, selecting: detail.history.id)]
+      + [.loadBoards(detail.request.registration.neighborhood)] + waiting
   }
 }
 
