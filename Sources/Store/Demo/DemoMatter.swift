@@ -24,6 +24,7 @@ struct DemoMatter: Sendable {
   /// When in the year.
   enum Season: Sendable { case allYear, summer, winter }
 
+  /// What it is about, in the words of the standard triage rules.
   let category: Category
   /// Why the rules suggest the tier.
   let basis: String
@@ -41,12 +42,12 @@ struct DemoMatter: Sendable {
   let outcomes: [String]
 
   init(
-    _ category: String, _ keyword: String, _ trade: Trade, _ site: Site, weight: Int,
+    _ name: String, _ keyword: String, _ trade: Trade, _ site: Site, weight: Int,
     buildings: Buildings = .any, urgent: Int = 20, critical: Int = 0, hours: Hours = .always,
     season: Season = .allYear, says sayings: [String], done outcomes: [String]
   ) {
-    self.category = Category(category)
-    basis = "\(category)·关键词「\(keyword)」"
+    category = Category(DemoMatter.vocabulary[name] ?? name)
+    basis = "\(category.name)·关键词「\(keyword)」"
     self.trade = trade
     self.site = site
     self.weight = weight
@@ -71,6 +72,25 @@ struct DemoMatter: Sendable {
       }
     return weight * byHours * bySeason
   }
+}
+
+extension DemoMatter {
+  /// The category that a matter is filed under, where it has a name of its own.
+  fileprivate static let vocabulary = [
+    "公共照明": "水电维修", "供水供气": "水电维修",
+    "电梯困人": "安全隐患", "燃气安全": "安全隐患", "消防安全": "安全隐患", "房屋安全": "安全隐患",
+    "高空抛物": "安全隐患",
+    "门禁安防": "公共设施", "充电桩": "公共设施",
+    "垃圾分类": "环境卫生", "夜间垃圾": "环境卫生", "楼道堆物": "环境卫生",
+    "夜间噪声": "噪声扰民", "装修噪声": "噪声扰民", "邻里噪声": "噪声扰民", "商户扰民": "噪声扰民",
+    "停车秩序": "停车管理", "停车纠纷": "停车管理",
+    "宠物管理": "养宠", "养犬纠纷": "养宠", "绿化养护": "绿化",
+    "晾晒滴水": "邻里纠纷", "邻里漏水": "邻里纠纷",
+    "政策咨询": "咨询办事", "便民服务": "咨询办事", "助老助残": "为老助残", "困难帮扶": "民生救助",
+    "违法搭建": "违法建设", "群租": "房屋租赁",
+    "加装电梯": "议事事项", "停车规划": "议事事项", "公共空间": "议事事项", "垃圾房改造": "议事事项",
+    "维修资金": "议事事项", "业委会物业": "议事事项", "适老化改造": "议事事项", "充电设施": "议事事项",
+  ]
 }
 
 /// All matters of a tier with the chances of each by part of the day and quarter of the year.

@@ -65,7 +65,7 @@ extension DemoMatter {
         "重启控制柜并检查抱闸，维保出具记录",
       ]),
     DemoMatter(
-      "电梯", "困人", .property, .stairs, weight: 5, buildings: .towers, urgent: 0, critical: 1000,
+      "电梯困人", "困人", .property, .stairs, weight: 5, buildings: .towers, urgent: 0, critical: 1000,
       says: [
         "电梯困人了，停在{floor}[上面|下面]不动，[里面有个老人|里面{many}个人|里面有孩子在哭]，快点来",
         "我们被关在电梯里了，[按了警铃没人|门打不开|信号不好]，在{floor}附近，{worry}",

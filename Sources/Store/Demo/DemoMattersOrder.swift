@@ -12,7 +12,7 @@ extension DemoMatter {
       ],
       done: ["已清运并冲洗地面", "大件垃圾已拖走，加贴投放提示", "与清运公司确认加开一班，现场已清空", "志愿者蹲点劝导，已整改"]),
     DemoMatter(
-      "夜间噪声", "翻捡垃圾", .patrol, .grounds, weight: 30, hours: .night,
+      "夜间垃圾", "翻捡垃圾", .patrol, .grounds, weight: 30, hours: .night,
       says: [
         "夜间翻捡垃圾，[瓶子哐当哐当响|声响大得睡不着|推车轮子吱吱叫]，就在{spot}，{since}",
         "{late}有人在{spot}翻捡垃圾，[声音很响|踩易拉罐|还大声打电话]，{worry}",

@@ -97,7 +97,7 @@ extension DemoMatter {
       ],
       done: ["会同城管约谈商户，加装净化器", "废品摊点已搬离，夜巡复查未见", "商户调整营业时间并做隔音"]),
     DemoMatter(
-      "消防安全", "充电桩", .property, .grounds, weight: 28,
+      "充电桩", "充电桩", .property, .grounds, weight: 28,
       says: [
         "车棚充电桩[坏了一大半|不够用|收费太贵]，大家只好拉线充，[{many}栋楼都这样|{since}]",
         "非机动车库[停满了僵尸车|没有喷淋|充电口冒烟过]，{worry}，请研究解决",
