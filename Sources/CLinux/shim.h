@@ -1,10 +1,15 @@
-// Kernel interfaces whose headers Swift's Glibc module leaves out.
+// Interfaces of the kernel and of glibc that Swift's Glibc module leaves out.
 #ifndef JUWEI_CLINUX_SHIM_H
 #define JUWEI_CLINUX_SHIM_H
 
+#include <locale.h>
 #include <stdint.h>
+#include <wchar.h>
 #include <sys/eventfd.h>
 #include <sys/inotify.h>
 #include <sys/signalfd.h>
+
+// glibc hides it unless _XOPEN_SOURCE is set.
+extern int wcwidth(wchar_t);
 
 #endif
