@@ -1,0 +1,34 @@
+/// Why a file that somebody wants to import cannot be read at all.
+package enum ExchangeError: Error, Hashable, Sendable {
+  /// Nothing in it, or blanks only.
+  case empty
+  /// Not text; the format, when it was recognised: `xlsx`.
+  case notText(format: String?)
+  /// It ends in the middle of a character.
+  case truncated(encoding: String)
+  /// A byte that the encoding does not have, and the line it is on.
+  case damaged(encoding: String, line: Int)
+  /// A quoted field that begins on this line never ends.
+  case unterminatedQuote(line: Int)
+  /// No header of a hotline export was found; the first line's cells.
+  case notAHotlineExport(found: [String])
+
+  /// What happened and what to do, for the person at the desk. Nothing was imported.
+  package var message: String {
+    switch self {
+    case .empty: "文件是空的，没有导入任何工单；请重新导出"
+    case .notText(let format?):
+      "这是 \(format) 文件，不是文本；请打开后「另存为 CSV」再导入"
+    case .notText(nil): "文件不是文本（可能选错了文件或已损坏），没有导入任何工单"
+    case .truncated(let encoding):
+      "文件在最后一个字中间断开（\(encoding)），多半没有下载完整；没有导入任何工单，请重新导出"
+    case .damaged(let encoding, let line):
+      "第 \(line) 行有不属于 \(encoding) 的字节，文件可能已损坏；没有导入任何工单，请重新导出"
+    case .unterminatedQuote(let line):
+      "第 \(line) 行的引号没有配对，后面无法分列；请改好这一行再导入"
+    case .notAHotlineExport(let found):
+      "没有找到 12345 工单的表头（要有「工单编号」或「案件编号」，以及「主要内容」或「案件描述」）；"
+        + (found.isEmpty ? "第一行是空的" : "第一行是：" + found.prefix(6).joined(separator: "、"))
+    }
+  }
+}

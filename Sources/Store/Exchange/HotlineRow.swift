@@ -1,0 +1,64 @@
+package import CoreModel
+
+/// One ticket of a hotline export, as far as a request needs it.
+package struct HotlineRow: Hashable, Sendable {
+  /// The line of the file on which the row begins, from 1.
+  package var line: Int
+  /// The ticket.
+  package var ticket: HotlineTicket
+  /// 标题 and 内容.
+  package var text: String
+  /// Where, in the export's words.
+  package var place: RequestPlace
+  /// Who called; masked numbers (`150××××`) stay as they are.
+  package var resident: Resident
+  /// 紧急程度.
+  package var urgency: Urgency
+  /// When the city took it down, else when it was assigned, else when it was closed or read.
+  package var receivedAt: Instant
+  /// How it ended, when the export says that it has.
+  package var closing: HotlineClosing?
+  /// Same for two rows that mean the same, whatever their encoding, column order or date spelling.
+  package var fingerprint: String
+
+  /// Makes a row.
+  package init(
+    line: Int, ticket: HotlineTicket, text: String, place: RequestPlace = RequestPlace(),
+    resident: Resident = Resident(), urgency: Urgency = .normal, receivedAt: Instant,
+    closing: HotlineClosing? = nil, fingerprint: String
+  ) {
+    self.line = line
+    self.ticket = ticket
+    self.text = text
+    self.place = place
+    self.resident = resident
+    self.urgency = urgency
+    self.receivedAt = receivedAt
+    self.closing = closing
+    self.fingerprint = fingerprint
+  }
+
+  /// The registration that the row makes; the store fills the number in.
+  package func registration(
+    in neighborhood: NeighborhoodID, firstReceiver: PersonID, number: String = ""
+  ) -> Registration {
+    Registration(
+      number: number, neighborhood: neighborhood, text: text, channel: .hotline,
+      urgency: urgency, place: place, resident: resident, firstReceiver: firstReceiver,
+      receivedAt: receivedAt, hotline: ticket)
+  }
+}
+
+/// A row that cannot be imported; it does not stop the others.
+package struct RefusedRow: Hashable, Sendable {
+  /// The line of the file on which the row begins, from 1.
+  package var line: Int
+  /// Why, for the person at the desk.
+  package var reason: String
+
+  /// Makes one.
+  package init(line: Int, reason: String) {
+    self.line = line
+    self.reason = reason
+  }
+}
