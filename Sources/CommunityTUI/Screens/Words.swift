@@ -1,0 +1,61 @@
+import CoreModel
+
+/// How the model's values read. A placeholder until the console's own file is merged over it.
+enum Words {
+  /// `到 19:52`, or `已超时 3小时（19:52 到期）`.
+  static func deadline(_ due: Instant, at now: Instant) -> String {
+    let seconds = due.seconds(since: now)
+    let when = due.nearText(relativeTo: now)
+    return seconds < 0
+      ? "已超时 \(durationText(seconds: seconds))（\(when) 到期）"
+      : "还有 \(durationText(seconds: seconds))（\(when) 前）"
+  }
+
+  /// Who owes it.
+  static func owner(_ owedBy: OwedBy, in directory: Directory) -> String {
+    switch owedBy {
+    case .desk: "值班台"
+    case .handler(let handler): directory.name(of: handler)
+    case .role(let role): role.title
+    }
+  }
+}
+
+extension RequestEvent {
+  /// What the timeline says besides the event's name; empty when the name says it all.
+  func particulars(in directory: Directory, relativeTo now: Instant) -> String {
+    switch self {
+    case .registered(let form):
+      return form.channel.title
+    case .triaged(let decision):
+      let parts = [
+        decision.tier.title, decision.category?.name, decision.urgency.map(\.title), decision.basis,
+      ]
+      return parts.compactMap(\.self).joined(separator: " · ")
+    case .dispatched(let dispatch):
+      return ["给 \(directory.name(of: dispatch.handler))", dispatch.note]
+        .filter { !$0.isEmpty }.joined(separator: "：")
+    case .accepted(let acceptance): return directory.name(of: acceptance.by)
+    case .resolved(let resolution):
+      let photos = resolution.evidence.map(\.fileName).joined(separator: "、")
+      return photos.isEmpty ? resolution.outcome : "\(resolution.outcome)［凭证：\(photos)］"
+    case .fedBack(let feedback): return "\(feedback.method.title)：\(feedback.text)"
+    case .held(let hold): return "\(hold.reason)，到 \(hold.until.nearText(relativeTo: now))"
+    case .amended(let amendment):
+      let changed = [
+        amendment.text.map { _ in "内容" }, amendment.place.map { _ in "地点" },
+        amendment.resident.map { _ in "联系人" }, amendment.channel.map { "渠道 \($0.title)" },
+        amendment.urgency.map { "紧急程度 \($0.title)" },
+      ]
+      return changed.compactMap(\.self).joined(separator: "、")
+    case .undone(let undoing): return undoing.reason
+    case .closedByHotline(let closing):
+      return [closing.outcome, closing.satisfaction].filter { !$0.isEmpty }.joined(separator: " · ")
+    case .responded(let remark), .arrived(let remark), .confirmed(let remark),
+      .rejected(let remark), .supervised(let remark), .resumed(let remark), .escalated(let remark),
+      .noted(let remark), .cancelled(let remark), .reopened(let remark),
+      .phoneRevealed(let remark):
+      return remark.text
+    }
+  }
+}
