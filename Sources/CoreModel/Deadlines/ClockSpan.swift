@@ -1,0 +1,167 @@
+/// From when to when one clock of a request runs, before any policy says how long it may.
+struct ClockSpan: Hashable {
+  let kind: ObligationKind
+  let start: Instant
+  /// What it counts from, as the explanation says it: 派单, 响应.
+  let startWord: String
+  /// When it stopped; nil while it runs.
+  let stop: Instant?
+  /// Whether it belongs to a round of 督办.
+  var supervised = false
+}
+
+extension ObligationKind {
+  /// Whether a hold stops the clock. What was promised to the resident before anything can be held
+  /// up, and what the city demands, runs on.
+  var standsStillOnHold: Bool {
+    switch self {
+    case .firstResponse, .firstContact, .statutory, .contact, .resumption: false
+    default: true
+    }
+  }
+}
+
+extension Request {
+  /// The spans of every clock that started, in the order of a request's life.
+  ///
+  /// Whether a clock still runs is read off the stage, not off the times: with a fixed clock many
+  /// steps fall on one instant.
+  var clockSpans: [ClockSpan] {
+    let spans = [
+      firstAnswerSpan, dispatchSpan, acceptanceSpan, arrivalSpan, resolutionSpan, councilSpan,
+      feedbackSpan, confirmationSpan, supervisionSpan, resumptionSpan, statutorySpan, contactSpan,
+    ]
+    return spans.compactMap { $0 }
+  }
+
+  /// Closed by the hotline before it went through our hands: what we did not do has no clock.
+  private var wasClosedElsewhere: Bool { stage == .closed && fedBackAt == nil }
+
+  /// Whether the handling now, or last, is a round of 督办.
+  private var isSupervisedRound: Bool {
+    guard let supervisedAt else { return false }
+    return stage == .supervised || reopenedAt.map { supervisedAt > $0 } ?? true
+  }
+
+  private var firstAnswerSpan: ClockSpan? {
+    // The import knows when the hotline closed it, not when somebody first called.
+    if wasClosedElsewhere, respondedAt == closedAt { return nil }
+    let stop = respondedAt ?? closedAt
+    guard let hotline else {
+      return ClockSpan(kind: .firstResponse, start: receivedAt, startWord: "收到", stop: stop)
+    }
+    return ClockSpan(
+      kind: .firstContact, start: hotline.assignedAt, startWord: "市热线派单", stop: stop)
+  }
+
+  private var dispatchSpan: ClockSpan? {
+    let steps = [dispatchedAt, resolvedAt, escalatedAt]
+    if wasClosedElsewhere, steps.allSatisfy({ $0 == nil }) { return nil }
+    // Only the newest dispatch is known: one of a later round says nothing of the first.
+    if isSupervisedRound, let supervisedAt, let dispatchedAt, dispatchedAt > supervisedAt {
+      return nil
+    }
+    let done = steps.compactMap { $0 }.min()
+    var start = receivedAt
+    var word = "收到"
+    // Dispatched first and answered later, it was the receipt that set the desk to work.
+    if let respondedAt, respondedAt > start, respondedAt <= done ?? respondedAt {
+      (start, word) = (respondedAt, "响应")
+    }
+    if let reopenedAt, reopenedAt >= start { (start, word) = (reopenedAt, "重开") }
+    return ClockSpan(
+      kind: .dispatch, start: start, startWord: word,
+      stop: stop(since: start, runningIn: [.registered], steps))
+  }
+
+  private var acceptanceSpan: ClockSpan? {
+    guard let dispatchedAt else { return nil }
+    return ClockSpan(
+      kind: .acceptance, start: dispatchedAt, startWord: "派单",
+      stop: stop(
+        since: dispatchedAt, runningIn: [.dispatched],
+        [acceptedAt, arrivedAt, resolvedAt, escalatedAt, rejectedAt]))
+  }
+
+  private var arrivalSpan: ClockSpan? {
+    guard let dispatchedAt else { return nil }
+    return ClockSpan(
+      kind: .arrival, start: dispatchedAt, startWord: "派单",
+      stop: stop(
+        since: dispatchedAt, runningIn: [.dispatched, .accepted],
+        [arrivedAt, resolvedAt, escalatedAt, rejectedAt]))
+  }
+
+  private var resolutionSpan: ClockSpan? {
+    let running: Set<RequestStage> = [.dispatched, .accepted, .arrived, .supervised]
+    // A new dispatch does not stretch what the 书记 has set going.
+    if isSupervisedRound, let supervisedAt {
+      return ClockSpan(
+        kind: .resolution, start: supervisedAt, startWord: "督办受理",
+        stop: stop(since: supervisedAt, runningIn: running, [resolvedAt, escalatedAt]),
+        supervised: true)
+    }
+    guard let dispatchedAt else { return nil }
+    return ClockSpan(
+      kind: .resolution, start: dispatchedAt, startWord: "派单",
+      stop: stop(since: dispatchedAt, runningIn: running, [resolvedAt, escalatedAt]))
+  }
+
+  private var councilSpan: ClockSpan? {
+    guard let escalatedAt else { return nil }
+    return ClockSpan(
+      kind: .council, start: escalatedAt, startWord: "提交议事会",
+      stop: stop(since: escalatedAt, runningIn: [.escalated], [dispatchedAt, resolvedAt]))
+  }
+
+  private var feedbackSpan: ClockSpan? {
+    guard let resolvedAt else { return nil }
+    return ClockSpan(
+      kind: .feedback, start: resolvedAt, startWord: "处置完成",
+      stop: stop(since: resolvedAt, runningIn: [.resolved], [fedBackAt]))
+  }
+
+  private var confirmationSpan: ClockSpan? {
+    guard let fedBackAt else { return nil }
+    return ClockSpan(
+      kind: .confirmation, start: fedBackAt, startWord: "反馈",
+      stop: stop(since: fedBackAt, runningIn: [.fedBack], [rejectedAt]))
+  }
+
+  private var supervisionSpan: ClockSpan? {
+    guard let rejectedAt, stage == .rejected || reopenedAt.map({ rejectedAt > $0 }) ?? true else {
+      return nil
+    }
+    return ClockSpan(
+      kind: .supervision, start: rejectedAt, startWord: "居民不认可",
+      stop: stop(since: rejectedAt, runningIn: [.rejected], [supervisedAt]))
+  }
+
+  private var resumptionSpan: ClockSpan? {
+    guard isOpen, hold != nil, let heldSince else { return nil }
+    return ClockSpan(kind: .resumption, start: heldSince, startWord: "挂起", stop: nil)
+  }
+
+  private var statutorySpan: ClockSpan? {
+    guard let hotline else { return nil }
+    // Only a result that the resident was told, and that stands, is an answer to the city.
+    let answered = stage == .fedBack || stage == .closed ? fedBackAt : nil
+    return ClockSpan(
+      kind: .statutory, start: hotline.assignedAt, startWord: "市热线派单", stop: answered ?? closedAt)
+  }
+
+  private var contactSpan: ClockSpan? {
+    guard isOpen else { return nil }
+    return ClockSpan(
+      kind: .contact, start: lastContactAt ?? receivedAt,
+      startWord: lastContactAt == nil ? "收到" : "上次沟通", stop: nil)
+  }
+
+  /// The first of the steps that came after the start, or the end of the request.
+  private func stop(
+    since start: Instant, runningIn stages: Set<RequestStage>, _ steps: [Instant?]
+  ) -> Instant? {
+    if stages.contains(stage) { return nil }
+    return steps.compactMap { $0 }.filter { $0 >= start }.min() ?? closedAt ?? start
+  }
+}
