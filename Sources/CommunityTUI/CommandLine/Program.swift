@@ -16,6 +16,7 @@ enum Program {
   static func runInProcess() -> Int32 {
     // A reader that goes away shows as an error of `write`, which says so quietly; see `FileSink`.
     signal(SIGPIPE, SIG_IGN)
+    keepStandardDescriptorsTaken()
     let output = FileSink(descriptor: STDOUT_FILENO)
     let remarks = FileSink(descriptor: STDERR_FILENO)
     let surroundings = Surroundings(
@@ -84,6 +85,14 @@ enum Program {
     default:
       surroundings.remark("错误：" + Sanitizer.text(complaint(about: error)))
       return failed
+    }
+  }
+
+  /// A descriptor that the caller closed would go to the next file that is opened, the database
+  /// among them, and our own messages would be written into it.
+  private static func keepStandardDescriptorsTaken() {
+    for descriptor in STDIN_FILENO...STDERR_FILENO where fcntl(descriptor, F_GETFD) == -1 {
+      _ = open("/dev/null", O_RDWR)
     }
   }
 

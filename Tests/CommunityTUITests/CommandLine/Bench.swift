@@ -41,7 +41,11 @@ final class CommandBench {
 
   /// Runs one command line, without a terminal.
   @discardableResult
-  func run(_ arguments: String...) -> Result {
+  func run(_ arguments: String...) -> Result { run(arguments) }
+
+  /// The same for a command line that was put together.
+  @discardableResult
+  func run(_ arguments: [String]) -> Result {
     let output = CapturedText()
     let remarks = CapturedText()
     let code = Program.run(

@@ -19,12 +19,7 @@ import Testing
   ])
   func lookingMakesNoDatabase(_ arguments: [String]) throws {
     let bench = try CommandBench()
-    let result =
-      switch arguments.count {
-      case 1: bench.run(arguments[0])
-      case 2: bench.run(arguments[0], arguments[1])
-      default: bench.run(arguments[0], arguments[1], arguments[2])
-      }
+    let result = bench.run(arguments)
     #expect(result.code == 1)
     #expect(result.output.isEmpty)
     #expect(result.remarks.hasPrefix("错误："))

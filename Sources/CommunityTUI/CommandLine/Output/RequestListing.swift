@@ -33,8 +33,9 @@ struct RequestListing {
   }
 
   private func grade(_ row: QueueRow) -> String {
-    let tier = row.tier?.shortTitle ?? "—"
-    return row.urgency == .normal ? tier : "\(tier)\(row.urgency.title)"
+    let urgency = row.urgency == .normal ? "" : row.urgency.title
+    let grade = (row.tier?.shortTitle ?? "") + urgency
+    return grade.isEmpty ? "—" : grade
   }
 
   private func place(_ row: QueueRow) -> String {
