@@ -30,6 +30,12 @@ struct AppState: Sendable {
   var shifts: [Shift] = []
   /// The figures in the header.
   var counts = DeskCounts()
+  /// Requests that came in since the person last moved, for 「有 2 条新诉求」.
+  var arrivals = 0
+  /// The newest request there is.
+  var newestRow: Int64 = 0
+  /// The newest request there was when the person last moved.
+  var seenRow: Int64?
   /// The selected request, whole.
   var detail = DetailState()
   /// The selected request that is being looked for at its new place in the list.
@@ -148,8 +154,6 @@ struct RequestListState: Sendable {
   var list = WindowedList<QueueRow>()
   /// The search field while it is open.
   var searchField: TextField?
-  /// New requests since the person last moved, for 「有 2 条新诉求」.
-  var arrivals = 0
 }
 
 /// 楼组: few enough to hold them all.

@@ -70,10 +70,12 @@ final class EffectRunner: Sendable {
     } catch let error as StoreError {
       if case .loadDetail(let id) = effect { return [.detailMissing(id)] }
       return [.failed(Message.Failure(request: effect.failureKind, error: error))]
+    } catch let error as ExchangeError {
+      return [.failed(Message.Failure(request: .importing, error: .file(error.message)))]
+    } catch let error as CommandFailure {
+      return [.failed(Message.Failure(request: effect.failureKind, error: .file(error.message)))]
     } catch {
-      return [
-        .failed(Message.Failure(request: effect.failureKind, error: .failed("\(error)")))
-      ]
+      return [.failed(Message.Failure(request: effect.failureKind, error: .failed("\(error)")))]
     }
   }
 
@@ -93,8 +95,10 @@ final class EffectRunner: Sendable {
       return [.rows(pane, page, need: need, generation: generation)]
     case .loadDetail(let id):
       return [.detail(try store.detail(id: id))]
-    case .loadBoards(let scope):
+    case .loadBoards(let scope, let seen):
+      let arrivals = try store.arrivals(in: scope, after: seen)
       return [
+        .arrivals(arrivals.count, newest: arrivals.newest),
         .counts(try store.counts(of: scope, now: now)),
         .groups(try store.groupRows(of: scope, now: now)),
         .shifts(try store.shifts(of: scope, from: now.day, through: now.day.adding(days: 1))),
@@ -121,9 +125,10 @@ final class EffectRunner: Sendable {
       ]
     case .importTickets(let path, let isPreview):
       guard let session = context.session else { return [] }
+      let sheet = try HotlineSheet.read(
+        try InputFile.bytes(of: path.expandingTilde), receivedFallback: now)
       let report = try store.importHotline(
-        path: path.expandingTilde, into: session.scope, by: session.actor, at: now,
-        dryRun: isPreview)
+        sheet, into: session.scope, by: session.actor, at: now, dryRun: isPreview)
       return [.imported(report, file: path, isPreview: isPreview)]
     case .saveDraft(let text):
       guard let person = context.session?.actor.person else { return [] }
@@ -149,8 +154,7 @@ final class EffectRunner: Sendable {
     case .after(let row): window = .after(row.key)
     case .around(let row): window = .around(row.key, before: limit, after: limit)
     case .containing(let id):
-      let key = try store.key(of: id, in: filter)
-      window = key.map { .around($0, before: limit, after: limit) } ?? .first
+      window = .containing(id, before: limit, after: limit)
     }
     return try store.queue(filter, window, limit: limit, now: now)
   }

@@ -6,8 +6,8 @@ import TerminalKit
 extension AppState {
   /// Everything on screen, read again; selections and scrolling stay where they are.
   mutating func refreshEverything() -> [Effect] {
-    guard let session else { return [] }
-    var effects: [Effect] = [.loadBoards(session.scope)]
+    guard session != nil else { return [] }
+    var effects = loadBoards()
     for pane in [RequestPaneID.queue, .tickets] {
       if let need = withRequestList(pane, { $0.list.refresh() }) {
         effects.append(fetch(need, in: pane))
@@ -19,11 +19,7 @@ extension AppState {
 
   /// Starts a list anew, after its filter changed.
   mutating func reload(_ pane: RequestPaneID, selecting id: RequestID? = nil) -> Effect {
-    let need = withRequestList(pane) { list in
-      list.arrivals = 0
-      return list.list.reset(selecting: id)
-    }
-    return fetch(need, in: pane)
+    fetch(withRequestList(pane) { $0.list.reset(selecting: id) }, in: pane)
   }
 
   /// The effect that answers a list's need.
@@ -37,14 +33,12 @@ extension AppState {
   mutating func install(
     _ page: QueuePage, in pane: RequestPaneID, for need: WindowNeed<QueueRow>, generation: Int
   ) -> [Effect] {
-    let before = requestList(pane).list
     let report = withRequestList(pane) { state in
       state.list.install(
         ListWindow(
           rows: page.rows, atStart: page.atStart, atEnd: page.atEnd, reason: .need(need),
           generation: generation))
     }
-    countArrivals(in: pane, before: before)
     var effects = report.need.map { [fetch($0, in: pane)] } ?? []
     if let gone = report.selectionGone { effects += follow(gone, in: pane) }
     if let gone = report.notFound, gone == following {
@@ -60,14 +54,23 @@ extension AppState {
     return withRequestList(pane) { $0.list.move(.select(id)) }.map { [fetch($0, in: pane)] } ?? []
   }
 
-  /// Counts rows that others added, so that a line can say so instead of the list jumping.
-  private mutating func countArrivals(in pane: RequestPaneID, before: WindowedList<QueueRow>) {
-    guard before.isLoaded, before.generation == requestList(pane).list.generation else { return }
-    guard let newest = before.rows.map(\.key.row).max() else { return }
-    let known = Set(before.rows.map(\.id))
-    withRequestList(pane) { state in
-      state.arrivals += state.list.rows.count { $0.key.row > newest && !known.contains($0.id) }
-    }
+  /// Takes in how many requests came in since the person last moved.
+  mutating func install(arrivals: Int, newest: Int64) {
+    newestRow = newest
+    // What was there before the first look is not news.
+    if seenRow == nil { seenRow = newest }
+    self.arrivals = arrivals
+  }
+
+  /// The person has looked: what is there now is not news any more.
+  mutating func markSeen() {
+    seenRow = max(seenRow ?? 0, newestRow)
+    arrivals = 0
+  }
+
+  /// What the boards are to be read with.
+  func loadBoards() -> [Effect] {
+    session.map { [.loadBoards($0.scope, newerThan: seenRow)] } ?? []
   }
 
   /// Asks for the selected request unless it is here already.

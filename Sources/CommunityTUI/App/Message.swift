@@ -24,6 +24,8 @@ enum Message: Sendable {
   case shifts([Shift])
   /// The figures in the header.
   case counts(DeskCounts)
+  /// How many requests came in since a row that was seen, and the newest there is.
+  case arrivals(Int, newest: Int64)
   /// A step was recorded.
   case performed(CommandKind, RequestDetail)
   /// A request was taken down.
@@ -57,8 +59,8 @@ enum Effect: Sendable, Equatable {
     RequestPaneID, QueueFilter, WindowNeed<QueueRow>, limit: Int, generation: Int)
   /// Read a request, whole.
   case loadDetail(RequestID)
-  /// Read 楼组, 值班 and the figures.
-  case loadBoards(NeighborhoodID)
+  /// Read 楼组, 值班, the figures, and what is newer than a request that was seen.
+  case loadBoards(NeighborhoodID, newerThan: Int64?)
   /// Record a step.
   case perform(RequestCommand, RequestID, version: Int)
   /// Keep photos, then record 处置完成 with them.

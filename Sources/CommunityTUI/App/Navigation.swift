@@ -22,10 +22,8 @@ extension AppState {
   /// Moves the selection of the focused list.
   mutating func move(_ step: ListStep<RequestID>) -> [Effect] {
     guard let pane = activeRequestPane else { return moveGroup(step) }
-    let need = withRequestList(pane) { state in
-      state.arrivals = 0
-      return state.list.move(step)
-    }
+    markSeen()
+    let need = withRequestList(pane) { $0.list.move(step) }
     return (need.map { [fetch($0, in: pane)] } ?? []) + selectionMoved()
   }
 

@@ -11,7 +11,7 @@ extension AppState {
     case .tick(let now):
       self.now = now
       if let until = toast?.until, until <= now { toast = nil }
-      return session.map { [.loadBoards($0.scope)] } ?? []
+      return loadBoards()
     case .storeChanged:
       return refreshEverything()
     case .sessionLoaded(let session):
@@ -31,6 +31,9 @@ extension AppState {
       return []
     case .counts(let counts):
       self.counts = counts
+      return []
+    case .arrivals(let count, let newest):
+      install(arrivals: count, newest: newest)
       return []
     case .performed(let kind, let detail):
       return finish(kind, with: detail)
@@ -58,11 +61,12 @@ extension AppState {
   private mutating func begin(_ session: Session) -> [Effect] {
     let isFirst = self.session?.scope != session.scope
     self.session = session
-    guard isFirst else { return [.loadBoards(session.scope)] }
+    guard isFirst else { return loadBoards() }
+    seenRow = nil
     requests = RequestListState(filter: QueueFilter(scope: session.scope))
     tickets = RequestListState(filter: QueueFilter(scope: session.scope, hotlineOnly: true))
     groups.selection = session.directory.groups.first?.id
-    return resizeLists() + [reload(.queue), reload(.tickets), .loadBoards(session.scope), .loadDraft]
+    return resizeLists() + [reload(.queue), reload(.tickets)] + loadBoards() + [.loadDraft]
   }
 
   // MARK: Failures

@@ -97,6 +97,7 @@ extension AppState {
   }
 
   var footerItems: [KeyBar.Item] {
+    if let overlay = overlays.last { return overlay.footerItems }
     if let pane = activeRequestPane, requestList(pane).searchField != nil {
       return [
         KeyBar.Item(key: "Enter", label: "留住条件", priority: 3),

@@ -56,7 +56,7 @@ extension AppState {
     if let effects = waitForDetail(key) { return effects }
     guard let session, let detail = selectedDetail else { return [] }
     let message = ResidentMessage.compose(
-      for: detail.request, obligation: detail.obligation, in: session.directory, at: now)
+      detail.request, in: session.directory, clocks: detail.clocks, at: now)
     clipboard = message
     let lines = message.split(separator: "\n", omittingEmptySubsequences: false)
       .map { DetailLine.text([Span(String($0))]) }

@@ -127,3 +127,23 @@ extension AppState {
     return box.field.draw(into: &canvas, rect: line, focused: true, glyphs: look.glyphs)
   }
 }
+
+extension Overlay {
+  /// The keys that work while it is open.
+  var footerItems: [KeyBar.Item] {
+    let pairs: [(String, String)] =
+      switch self {
+      case .actions: [("↑↓", "选择"), ("Enter", "办理"), ("1–9", "直接选"), ("Esc", "关闭")]
+      case .triage: [("Enter", "按选中的分级"), ("1 2 3", "直接定级"), ("Esc", "关闭")]
+      case .form: [("Enter", "下一项，最后一项即保存"), ("Ctrl-S", "保存"), ("Esc", "取消")]
+      case .quickAdd: [("Enter", "保存"), ("Tab", "采纳建议"), ("Esc", "留作草稿")]
+      case .confirm: [("←→", "选择"), ("Enter", "确定"), ("Esc", "取消")]
+      case .palette: [("↑↓", "选择"), ("Enter", "执行"), ("Esc", "关闭")]
+      case .reading: [("↑↓", "翻看"), ("PgUp PgDn", "翻页"), ("Esc", "关闭")]
+      case .importing: [("Enter", "预览，再按导入"), ("Esc", "关闭")]
+      }
+    return pairs.enumerated().map { index, pair in
+      KeyBar.Item(key: pair.0, label: pair.1, priority: 10 - index)
+    }
+  }
+}

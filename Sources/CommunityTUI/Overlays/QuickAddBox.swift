@@ -100,8 +100,10 @@ extension AppState {
     requests.filter.group = nil
     if requests.filter.view == .closed { requests.filter.view = .open }
     let waiting = giveWaitingKeysAfterSave(detail)
+    newestRow = max(newestRow, detail.rowKey)
+    markSeen()
     return resizeLists() + [.saveDraft(""), reload(.queue, selecting: detail.history.id)]
-      + [.loadBoards(detail.request.registration.neighborhood)] + waiting
+      + loadBoards() + waiting
   }
 }
 

@@ -28,8 +28,9 @@ struct HeaderLine {
         Style(.header)),
       Span(state.now.clockText, Style(.header, bold: true)),
     ]
+    let role = isWide ? "（\(session.actor.role.title)）" : ""
+    spans.append(Span("  \(session.actor.name)\(role)", Style(.header)))
     if !dutyText.isEmpty { spans.append(Span("  " + dutyText, Style(.header))) }
-    spans.append(Span("  \(session.actor.name)\(isWide ? "（\(session.actor.role.title)）" : "")", Style(.header)))
     return spans
   }
 

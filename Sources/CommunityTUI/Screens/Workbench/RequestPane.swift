@@ -24,7 +24,7 @@ struct RequestPane {
         RequestTable.cells(row, directory: session.directory, now: state.now, glyphs: glyphs)
       }
     }
-    drawDetail(into: &canvas, layout: layout)
+    drawDetail(into: &canvas, layout: layout, focused: focused)
     guard focused, let field = list.searchField else { return nil }
     return drawSearch(field, into: &canvas, rect: rect)
   }
@@ -40,15 +40,16 @@ struct RequestPane {
   }
 
   private var trailingTitle: String {
-    if list.arrivals > 0 { return "有 \(list.arrivals) 条新诉求" }
+    if pane == .queue, state.arrivals > 0 { return "有 \(state.arrivals) 条新诉求" }
     return list.filter.view.isOpen ? "按下一步时限" : "新的在前"
   }
 
-  private func drawDetail(into canvas: inout Canvas, layout: RequestPaneLayout) {
+  private func drawDetail(into canvas: inout Canvas, layout: RequestPaneLayout, focused: Bool) {
     guard layout.detail.rows > 0 else { return }
     let row = list.list.selectedRow
     canvas.divider(
-      in: layout.frame, row: layout.dividerRow, title: row?.number ?? "", glyphs: glyphs.box)
+      in: layout.frame, row: layout.dividerRow, title: row?.number ?? "", focused: focused,
+      glyphs: glyphs.box)
     guard let row else { return }
     let loaded = state.detail.loaded.flatMap { $0.history.id == row.id ? $0 : nil }
     guard let text = loaded.flatMap(state.detailText) else {

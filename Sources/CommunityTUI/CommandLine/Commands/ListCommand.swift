@@ -1,0 +1,110 @@
+import ArgumentParser
+import CoreModel
+import Store
+
+/// `juwei list`.
+struct ListCommand: DeskSubcommand {
+  static let configuration = CommandConfiguration(
+    commandName: "list",
+    abstract: "列出诉求，先到期的在前。",
+    discussion: """
+      例：
+        juwei list --status overdue
+        juwei list --status all --tier 2 --group 12号楼
+        juwei list --search '漏水 王阿姨' --json
+      """)
+
+  @OptionGroup var shared: SharedOptions
+
+  @Option(
+    help: ArgumentHelp(
+      "open 未办结、overdue 超时、closed 已办结、all 全部、today 今日收到。", valueName: "状态"))
+  var status: QueueFilter.View = .open
+
+  @Option(help: ArgumentHelp("只看这一级。", valueName: "级别"))
+  var tier: Tier?
+
+  @Option(help: ArgumentHelp("只看一个楼组，例如 12号楼。", valueName: "楼组"))
+  var group: String?
+
+  @Option(help: ArgumentHelp("按词查找：内容、地点、人名、编号、拼音首字母；多个词都要符合。", valueName: "词"))
+  var search: String?
+
+  @OptionGroup var listing: ListingOptions
+
+  func run(in surroundings: Surroundings) throws {
+    try surroundings.reading(shared) { session in
+      guard let session else { return listing.printNothing(in: surroundings) }
+      var filter = QueueFilter(scope: session.scope, view: status, tier: tier)
+      filter.group = try group.map(NameLookup(directory: session.directory).group)
+      filter.search = search ?? ""
+      try listing.print(filter, of: session, in: surroundings)
+    }
+  }
+}
+
+/// `juwei search`.
+struct SearchCommand: DeskSubcommand {
+  static let configuration = CommandConfiguration(
+    commandName: "search",
+    abstract: "在全部诉求里查找，最近登记的在前。",
+    discussion: """
+      查内容、地点、楼组、居民、承办人、编号、电话首尾和拼音首字母；多个词都要符合。
+
+      例：
+        juwei search 漏水
+        juwei search way 12号楼 --json
+      """)
+
+  @OptionGroup var shared: SharedOptions
+
+  @Argument(help: ArgumentHelp("要找的词。", valueName: "词"))
+  var words: [String]
+
+  @OptionGroup var listing: ListingOptions
+
+  func run(in surroundings: Surroundings) throws {
+    let query = words.joined(separator: " ").tidied
+    guard !query.isEmpty else { throw UsageProblem("请写要找的词，例如 juwei search 漏水") }
+    try surroundings.reading(shared) { session in
+      guard let session else { return listing.printNothing(in: surroundings) }
+      let filter = QueueFilter(scope: session.scope, view: .all, search: query)
+      try listing.print(filter, of: session, in: surroundings)
+    }
+  }
+}
+
+/// How much to list, and for whom.
+struct ListingOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("最多列出几件，0 为全部；不写时表格 50 件，--json 全部。", valueName: "件数"))
+  var limit: Int?
+
+  @Flag(help: "输出 JSON 数组，每件与 show --json 同样。")
+  var json = false
+
+  @Flag(help: "JSON 里不带时限、时间线和居民，件数多时快得多。")
+  var brief = false
+
+  func validate() throws {
+    if let limit, limit < 0 { throw ValidationError("--limit 不能是负数") }
+    if brief, !json { throw ValidationError("--brief 要和 --json 一起用") }
+  }
+
+  /// A table is read by people, who see a screenful; a script wants everything.
+  private static let tableRows = 50
+
+  /// Prints what the filter finds.
+  func print(_ filter: QueueFilter, of session: Session, in surroundings: Surroundings) throws {
+    let printer = RequestPrinter(session: session, surroundings: surroundings)
+    if json {
+      try printer.printJSON(filter, limit: limit ?? 0, isBrief: brief)
+    } else {
+      try printer.printTable(filter, limit: limit ?? ListingOptions.tableRows)
+    }
+  }
+
+  /// Prints that a database without a neighbourhood has no requests.
+  func printNothing(in surroundings: Surroundings) {
+    surroundings.say(json ? "[]" : "数据库是空的。登记第一件诉求：juwei add '楼道灯不亮' --as 您的姓名")
+  }
+}

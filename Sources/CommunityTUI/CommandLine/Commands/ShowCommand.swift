@@ -1,0 +1,42 @@
+import ArgumentParser
+import CoreModel
+import Store
+
+/// `juwei show`.
+struct ShowCommand: DeskSubcommand {
+  static let configuration = CommandConfiguration(
+    commandName: "show",
+    abstract: "看一件诉求：情况、每个时限的由来、时间线。",
+    discussion: """
+      编号可以只写末尾几位，只要不重复。
+
+      例：
+        juwei show 20261121-007
+        juwei show 007 --json
+      """)
+
+  @OptionGroup var shared: SharedOptions
+
+  @Argument(help: ArgumentHelp("诉求编号，或末尾几位。", valueName: "编号"))
+  var number: String
+
+  @Flag(help: "输出 JSON。")
+  var json = false
+
+  func run(in surroundings: Surroundings) throws {
+    try surroundings.reading(shared) { session in
+      guard let session else {
+        throw CommandFailure("没有找到「\(number)」：数据库里还没有诉求。请检查 --db 是否指向所要的数据库")
+      }
+      let detail = try session.store.detail(number: number.tidied, in: session.scope)
+      let now = surroundings.clock.now
+      if json {
+        let document = RequestDocument(directory: session.directory, now: now)
+        surroundings.say(document.value(of: detail).text())
+      } else {
+        let sheet = RequestSheet(detail: detail, directory: session.directory, now: now)
+        for line in sheet.lines { surroundings.say(line) }
+      }
+    }
+  }
+}

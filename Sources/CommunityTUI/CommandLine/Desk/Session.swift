@@ -1,0 +1,119 @@
+import CoreModel
+import Store
+
+/// An open database, the neighbourhood that is looked at, and who looks.
+struct Session {
+  /// The database.
+  let store: DeskStore
+  /// Everybody and every place of the neighbourhood.
+  let directory: Directory
+  /// Who looks; nil when nobody said so and it does not matter.
+  let person: Person?
+
+  /// The neighbourhood that every query is about.
+  var scope: NeighborhoodID { directory.neighborhood.id }
+}
+
+/// An open database and somebody who may change it.
+struct WritingSession {
+  /// The database and the neighbourhood.
+  let session: Session
+  /// Who acts.
+  let actor: Actor
+}
+
+extension Surroundings {
+  /// Where the database of a command is.
+  func databasePath(_ shared: SharedOptions) throws -> String {
+    try DatabaseLocation.path(option: shared.database, environment: environment)
+  }
+
+  /// Looks at the database without changing anything, then closes it.
+  /// - Parameter body: Gets nil when the database has no neighbourhood yet.
+  /// - Throws: ``CommandFailure`` when there is no database: looking never makes one.
+  func reading(_ shared: SharedOptions, _ body: (Session?) throws -> Void) throws {
+    let name = try requestedName(shared)
+    try withStore(shared, mode: .readOnly) { store in
+      try body(try readingSession(store, name: name))
+    }
+  }
+
+  /// Opens the database, which must exist, and closes it after use.
+  func withStore(
+    _ shared: SharedOptions, mode: DeskStore.Mode, _ body: (DeskStore) throws -> Void
+  ) throws {
+    let path = try databasePath(shared)
+    guard DatabaseLocation.exists(path) else {
+      throw CommandFailure(
+        "还没有数据库：\(path)。什么都没有改动。登记第一件诉求（juwei add … --as 姓名）或载入演示数据（juwei demo）时会建立它；"
+          + "数据库若在别处，请用 --db 文件 指明")
+    }
+    let store = try DeskStore.open(path: path, mode: mode)
+    defer { try? store.close() }
+    try body(store)
+  }
+
+  /// Opens the database, making it if need be, for somebody who may change it; then closes it.
+  func writing(_ shared: SharedOptions, _ body: (WritingSession) throws -> Void) throws {
+    let path = try databasePath(shared)
+    let name = try requestedName(shared)
+    if name == nil, !DatabaseLocation.exists(path) { throw Surroundings.namelessStart(path) }
+    let store = try DeskStore.open(path: path, mode: .readWrite)
+    defer { try? store.close() }
+    try body(try writingSession(store, name: name))
+  }
+
+  /// Signs in for writing: as the person asked for, else as the only one who sits at the desk.
+  private func writingSession(_ store: DeskStore, name: String?) throws -> WritingSession {
+    let name = try name ?? soleDeskPerson(of: store)
+    let signIn = try store.ensureDesk(personNamed: name, at: clock.now)
+    if signIn.isNew {
+      remark(
+        "新数据库：已建立「\(signIn.neighborhood.name)」，\(signIn.person.name) 是\(signIn.person.role.title)")
+    }
+    let directory = try store.directory(of: signIn.neighborhood.id)
+    return WritingSession(
+      session: Session(store: store, directory: directory, person: signIn.person),
+      actor: Actor(signIn.person))
+  }
+
+  private func readingSession(_ store: DeskStore, name: String?) throws -> Session? {
+    let neighborhoods = try store.neighborhoods()
+    guard let first = neighborhoods.first else { return nil }
+    if let name {
+      let signIn = try store.ensureDesk(personNamed: name, at: clock.now)
+      let directory = try store.directory(of: signIn.neighborhood.id)
+      return Session(store: store, directory: directory, person: signIn.person)
+    }
+    guard neighborhoods.count == 1 else {
+      throw CommandFailure(
+        "数据库里有多个居民区（\(neighborhoods.map(\.name).joined(separator: "、"))）；请用 --as 姓名 说明您是谁")
+    }
+    return Session(store: store, directory: try store.directory(of: first.id), person: nil)
+  }
+
+  /// The name that `--as` or `$JUWEI_AS` gives.
+  func requestedName(_ shared: SharedOptions) throws -> String? {
+    if let name = shared.name {
+      guard !name.tidied.isEmpty else { throw UsageProblem("--as 后面要写姓名，例如 --as 王芳") }
+      return name.tidied
+    }
+    return environment["JUWEI_AS"].map(\.tidied).flatMap { $0.isEmpty ? nil : $0 }
+  }
+
+  private func soleDeskPerson(of store: DeskStore) throws -> String {
+    let people = try store.people()
+    guard !people.isEmpty else { throw Surroundings.namelessStart(store.path) }
+    let desk = people.filter { $0.isActive && Permissions.desk.contains($0.role) }
+    if desk.count == 1, let only = desk.first { return only.name }
+    let names = (desk.isEmpty ? people : desk).map { "\($0.name)（\($0.role.title)）" }
+    throw CommandFailure(
+      "每一步都要记下是谁做的，请用 --as 姓名 说明您是谁（或设 JUWEI_AS）；没有改动任何数据。可选："
+        + names.joined(separator: "、"))
+  }
+
+  private static func namelessStart(_ path: String) -> CommandFailure {
+    CommandFailure(
+      "数据库里还没有人员：\(path)。请用 --as 姓名 说明您是谁，第一位将登记为书记；没有改动任何数据")
+  }
+}

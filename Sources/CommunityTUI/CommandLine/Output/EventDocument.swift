@@ -1,0 +1,98 @@
+import CoreModel
+
+/// The events of a request as `--json` shows them: who did what when, and with which particulars.
+struct EventDocument {
+  /// Names of people and places.
+  let directory: Directory
+
+  /// The events in order, undone ones and undoings included.
+  func values(of history: RequestHistory) -> [JSONValue] {
+    let undone = history.undoneVersions
+    return history.events.map { recorded in
+      .object([
+        "version": .int(recorded.version),
+        "kind": .string(recorded.event.kind),
+        "title": .string(recorded.event.title),
+        "at": .string(recorded.at.iso8601),
+        "actor": .string(directory.name(of: recorded.actor)),
+        "undone": .bool(undone.contains(recorded.version)),
+        "data": .object(data(of: recorded.event)),
+      ])
+    }
+  }
+
+  private func data(of event: RequestEvent) -> [String: JSONValue] {
+    switch event {
+    case .registered(let form): return data(of: form)
+    case .triaged(let decision):
+      return [
+        "tier": .int(decision.tier.rawValue), "category": .optional(decision.category?.name),
+        "urgency": .optional(decision.urgency?.rawValue), "basis": .optional(decision.basis),
+      ]
+    case .dispatched(let dispatch):
+      return [
+        "handler": .string(directory.name(of: dispatch.handler)),
+        "pool": .bool(dispatch.handler.pool != nil), "text": .string(dispatch.note),
+      ]
+    case .accepted(let acceptance):
+      return ["handler": .string(directory.name(of: acceptance.by))]
+    case .resolved(let resolution):
+      return [
+        "text": .string(resolution.outcome),
+        "evidence": .array(resolution.evidence.map(value(of:))),
+      ]
+    case .fedBack(let feedback):
+      return ["text": .string(feedback.text), "method": .string(feedback.method.rawValue)]
+    case .held(let hold):
+      return ["text": .string(hold.reason), "until": .string(hold.until.iso8601)]
+    case .amended(let amendment): return data(of: amendment)
+    case .undone(let undoing):
+      return ["undoes": .int(undoing.version), "text": .string(undoing.reason)]
+    case .closedByHotline(let closing):
+      return [
+        "closedAt": .string(closing.at.iso8601), "text": .string(closing.outcome),
+        "satisfaction": .string(closing.satisfaction),
+      ]
+    case .responded(let remark), .arrived(let remark), .confirmed(let remark),
+      .rejected(let remark), .supervised(let remark), .resumed(let remark), .escalated(let remark),
+      .noted(let remark), .cancelled(let remark), .reopened(let remark), .phoneRevealed(let remark):
+      return ["text": .string(remark.text)]
+    }
+  }
+
+  private func data(of form: Registration) -> [String: JSONValue] {
+    var data = data(of: form.place)
+    data["text"] = .string(form.text)
+    data["channel"] = .string(form.channel.rawValue)
+    data["urgency"] = .string(form.urgency.rawValue)
+    data["receivedAt"] = .string(form.receivedAt.iso8601)
+    return data
+  }
+
+  /// Only what was changed; who asked is said without the number.
+  private func data(of amendment: Amendment) -> [String: JSONValue] {
+    var data = amendment.place.map(data(of:)) ?? [:]
+    if let text = amendment.text { data["text"] = .string(text) }
+    if let channel = amendment.channel { data["channel"] = .string(channel.rawValue) }
+    if let urgency = amendment.urgency { data["urgency"] = .string(urgency.rawValue) }
+    if let resident = amendment.resident {
+      data["resident"] = .optional(resident.name)
+      data["phone"] = .optional(resident.maskedPhone)
+    }
+    return data
+  }
+
+  private func data(of place: RequestPlace) -> [String: JSONValue] {
+    [
+      "group": .optional(place.group.map { directory.group($0)?.name ?? $0.text }),
+      "room": .optional(place.room), "place": .optional(place.detail),
+    ]
+  }
+
+  private func value(of evidence: Evidence) -> JSONValue {
+    .object([
+      "fileName": .string(evidence.fileName), "digest": .string(evidence.digest),
+      "size": .int(evidence.size),
+    ])
+  }
+}
