@@ -12,7 +12,7 @@ extension Unicode.Scalar {
   }
 
   /// Whether it is one of `0`–`9`.
-  var isDigit: Bool { ("0"..."9").contains(self) }
+  package var isDigit: Bool { ("0"..."9").contains(self) }
 
   /// Whether it is an ASCII letter.
   var isLetter: Bool { ("a"..."z").contains(self) || ("A"..."Z").contains(self) }

@@ -30,12 +30,15 @@ package struct QuickAddDraft: Hashable, Sendable {
     package var sourceText: String
     /// What it was taken for: `木荷苑5号·201`.
     package var meaning: String
+    /// Whether it is still part of the text: 「李阿姨家漏水」 would not read well without it.
+    package var staysInText: Bool
 
     /// Makes one.
-    package init(_ kind: Kind, sourceText: String, meaning: String) {
+    package init(_ kind: Kind, sourceText: String, meaning: String, staysInText: Bool = false) {
       self.kind = kind
       self.sourceText = sourceText
       self.meaning = meaning
+      self.staysInText = staysInText
     }
   }
 

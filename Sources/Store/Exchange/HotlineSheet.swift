@@ -4,7 +4,7 @@ package import CoreModel
 package struct HotlineSheet: Sendable {
   /// `UTF-8`, `GB18030`, `UTF-16`.
   package var encoding: String
-  /// `,`, a tab or `;`.
+  /// `,`, a tab, `;` or `|`.
   package var delimiter: Character
   /// The header's names, in order.
   package var columns: [String]
@@ -21,6 +21,16 @@ package struct HotlineSheet: Sendable {
   package static func read(
     _ bytes: [UInt8], receivedFallback now: Instant
   ) throws(ExchangeError) -> HotlineSheet {
-    throw .empty
+    var reader = try HotlineReader(bytes, receivedFallback: now)
+    var sheet = HotlineSheet(
+      encoding: reader.encoding, delimiter: reader.delimiter, columns: reader.columns, rows: [],
+      refused: [])
+    while let item = try reader.next() {
+      switch item {
+      case .row(let row): sheet.rows.append(row)
+      case .refused(let refused): sheet.refused.append(refused)
+      }
+    }
+    return sheet
   }
 }

@@ -1,0 +1,78 @@
+import CoreModel
+
+/// The spellings of dates that exports use.
+enum DateSpelling {
+  enum Reading: Equatable {
+    case instant(Instant)
+    /// It looks like a date, and there is no such day or time.
+    case impossible
+    /// It is something else: 「5个工作日」.
+    case other
+  }
+
+  /// Reads `2024-03-19 17:46:52`, `2024/3/19 17:46`, `2024.3.19`, `2024年3月19日 17时46分`, `20240319174652`,
+  /// `20240319`, `2024-03-19T17:46:52+08:00`; without an offset in Shanghai time.
+  static func read(_ text: String) -> Reading {
+    if text.utf8.contains(UInt8(ascii: "T")), let instant = Instant(iso8601: text) {
+      return .instant(instant)
+    }
+    var numbers: [Int] = []
+    var sizes: [Int] = []
+    var isInNumber = false
+    for scalar in text.unicodeScalars {
+      let half = scalar.halfWidth
+      if half.isDigit {
+        let digit = Int(half.value) - 0x30
+        if isInNumber, let last = numbers.indices.last {
+          guard sizes[last] < 14 else { return .other }
+          numbers[last] = numbers[last] * 10 + digit
+          sizes[last] += 1
+        } else {
+          numbers.append(digit)
+          sizes.append(1)
+        }
+        isInNumber = true
+      } else {
+        isInNumber = false
+        guard joints.contains(half) else { return .other }
+      }
+    }
+    guard let first = sizes.first else { return .other }
+    if first > 4 { numbers = split(numbers, first) }
+    return instant(numbers, yearDigits: first)
+  }
+
+  private static func split(_ numbers: [Int], _ digits: Int) -> [Int] {
+    var parts: [Int] = []
+    var rest = numbers[0]
+    if digits == 14 {
+      parts.insert(rest % 100, at: 0)
+      rest /= 100
+    }
+    if digits >= 12 {
+      parts.insert(rest % 100, at: 0)
+      rest /= 100
+      parts.insert(rest % 100, at: 0)
+      rest /= 100
+    }
+    return [rest / 10_000, rest / 100 % 100, rest % 100] + parts + numbers.dropFirst()
+  }
+
+  private static func instant(_ numbers: [Int], yearDigits: Int) -> Reading {
+    guard [4, 8, 12, 14].contains(yearDigits), (3...7).contains(numbers.count) else {
+      return .other
+    }
+    let hour = numbers.count > 3 ? numbers[3] : 0
+    let minute = numbers.count > 4 ? numbers[4] : 0
+    let second = numbers.count > 5 ? numbers[5] : 0
+    guard let day = Day(year: numbers[0], month: numbers[1], day: numbers[2]), hour < 24,
+      minute < 60, second < 60
+    else { return .impossible }
+    let instant = day.at(minute: hour * 60 + minute).adding(seconds: second)
+    return instant < .earliestSupported ? .impossible : .instant(instant)
+  }
+
+  private static let joints: Set<Unicode.Scalar> = [
+    "-", "/", ".", ":", " ", "年", "月", "日", "时", "点", "分", "秒", "T",
+  ]
+}
