@@ -82,7 +82,8 @@ enum SearchText {
   /// Whether a word that ends in this token may go on: a single Han, letters, and digits enough to tell.
   private static func isOpenEnded(_ last: Substring, _ lead: Unicode.Scalar) -> Bool {
     if isHan(lead) { return last.unicodeScalars.count == 1 }
-    return last.utf8.allSatisfy { (48...57).contains($0) } ? last.utf8.count > 4 : last.utf8.count > 1
+    return last.utf8.allSatisfy { (48...57).contains($0) }
+      ? last.utf8.count > 4 : last.utf8.count > 1
   }
 
   /// Han in pairs, everything else in whole words. `closing` writes the last Han of a run once more by
