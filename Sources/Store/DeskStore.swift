@@ -1,0 +1,83 @@
+internal import CoreModel
+internal import GRDB
+internal import Synchronization
+
+/// 值班台's memory: one SQLite database, and the only way to it.
+///
+/// Safe to share between threads. Reads run beside each other and beside writes; a write waits for
+/// the disk, so never call one on the thread that reads keys.
+package final class DeskStore: Sendable {
+  /// How to open a database.
+  package enum Mode: Hashable, Sendable {
+    /// Makes the file and its folder when they are missing.
+    case readWrite
+    /// Changes nothing, not even an old schema.
+    case readOnly
+  }
+
+  /// The database file.
+  package let path: String
+  /// How it was opened.
+  package let mode: Mode
+  let pool: DatabasePool
+  private let kept = Mutex(Kept())
+
+  /// What is read once and kept until somebody changes it.
+  private struct Kept {
+    var rolls: [NeighborhoodID: Roll] = [:]
+    var rules: [NeighborhoodID: (revision: Int64, rules: DeskRules)] = [:]
+  }
+
+  init(path: String, mode: Mode, pool: DatabasePool) {
+    self.path = path
+    self.mode = mode
+    self.pool = pool
+  }
+
+  /// Reads from one moment of the database.
+  func look<T>(_ body: (Database) throws -> T) throws(StoreError) -> T {
+    try told(path) { try pool.read(body) }
+  }
+
+  /// Changes the database, in whole or not at all.
+  func change<T>(_ body: (Database) throws -> T) throws(StoreError) -> T {
+    guard mode == .readWrite else { throw .readOnly(path: path) }
+    return try told(path) {
+      try pool.writeWithoutTransaction { db in
+        var result: T?
+        // IMMEDIATE takes the lock before anything is read: nobody can slip in between.
+        try db.inTransaction(.immediate) {
+          result = try body(db)
+          return .commit
+        }
+        guard let result else { throw StoreError.failed("") }
+        return result
+      }
+    }
+  }
+
+  /// The people and places of a neighbourhood, as they are at the moment that `db` sees.
+  func roll(of scope: NeighborhoodID, _ db: Database) throws -> Roll {
+    let revision = try DeskStore.revision("places", db)
+    if let roll = kept.withLock({ $0.rolls[scope] }), roll.revision == revision { return roll }
+    let roll = try Roll(db, scope: scope, revision: revision)
+    kept.withLock { $0.rolls[scope] = roll }
+    return roll
+  }
+
+  /// The rules of a neighbourhood, as they are at the moment that `db` sees.
+  func rules(of scope: NeighborhoodID, _ db: Database) throws -> DeskRules {
+    let revision = try DeskStore.revision("rules", db)
+    if let known = kept.withLock({ $0.rules[scope] }), known.revision == revision {
+      return known.rules
+    }
+    let rules = try DeskRules(db, scope: scope)
+    kept.withLock { $0.rules[scope] = (revision, rules) }
+    return rules
+  }
+
+  private static func revision(_ name: String, _ db: Database) throws -> Int64 {
+    let query = try db.cachedStatement(sql: "SELECT \(name) FROM revision")
+    return try Int64.fetchOne(query) ?? 0
+  }
+}

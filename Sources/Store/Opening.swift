@@ -1,0 +1,122 @@
+internal import CoreModel
+internal import Foundation
+internal import GRDB
+
+extension DeskStore {
+  /// Opens a database, and in ``Mode/readWrite`` makes what is missing: folder (0700), file (0600), schema.
+  ///
+  /// A file that is not ours is recognised before anything is written to it.
+  /// - Parameters:
+  ///   - path: The database file. `-wal`, `-shm` and `.files` stand beside it.
+  ///   - patience: Seconds to wait for a lock before giving up.
+  /// - Throws: ``StoreError``: missing, notAllowed, readOnly, diskFull, notADatabase, foreign,
+  ///   newerSchema, damaged, busy.
+  package static func open(
+    path: String, mode: Mode = .readWrite, patience: Double = DeskStore.patience
+  ) throws(StoreError) -> DeskStore {
+    if mode == .readWrite { try DatabaseFile.prepare(path) }
+    let isFresh = try DatabaseFile.check(path)
+    if mode == .readOnly, isFresh { throw .notADatabase(path: path) }
+    return try told(path) {
+      try inspect(path, isFresh: isFresh, patience: patience)
+      let pool = try DatabasePool(path: path, configuration: configuration(mode, patience))
+      if mode == .readWrite {
+        try Schema.migrator.migrate(pool)
+        // GRDB lowers this to NORMAL when it sets the journal mode; a desk that has said 「已保存」 means it.
+        try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+      }
+      return DeskStore(path: path, mode: mode, pool: pool)
+    }
+  }
+
+  /// Seconds to wait for a lock before giving up.
+  package static let patience = 10.0
+
+  /// Closes the connections; every later call fails.
+  package func close() throws(StoreError) {
+    try told(path) { try pool.close() }
+  }
+
+  private static func configuration(_ mode: Mode, _ patience: Double) -> Configuration {
+    var configuration = Configuration()
+    configuration.label = "juwei"
+    configuration.foreignKeysEnabled = true
+    configuration.busyMode = .timeout(patience)
+    configuration.readonly = mode == .readOnly
+    configuration.maximumReaderCount = 3
+    return configuration
+  }
+
+  /// Looks at a database through a connection that cannot write: whose is it, and from when?
+  private static func inspect(_ path: String, isFresh: Bool, patience: Double) throws {
+    if isFresh { return }
+    let queue = try DatabaseQueue(path: path, configuration: configuration(.readOnly, patience))
+    defer { try? queue.close() }
+    try queue.unsafeRead { db in
+      let id = try Int32.fetchOne(db, sql: "PRAGMA application_id") ?? 0
+      let tables = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_schema") ?? 0
+      // An empty database is as good as none: somebody else may be making it right now.
+      guard tables > 0 || id != 0 else { return }
+      guard id == Schema.applicationID else { throw StoreError.foreign(path: path) }
+      if try Schema.migrator.hasBeenSuperseded(db) {
+        let known = Set(Schema.migrator.migrations)
+        let applied = try Schema.migrator.appliedIdentifiers(db)
+        throw StoreError.newerSchema(path: path, unknown: applied.subtracting(known).sorted())
+      }
+    }
+  }
+}
+
+/// The database's file and folder, before SQLite sees them.
+enum DatabaseFile {
+  /// Makes the folder for its owner alone, and an empty file for its owner alone.
+  static func prepare(_ path: String) throws(StoreError) {
+    let folder = (path as NSString).deletingLastPathComponent
+    if !folder.isEmpty { try makeFolder(folder) }
+    // SQLite gives -wal and -shm the mode of the database file.
+    let handle = Foundation.open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+    guard handle >= 0 else { throw failure(path) }
+    Foundation.close(handle)
+  }
+
+  /// Makes a folder, and those above it, with mode 0700.
+  static func makeFolder(_ folder: String) throws(StoreError) {
+    var status = stat()
+    if stat(folder, &status) == 0 {
+      guard status.st_mode & S_IFMT == S_IFDIR else { throw .missing(path: folder) }
+      return
+    }
+    let parent = (folder as NSString).deletingLastPathComponent
+    if !parent.isEmpty, parent != folder { try makeFolder(parent) }
+    guard mkdir(folder, 0o700) == 0 || errno == EEXIST else { throw failure(folder) }
+  }
+
+  /// Whether the file is still empty.
+  static func check(_ path: String) throws(StoreError) -> Bool {
+    let handle = Foundation.open(path, O_RDONLY | O_CLOEXEC)
+    guard handle >= 0 else { throw failure(path) }
+    defer { Foundation.close(handle) }
+    var status = stat()
+    guard fstat(handle, &status) == 0 else { throw failure(path) }
+    guard status.st_mode & S_IFMT == S_IFREG else { throw .notADatabase(path: path) }
+    if status.st_size == 0 { return true }
+    let magic = Array("SQLite format 3\0".utf8)
+    var head = [UInt8](repeating: 0, count: magic.count)
+    guard read(handle, &head, head.count) == head.count, head == magic else {
+      throw .notADatabase(path: path)
+    }
+    return false
+  }
+
+  /// What the system's last refusal means.
+  static func failure(_ path: String) -> StoreError {
+    switch errno {
+    case ENOENT, ENOTDIR: .missing(path: path)
+    case EACCES, EPERM: .notAllowed(path: path)
+    case EROFS: .readOnly(path: path)
+    case ENOSPC, EDQUOT: .diskFull(path: path)
+    case EISDIR: .notADatabase(path: path)
+    default: .failed("\(path): \(String(cString: strerror(errno)))")
+    }
+  }
+}

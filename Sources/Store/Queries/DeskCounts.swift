@@ -1,0 +1,60 @@
+package import CoreModel
+
+/// How much is open in a neighbourhood at a moment.
+package struct DeskCounts: Hashable, Sendable {
+  /// 未办结.
+  package var open = 0
+  /// 待响应: open and nobody has answered the resident yet.
+  package var unanswered = 0
+  /// 将超时: what is owed next is due within ``warningMinutes``.
+  package var dueSoon = 0
+  /// 超时: what is owed next is past due.
+  package var overdue = 0
+  /// How many open ones stand at each state; states without any are left out.
+  package var byStatus: [RequestStatus: Int] = [:]
+  /// The same figures for those that came from 12345.
+  package var hotline = HotlineCounts()
+
+  /// What counts as soon, as in ``Obligation/pressure(at:warningMinutes:)``.
+  package static let warningMinutes = 30
+
+  /// Nothing open.
+  package init() {}
+}
+
+/// How much of 12345 is open at a moment.
+package struct HotlineCounts: Hashable, Sendable {
+  /// 未办结 tickets.
+  package var open = 0
+  /// 待先行联系: the caller has not been contacted yet.
+  package var awaitingContact = 0
+  /// 将到期: what is owed next is due within 24 hours.
+  package var dueWithinDay = 0
+  /// 超时.
+  package var overdue = 0
+  /// How many open tickets stand at each state; states without any are left out.
+  package var byStatus: [RequestStatus: Int] = [:]
+
+  /// Nothing open.
+  package init() {}
+}
+
+/// A building group as the 楼组 pane shows it.
+package struct GroupRow: Hashable, Sendable, Identifiable {
+  /// The group.
+  package let id: GroupID
+  /// Its open requests.
+  package var open: Int
+  /// Those of them that are overdue.
+  package var overdue: Int
+  /// Requests received in each of the last four weeks (seven days up to and with today), oldest first.
+  package var weekly: [Int]
+
+  /// Makes a row.
+  package init(id: GroupID, open: Int = 0, overdue: Int = 0, weekly: [Int] = [0, 0, 0, 0]) {
+    self.id = id
+    self.open = open
+    self.overdue = overdue
+    self.weekly = weekly
+  }
+}

@@ -1,0 +1,159 @@
+internal import CoreModel
+internal import Foundation
+internal import GRDB
+
+extension DeskStore {
+  /// Looks the database over. Changes nothing, and desks go on working meanwhile.
+  /// - Parameter sample: Fold so many requests only, spread evenly; nil folds all, about 10,000 a second.
+  package func doctor(sample: Int? = nil) throws(StoreError) -> DoctorReport {
+    var checks = try look { db in
+      var checks = [
+        try DoctorReport.integrity(db), try DoctorReport.foreignKeys(db),
+      ]
+      var folding = Folding(store: self)
+      try folding.run(db, sample: sample)
+      checks += folding.checks
+      checks.append(try DoctorReport.searchIndex(db))
+      checks.append(try DoctorReport.tickets(db))
+      return checks
+    }
+    checks.append(permissions())
+    return DoctorReport(checks: checks)
+  }
+
+  private func permissions() -> DoctorReport.Check {
+    let open = [path, path + "-wal", path + "-shm", filesFolder].filter { file in
+      var status = stat()
+      return stat(file, &status) == 0 && status.st_mode & 0o077 != 0
+    }
+    return DoctorReport.Check(
+      name: "permissions", title: "文件权限", ok: open.isEmpty,
+      detail: open.isEmpty
+        ? "只有本人可读写" : "其他用户也能读取：\(open.joined(separator: "、"))。请执行 chmod go= 收紧")
+  }
+}
+
+extension DoctorReport {
+  fileprivate static func integrity(_ db: Database) throws -> Check {
+    let found = try String.fetchAll(db, sql: "PRAGMA integrity_check(5)")
+    let isWell = found == ["ok"]
+    return Check(
+      name: "integrity", title: "数据库结构", ok: isWell,
+      detail: isWell ? "完好" : found.joined(separator: "；") + "。请停止写入并从备份恢复")
+  }
+
+  fileprivate static func foreignKeys(_ db: Database) throws -> Check {
+    let rows = try Row.fetchAll(db, sql: "PRAGMA foreign_key_check")
+    return Check(
+      name: "foreignKeys", title: "引用关系", ok: rows.isEmpty,
+      detail: rows.isEmpty ? "完好" : "\(rows.count) 处引用缺失")
+  }
+
+  fileprivate static func searchIndex(_ db: Database) throws -> Check {
+    let requests = try Int.fetchOne(db, sql: "SELECT count(*) FROM request") ?? 0
+    let indexed = try Int.fetchOne(db, sql: "SELECT count(*) FROM request_search_docsize") ?? 0
+    return Check(
+      name: "searchIndex", title: "搜索索引", ok: requests == indexed,
+      detail: requests == indexed ? "\(indexed) 件" : "诉求 \(requests) 件，索引 \(indexed) 件")
+  }
+
+  fileprivate static func tickets(_ db: Database) throws -> Check {
+    let lost =
+      try Int.fetchOne(
+        db,
+        sql: """
+          SELECT count(*) FROM request r INDEXED BY request_hotline
+          LEFT JOIN hotline_ticket t
+            ON t.neighborhood_id = r.neighborhood_id AND t.number = r.hotline_number
+          WHERE r.hotline_number IS NOT NULL AND t.request_id IS NOT r.id
+          """) ?? 0
+    return Check(
+      name: "hotlineTickets", title: "12345 工单号", ok: lost == 0,
+      detail: lost == 0 ? "完好" : "\(lost) 件工单没有登记编号")
+  }
+}
+
+/// fold(events) = row, for one request after the other; and that what events refer to is there.
+private struct Folding {
+  let store: DeskStore
+  private var looked = 0
+  private var wrong: [String] = []
+  private var unfindable: [String] = []
+  private var files = 0
+  private var lost: [String] = []
+
+  init(store: DeskStore) { self.store = store }
+
+  mutating func run(_ db: Database, sample: Int?) throws {
+    let total = try Int.fetchOne(db, sql: "SELECT max(id) FROM request") ?? 0
+    let step = sample.map { max(1, total / max(1, $0)) } ?? 1
+    let rows = try Row.fetchCursor(
+      db,
+      sql: """
+        SELECT r.id, r.uid, n.uid, r.number_day, r.number_serial FROM request r
+        JOIN neighborhood n ON n.id = r.neighborhood_id WHERE r.id % ? = 0 ORDER BY r.id
+        """, arguments: [step])
+    while let row = try rows.next() {
+      let records = try store.records(of: NeighborhoodID(row[2]), db)
+      let number = RequestNumber(day: row[3], serial: row[4])
+      try look(RequestID(row[1]), row: row[0], number, records)
+    }
+  }
+
+  private mutating func look(
+    _ id: RequestID, row: Int64, _ number: RequestNumber, _ records: RequestRecords
+  ) throws {
+    looked += 1
+    do {
+      let history = try EventRecords.history(of: id, row: row, roll: records.roll, records.db)
+      let folded = try Projection(
+        history.request, obligation: records.rules.deadlines.obligation(for: history.request),
+        roll: records.roll)
+      if folded != (try records.stored(row)) { wrong.append(number.text) }
+      if !(try isFindable(row, number, records.db)) { unfindable.append(number.text) }
+      lookForFiles(of: history)
+    } catch let error as DatabaseError {
+      throw error
+    } catch {
+      wrong.append(number.text)
+    }
+  }
+
+  private func isFindable(_ row: Int64, _ number: RequestNumber, _ db: Database) throws -> Bool {
+    let query = try db.cachedStatement(
+      sql: "SELECT count(*) FROM request_search WHERE request_search MATCH ? AND rowid = ?")
+    let phrase = SearchText.phrase(for: number.text) ?? ""
+    return try Int.fetchOne(query, arguments: [phrase, row]) == 1
+  }
+
+  private mutating func lookForFiles(of history: RequestHistory) {
+    for recorded in history.events {
+      guard case .resolved(let resolution) = recorded.event else { continue }
+      for evidence in resolution.evidence {
+        files += 1
+        var status = stat()
+        let isThere = stat(store.path(of: evidence), &status) == 0
+        if !isThere || Int(status.st_size) != evidence.size {
+          lost.append("\(history.request.number) \(evidence.fileName)")
+        }
+      }
+    }
+  }
+
+  var checks: [DoctorReport.Check] {
+    [
+      check("projection", "记录与列表一致", wrong, well: "核对 \(looked) 件，全部一致"),
+      check("searchable", "编号可搜索", unfindable, well: "核对 \(looked) 件"),
+      check("attachments", "附件", lost, well: "\(files) 个附件都在"),
+    ]
+  }
+
+  private func check(
+    _ name: String, _ title: String, _ found: [String], well: String
+  ) -> DoctorReport.Check {
+    let first = found.prefix(5).joined(separator: "、")
+    return DoctorReport.Check(
+      name: name, title: title, ok: found.isEmpty,
+      detail: found.isEmpty ? well : "\(found.count) 处不符：\(first)\(found.count > 5 ? "…" : "")")
+  }
+}

@@ -1,0 +1,155 @@
+internal import CoreModel
+internal import Foundation
+
+/// How words are stored for searching, and how a search is asked.
+///
+/// SQLite's own tokenizers see a run of Han as one word, and `trigram` answers nothing for two
+/// characters. So the store writes pairs: 厨房漏水 becomes `厨房 房漏 漏水 水`, and a search for 漏水 asks
+/// for the pair `漏水`. Any program with plain FTS5 can read the index.
+///
+/// What is taken out of the index must be, to the letter, what was put in: ``indexBody(haystack:group:handler:pool:)``
+/// may only change together with a migration that builds the index anew.
+enum SearchText {
+  /// One spelling for everything: full-width forms become ASCII, capitals small, blanks single.
+  static func normalized(_ text: String) -> String {
+    var result = String.UnicodeScalarView()
+    var blank = true
+    for scalar in text.unicodeScalars {
+      let half = halfWidth(scalar)
+      if half.properties.isWhitespace || half.value < 0x20 {
+        if !blank { result.append(" ") }
+        blank = true
+        continue
+      }
+      blank = false
+      if half.value < 0x80 {
+        result.append(("A"..."Z").contains(half) ? Unicode.Scalar(UInt8(half.value) + 0x20) : half)
+      } else {
+        result.append(half)
+      }
+    }
+    if blank, !result.isEmpty { result.removeLast() }
+    return String(result)
+  }
+
+  /// All that a request is found by, apart from the names of its group and its handler, which may
+  /// change without it: those are looked up when the search is asked.
+  static func haystack(of request: Request) -> String {
+    let form = request.registration
+    var fields = [form.text]
+    for name in [form.place.detail, form.resident.name] {
+      guard let name, !name.isEmpty else { continue }
+      fields.append(name)
+      fields.append(contentsOf: PinyinInitials.spellings(of: name))
+    }
+    if let room = form.place.room { fields.append(room) }
+    if let phone = form.resident.phone { fields.append(phone) }
+    fields.append(form.number)
+    if let ticket = form.hotline { fields.append(ticket.number) }
+    // A line break keeps a word from matching across two fields.
+    return fields.map(normalized).filter { !$0.isEmpty }.joined(separator: "\n")
+  }
+
+  /// The text that the index holds for a request.
+  static func indexBody(haystack: String, group: Int64?, handler: Int64?, pool: String?) -> String {
+    var body = String.UnicodeScalarView()
+    for line in haystack.split(separator: "\n") {
+      appendTokens(of: line, to: &body, closing: true)
+      appendTail(of: line, to: &body)
+    }
+    if let group { body.append(contentsOf: "grp\(group) ".unicodeScalars) }
+    if let handler { body.append(contentsOf: "hdl\(handler) ".unicodeScalars) }
+    if let pool { body.append(contentsOf: "crew\(pool.lowercased()) ".unicodeScalars) }
+    return String(body)
+  }
+
+  /// The words of a search, each to be matched on its own.
+  static func words(of search: String) -> [String] {
+    normalized(search).split(separator: " ").prefix(8).map(String.init)
+  }
+
+  /// What to ask the index for one word; nil when the word has nothing that the index knows.
+  static func phrase(for word: String) -> String? {
+    var tokens = String.UnicodeScalarView()
+    appendTokens(of: Substring(word), to: &tokens, closing: false)
+    let text = String(tokens)
+    guard let last = text.split(separator: " ").last, let lead = last.unicodeScalars.first else {
+      return nil
+    }
+    return "\"\(text.dropLast())\"" + (isOpenEnded(last, lead) ? " *" : "")
+  }
+
+  /// Whether a word that ends in this token may go on: a single Han, letters, and digits enough to tell.
+  private static func isOpenEnded(_ last: Substring, _ lead: Unicode.Scalar) -> Bool {
+    if isHan(lead) { return last.unicodeScalars.count == 1 }
+    return last.utf8.allSatisfy { (48...57).contains($0) } ? last.utf8.count > 4 : last.utf8.count > 1
+  }
+
+  /// Han in pairs, everything else in whole words. `closing` writes the last Han of a run once more by
+  /// itself, so that it can be found and so that what follows it stands next to it.
+  private static func appendTokens(
+    of text: Substring, to body: inout String.UnicodeScalarView, closing: Bool
+  ) {
+    var previous: Unicode.Scalar?
+    var isPaired = false
+    var inWord = false
+    for scalar in text.unicodeScalars {
+      if isHan(scalar) {
+        if inWord { body.append(" ") }
+        inWord = false
+        if let previous {
+          body.append(previous)
+          body.append(scalar)
+          body.append(" ")
+          isPaired = true
+        }
+        previous = scalar
+        continue
+      }
+      if let han = previous {
+        body.append(han)
+        body.append(" ")
+      }
+      previous = nil
+      isPaired = false
+      if isWordPart(scalar) {
+        body.append(scalar)
+        inWord = true
+      } else if inWord {
+        body.append(" ")
+        inWord = false
+      }
+    }
+    if inWord { body.append(" ") }
+    // A search ends with its last pair: the character after it is not known.
+    if let han = previous, closing || !isPaired {
+      body.append(han)
+      body.append(" ")
+    }
+  }
+
+  /// Long numbers are asked for by their last four digits: 「尾号2046」.
+  private static func appendTail(of line: Substring, to body: inout String.UnicodeScalarView) {
+    let isNumber = line.utf8.count >= 7 && line.utf8.allSatisfy { (48...57).contains($0) }
+    if isNumber { body.append(contentsOf: "\(line.suffix(4)) ".unicodeScalars) }
+  }
+
+  private static func halfWidth(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
+    (0xFF01...0xFF5E).contains(scalar.value)
+      ? Unicode.Scalar(scalar.value - 0xFEE0) ?? scalar : scalar
+  }
+
+  private static func isWordPart(_ scalar: Unicode.Scalar) -> Bool {
+    if scalar.value < 0x80 {
+      return ("a"..."z").contains(scalar) || ("0"..."9").contains(scalar)
+    }
+    return scalar.properties.isAlphabetic
+  }
+
+  private static func isHan(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x3040...0x30FF, 0x3400...0x4DBF, 0x4E00...0x9FFF, 0xF900...0xFAFF, 0x20000...0x3FFFF: true
+    default: false
+    }
+  }
+}

@@ -1,0 +1,128 @@
+package import CoreModel
+internal import Foundation
+internal import GRDB
+
+/// The rules of one neighbourhood, as its staff have set them.
+package struct DeskRules: Hashable, Sendable {
+  /// What due times follow from.
+  package var deadlines: DeadlineRules
+  /// What suggests tier and handler.
+  package var triage: TriageRules
+
+  /// Makes rules.
+  package init(deadlines: DeadlineRules = .standard, triage: TriageRules = .standard) {
+    self.deadlines = deadlines
+    self.triage = triage
+  }
+}
+
+extension DeskRules {
+  /// Names of settings; what was stored under them must stay readable.
+  enum Setting: String {
+    /// JSON of ``PolicyBook``.
+    case policies
+    /// JSON of ``DutyHours``.
+    case dutyHours
+    /// JSON array of ``CalendarYear``, those that we do not ship or that replace ours.
+    case calendarYears
+    /// The text that staff edit.
+    case triage
+  }
+
+  /// Those of a neighbourhood; what it has not set is standard.
+  init(_ db: Database, scope: NeighborhoodID) throws {
+    self.init()
+    let query = try db.cachedStatement(
+      sql: """
+        SELECT name, value FROM setting
+        WHERE neighborhood_id = (SELECT id FROM neighborhood WHERE uid = ?)
+        """)
+    let rows = try Row.fetchCursor(query, arguments: [scope.text])
+    while let row = try rows.next() {
+      guard let setting = Setting(rawValue: row[0]) else { continue }
+      try take(row[1], as: setting)
+    }
+  }
+
+  private mutating func take(_ value: String, as setting: Setting) throws {
+    do {
+      switch setting {
+      case .policies: deadlines.policies = try DeskRules.decoded(value)
+      case .dutyHours: deadlines.dutyHours = try DeskRules.decoded(value)
+      case .calendarYears:
+        let years: [CalendarYear] = try DeskRules.decoded(value)
+        for year in years { deadlines.calendar = deadlines.calendar.adding(year: year) }
+      case .triage: triage = try TriageRules(text: value)
+      }
+    } catch {
+      throw StoreError.invalidSetting("设置「\(setting.rawValue)」无法读取：\(error)")
+    }
+  }
+
+  static func decoded<Value: Decodable>(_ text: String) throws -> Value {
+    try JSONDecoder().decode(Value.self, from: Data(text.utf8))
+  }
+
+  static func encoded(_ value: some Encodable) throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    return String(decoding: try encoder.encode(value), as: UTF8.self)
+  }
+}
+
+extension DeskStore {
+  /// The rules of a neighbourhood.
+  package func rules(of scope: NeighborhoodID) throws(StoreError) -> DeskRules {
+    try look { db in try self.rules(of: scope, db) }
+  }
+
+  /// Changes the duty hours. Due times of open requests follow at once; closed ones stay.
+  package func setDutyHours(
+    _ hours: DutyHours, of scope: NeighborhoodID
+  ) throws(StoreError) {
+    try set(.dutyHours, of: scope) { _ in try DeskRules.encoded(hours) }
+  }
+
+  /// Changes the policies; add versions with ``PolicyBook/adding(_:effectiveFrom:)``, so that what has
+  /// started keeps its limits. Due times of open requests follow at once.
+  package func setPolicies(_ policies: PolicyBook, of scope: NeighborhoodID) throws(StoreError) {
+    try set(.policies, of: scope) { _ in try DeskRules.encoded(policies) }
+  }
+
+  /// Adds a year of the working calendar, or replaces it. Due times of open requests follow at once.
+  package func setCalendarYear(
+    _ year: CalendarYear, of scope: NeighborhoodID
+  ) throws(StoreError) {
+    try set(.calendarYears, of: scope) { known in
+      let years: [CalendarYear] = try known.map(DeskRules.decoded) ?? []
+      return try DeskRules.encoded(years.filter { $0.year != year.year } + [year])
+    }
+  }
+
+  /// Changes the triage rules.
+  package func setTriageRules(_ rules: TriageRules, of scope: NeighborhoodID) throws(StoreError) {
+    try set(.triage, of: scope) { _ in rules.text }
+  }
+
+  private func set(
+    _ setting: DeskRules.Setting, of scope: NeighborhoodID, _ value: (String?) throws -> String
+  ) throws(StoreError) {
+    try change { db in
+      let roll = try self.roll(of: scope, db)
+      let known = try String.fetchOne(
+        db, sql: "SELECT value FROM setting WHERE neighborhood_id = ? AND name = ?",
+        arguments: [roll.scopeKey, setting.rawValue])
+      try db.execute(
+        sql: """
+          INSERT INTO setting (neighborhood_id, name, value) VALUES (?, ?, ?)
+          ON CONFLICT DO UPDATE SET value = excluded.value
+          """, arguments: [roll.scopeKey, setting.rawValue, try value(known)])
+      try db.execute(sql: "UPDATE revision SET rules = rules + 1")
+      // Not the kept ones: should this fail, they must not have been replaced.
+      let rules = try DeskRules(db, scope: scope)
+      if setting != .triage {
+        try RequestRecords(db: db, roll: roll, rules: rules).recomputeOpen()
+      }
+    }
+  }
+}

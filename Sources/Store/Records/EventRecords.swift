@@ -1,0 +1,52 @@
+internal import CoreModel
+internal import GRDB
+
+/// Reading and writing the event log.
+enum EventRecords {
+  /// The whole history of a request.
+  static func history(
+    of id: RequestID, row: Int64, roll: Roll, _ db: Database
+  ) throws -> RequestHistory {
+    let query = try db.cachedStatement(
+      sql: """
+        SELECT version, at, actor_id, kind, layout, payload FROM event WHERE request_id = ?
+        ORDER BY version
+        """)
+    var events: [RecordedEvent] = []
+    let rows = try Row.fetchCursor(query, arguments: [row])
+    while let row = try rows.next() { events.append(try recorded(row, roll)) }
+    guard let history = RequestHistory(id: id, events: events) else {
+      throw StoreError.damaged(path: "", detail: "诉求 \(id.text) 的记录不连续")
+    }
+    return history
+  }
+
+  /// From `version, at, actor_id, kind, layout, payload`.
+  static func recorded(_ row: Row, _ roll: Roll) throws -> RecordedEvent {
+    guard let actor = roll.people[row[2]] else {
+      throw StoreError.damaged(path: "", detail: "记录的经手人不在册")
+    }
+    let stored = EventCodec.Stored(kind: row[3], layout: row[4], payload: row[5])
+    return RecordedEvent(
+      version: row[0], at: Instant(milliseconds: row[1]), actor: actor,
+      event: try EventCodec.decode(stored))
+  }
+
+  /// Appends events to a request's log.
+  static func append(
+    _ events: some Sequence<RecordedEvent>, to row: Int64, roll: Roll, _ db: Database
+  ) throws {
+    let insert = try db.cachedStatement(
+      sql: """
+        INSERT INTO event (request_id, version, at, actor_id, kind, layout, payload)
+        VALUES (?, ?, ?, ?, ?, ?, ?)
+        """)
+    for event in events {
+      let stored = try EventCodec.encode(event.event)
+      try insert.execute(arguments: [
+        row, event.version, event.at.milliseconds, try roll.key(of: event.actor), stored.kind,
+        stored.layout, stored.payload,
+      ])
+    }
+  }
+}

@@ -1,0 +1,127 @@
+internal import CoreModel
+internal import GRDB
+
+/// Writing requests: the event log, the row that follows from it, and the text index, together.
+struct RequestRecords {
+  let db: Database
+  let roll: Roll
+  let rules: DeskRules
+
+  /// Stores a request that is not there yet, whole.
+  /// - Returns: Its row.
+  @discardableResult
+  func insert(_ history: RequestHistory, obligation: Obligation?, fingerprint: String = "") throws
+    -> Int64
+  {
+    let projection = try Projection(history.request, obligation: obligation, roll: roll)
+    let insert = try db.cachedStatement(sql: RequestRecords.insertion)
+    try insert.execute(
+      arguments: StatementArguments([history.id.text, roll.scopeKey] + projection.values))
+    let row = db.lastInsertedRowID
+    try EventRecords.append(history.events, to: row, roll: roll, db)
+    try index(projection.indexBody, row)
+    if let number = projection.hotlineNumber {
+      try db.cachedStatement(
+        sql: """
+          INSERT INTO hotline_ticket (neighborhood_id, number, request_id, fingerprint)
+          VALUES (?, ?, ?, ?)
+          """
+      ).execute(arguments: [roll.scopeKey, number, row, fingerprint])
+    }
+    return row
+  }
+
+  /// Stores what was appended to a request's history.
+  func append(
+    _ events: [RecordedEvent], row: Int64, before: Projection, after: Projection
+  ) throws {
+    try EventRecords.append(events, to: row, roll: roll, db)
+    try update(row, from: before, to: after)
+  }
+
+  /// Brings a row up to date, touching the indexes only of what has changed.
+  func update(_ row: Int64, from old: Projection, to new: Projection) throws {
+    guard old != new else { return }
+    let step = try db.cachedStatement(
+      sql: """
+        UPDATE request SET version = ?, status = ?, tier = ?, urgency = ?, handler_id = ?,
+          handler_pool = ?, closed_at = ?, due_at = ?, obligation = ?, owed_by = ? WHERE id = ?
+        """)
+    try step.execute(arguments: [
+      new.version, new.status, new.tier, new.urgency, new.handler, new.pool, new.closedAt,
+      new.dueAt, new.obligation, new.owedBy, row,
+    ])
+    if RequestRecords.formDiffers(old, new) {
+      try db.cachedStatement(
+        sql: """
+          UPDATE request SET channel = ?, group_id = ?, room = ?, place_detail = ?, text = ?,
+            haystack = ? WHERE id = ?
+          """
+      ).execute(arguments: [
+        new.channel, new.group, new.room, new.placeDetail, new.text, new.haystack, row,
+      ])
+    }
+    let (oldBody, newBody) = (old.indexBody, new.indexBody)
+    if oldBody != newBody {
+      // A contentless index forgets only what it is told word for word.
+      try db.cachedStatement(
+        sql: "INSERT INTO request_search (request_search, rowid, body) VALUES ('delete', ?, ?)"
+      ).execute(arguments: [row, oldBody])
+      try index(newBody, row)
+    }
+  }
+
+  /// The stored row of a request.
+  func stored(_ row: Int64) throws -> Projection {
+    let query = try db.cachedStatement(sql: RequestRecords.selection)
+    guard let found = try Row.fetchOne(query, arguments: [row]) else {
+      throw StoreError.notFound("这件诉求")
+    }
+    return Projection(found)
+  }
+
+  /// Brings every open request of the neighbourhood up to date after the rules have changed.
+  func recomputeOpen() throws {
+    let rows = try Row.fetchAll(
+      db,
+      sql: "SELECT id, uid FROM request WHERE neighborhood_id = ? AND due_at IS NOT NULL",
+      arguments: [roll.scopeKey])
+    for row in rows {
+      let key: Int64 = row[0]
+      let history = try EventRecords.history(of: RequestID(row[1]), row: key, roll: roll, db)
+      let now = try Projection(
+        history.request, obligation: rules.deadlines.obligation(for: history.request), roll: roll)
+      try update(key, from: try stored(key), to: now)
+    }
+  }
+
+  /// The next free number of a day.
+  func nextNumber(on day: Day) throws -> RequestNumber {
+    let number = RequestNumber(day: day, serial: 1)
+    let query = try db.cachedStatement(
+      sql: """
+        SELECT max(number_serial) FROM request WHERE neighborhood_id = ? AND number_day = ?
+        """)
+    let last = try Int.fetchOne(query, arguments: [roll.scopeKey, number.day]) ?? 0
+    return RequestNumber(day: number.day, serial: last + 1)
+  }
+
+  private func index(_ body: String, _ row: Int64) throws {
+    try db.cachedStatement(sql: "INSERT INTO request_search (rowid, body) VALUES (?, ?)")
+      .execute(arguments: [row, body])
+  }
+
+  private static func formDiffers(_ old: Projection, _ new: Projection) -> Bool {
+    old.channel != new.channel || old.group != new.group || old.room != new.room
+      || old.placeDetail != new.placeDetail || old.text != new.text || old.haystack != new.haystack
+  }
+
+  private static let insertion = """
+    INSERT INTO request (uid, neighborhood_id, \(Projection.columns.joined(separator: ", ")))
+    VALUES (?, ?\(String(repeating: ", ?", count: Projection.columns.count)))
+    """
+
+  static let selection = """
+    SELECT \(Projection.columns.joined(separator: ", ")) FROM request WHERE id = ?
+    """
+}

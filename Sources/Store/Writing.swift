@@ -1,0 +1,125 @@
+package import CoreModel
+internal import GRDB
+
+/// The one write path: load, decide, append events, update the row, all in one transaction with the
+/// version that the desk saw. The rules themselves are CoreModel's.
+extension DeskStore {
+  /// Takes a new request down, and does at once what was said with it.
+  /// - Parameters:
+  ///   - registration: Its number is ignored: the store gives the day's next one.
+  ///   - commands: Done in order; when one is refused, nothing is stored.
+  /// - Throws: ``StoreError``, above all ``StoreError/refused(_:)``.
+  package func register(
+    _ registration: Registration, followedBy commands: [RequestCommand] = [], by actor: Actor,
+    at now: Instant
+  ) throws(StoreError) -> RequestDetail {
+    var random = SystemRandomNumberGenerator()
+    let id = RequestID.timeOrdered(at: now, using: &random)
+    return try change { db in
+      let records = try self.records(of: registration.neighborhood, db)
+      var form = registration
+      // Decided first: a refused registration must not depend on what number it would have had.
+      _ = try form.decide(by: actor, at: now)
+      form.number = try records.nextNumber(on: form.receivedAt.day).text
+      let first = try form.decide(by: actor, at: now)
+      var history = try DeskStore.history(
+        id, [RecordedEvent(version: 1, at: now, actor: actor.person, event: first)])
+      for command in commands {
+        history = try DeskStore.extending(history, by: command, actor, now)
+      }
+      let obligation = records.rules.deadlines.obligation(for: history.request)
+      let row = try records.insert(history, obligation: obligation)
+      return records.detail(history, row: row)
+    }
+  }
+
+  /// Does something to a request.
+  /// - Parameter version: The version that the desk saw; nil when whoever asks has not looked, as a
+  ///   script has not.
+  /// - Throws: ``StoreError/conflict(_:)`` when somebody was faster, ``StoreError/refused(_:)`` when
+  ///   the rules say no.
+  package func perform(
+    _ command: RequestCommand, on id: RequestID, expecting version: Int?, by actor: Actor,
+    at now: Instant
+  ) throws(StoreError) -> RequestDetail {
+    try change { db in
+      let (row, scope) = try DeskStore.locate(id, db)
+      let records = try self.records(of: scope, db)
+      let history = try EventRecords.history(of: id, row: row, roll: records.roll, db)
+      if let version, version != history.request.version {
+        throw DeskStore.conflict(history, records.roll)
+      }
+      let next = try DeskStore.extending(history, by: command, actor, now)
+      let obligation = records.rules.deadlines.obligation(for: next.request)
+      let after = try Projection(next.request, obligation: obligation, roll: records.roll)
+      try records.append(
+        Array(next.events.dropFirst(history.events.count)), row: row,
+        before: try records.stored(row), after: after)
+      return records.detail(next, row: row)
+    }
+  }
+
+  /// All about a request.
+  package func detail(id: RequestID) throws(StoreError) -> RequestDetail {
+    try look { db in
+      let (row, scope) = try DeskStore.locate(id, db)
+      let records = try self.records(of: scope, db)
+      let history = try EventRecords.history(of: id, row: row, roll: records.roll, db)
+      return records.detail(history, row: row)
+    }
+  }
+
+  func records(of scope: NeighborhoodID, _ db: Database) throws -> RequestRecords {
+    RequestRecords(db: db, roll: try roll(of: scope, db), rules: try rules(of: scope, db))
+  }
+
+  /// A request's row and its neighbourhood.
+  static func locate(_ id: RequestID, _ db: Database) throws -> (Int64, NeighborhoodID) {
+    let query = try db.cachedStatement(
+      sql: """
+        SELECT r.id, n.uid FROM request r JOIN neighborhood n ON n.id = r.neighborhood_id
+        WHERE r.uid = ?
+        """)
+    guard let row = try Row.fetchOne(query, arguments: [id.text]) else {
+      throw StoreError.notFound("这件诉求")
+    }
+    return (row[0], NeighborhoodID(row[1]))
+  }
+
+  static func history(_ id: RequestID, _ events: [RecordedEvent]) throws -> RequestHistory {
+    guard let history = RequestHistory(id: id, events: events) else {
+      throw StoreError.failed("诉求 \(id.text) 的记录不连续")
+    }
+    return history
+  }
+
+  /// The history after a command.
+  static func extending(
+    _ history: RequestHistory, by command: RequestCommand, _ actor: Actor, _ now: Instant
+  ) throws -> RequestHistory {
+    let events = try history.decide(command, by: actor, at: now)
+    let recorded = events.enumerated().map {
+      RecordedEvent(
+        version: history.request.version + 1 + $0.offset, at: now, actor: actor.person,
+        event: $0.element)
+    }
+    return try self.history(history.id, history.events + recorded)
+  }
+
+  private static func conflict(_ history: RequestHistory, _ roll: Roll) -> StoreError {
+    guard let last = history.events.last else { return .notFound("这件诉求") }
+    return .conflict(
+      StoreError.Conflict(
+        by: roll.personNames[last.actor] ?? "（不在册）", at: last.at, title: last.event.title,
+        version: last.version))
+  }
+}
+
+extension RequestRecords {
+  /// A history with what follows from the rules.
+  func detail(_ history: RequestHistory, row: Int64) -> RequestDetail {
+    RequestDetail(
+      history: history, clocks: rules.deadlines.clocks(for: history.request),
+      obligation: rules.deadlines.obligation(for: history.request), rowKey: row)
+  }
+}
