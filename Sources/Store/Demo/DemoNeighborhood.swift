@@ -1,0 +1,56 @@
+package import CoreModel
+
+/// The demonstration neighbourhood (瑞和锦庭居民区): everything in it is invented.
+///
+/// A pure value: the same seed, moment and size give the same people, shifts and requests, to the
+/// last identifier. Requests are made while they are read, so that a million need little memory,
+/// and every one is lived through the model's own rules.
+package struct DemoNeighborhood: Sendable {
+  /// Requests in a real committee's year.
+  package static let usualRequests = 868
+  /// More than this is refused by whoever asks for it, and cut off here.
+  package static let mostRequests = 1_000_000
+
+  /// What everything follows from.
+  package let seed: UInt64
+  /// The moment at which the open requests are open.
+  package let now: Instant
+  /// How many requests there are.
+  package let requests: Int
+
+  /// The area that the neighbourhood belongs to.
+  package let area: Area
+  /// The neighbourhood with its estates, micro grids, 47 building groups and people.
+  package let directory: Directory
+  /// Thirty days of shifts around ``now``.
+  package let shifts: [Shift]
+
+  let staff: DemoStaff
+  let places: DemoPlaces
+
+  /// Makes the neighbourhood; its requests are made by ``histories(chunk:)``.
+  package init(seed: UInt64 = 1, now: Instant, requests: Int = usualRequests) {
+    self.seed = seed
+    self.now = now
+    self.requests = min(max(0, requests), DemoNeighborhood.mostRequests)
+    var random = SplitMix64(seed: seed)
+    // Set up before the first request came in.
+    let founding = now.day.adding(days: -DemoCalendar.days - 30).at(minute: 9 * 60)
+    staff = DemoStaff(at: founding, using: &random)
+    places = DemoPlaces(staff: staff, at: founding, using: &random)
+    area = places.area
+    directory = Directory(
+      neighborhood: places.neighborhood, estates: places.estates, microGrids: places.microGrids,
+      groups: places.groups, people: staff.all)
+    shifts = DemoRoster.shifts(
+      staff: staff, neighborhood: places.neighborhood.id, around: now, using: &random)
+  }
+
+  /// How many of the requests are open at ``now``: 16, or one in a hundred where that is more.
+  package var openRequests: Int { min(max(DemoScene.all.count, requests / 100), requests / 2) }
+
+  /// The requests in the order in which they came in, some at a time.
+  package func histories(chunk: Int = 1000) -> DemoHistories {
+    DemoHistories(of: self, chunk: max(1, chunk))
+  }
+}
