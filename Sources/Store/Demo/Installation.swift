@@ -1,0 +1,60 @@
+import CoreModel
+
+extension DeskStore {
+  /// Sets up the demonstration neighbourhood with its people, shifts and requests.
+  /// - Parameters:
+  ///   - demonstration: What to install; its requests are made while they are stored.
+  ///   - progress: Called every few thousand requests with how many are stored.
+  /// - Returns: How many requests were stored.
+  /// - Throws: ``StoreError``, when the database already has requests (nothing is changed then), or
+  ///   when storing fails half way: what was stored until then stays.
+  @discardableResult
+  package func installDemonstration(
+    _ demonstration: DemoNeighborhood, progress: (Int) -> Void = { _ in }
+  ) throws(StoreError) -> Int {
+    for neighborhood in try neighborhoods() where try requestCount(of: neighborhood.id) > 0 {
+      throw .refused(
+        .invalid("数据库里已经有诉求，没有改动它。演示数据只装入空的数据库，请用 --db 另选一个文件"))
+    }
+    let directory = demonstration.directory
+    let scope = directory.neighborhood.id
+    try save(areas: [demonstration.area])
+    try save(neighborhoods: [directory.neighborhood])
+    try save(people: directory.people, in: scope)
+    try save(estates: directory.estates, in: scope)
+    try save(microGrids: directory.microGrids, in: scope)
+    try save(groups: directory.groups, in: scope)
+    try save(shifts: demonstration.shifts)
+    let source = BulkSource(demonstration.histories())
+    let stored = try bulkInsert(source, progress: progress)
+    if let refusal = source.refusal { throw .refused(refusal) }
+    return stored
+  }
+}
+
+/// Hands generated histories to the bulk path one at a time.
+///
+/// A sequence cannot throw: a refusal ends it early and is kept for whoever reads it afterwards.
+private final class BulkSource: Sequence, IteratorProtocol {
+  private(set) var refusal: Refusal?
+  private var histories: DemoHistories
+  private var chunk: [RequestHistory] = []
+  private var position = 0
+
+  init(_ histories: DemoHistories) { self.histories = histories }
+
+  func next() -> BulkRequest? {
+    if position == chunk.count {
+      do {
+        chunk = try histories.next() ?? []
+      } catch {
+        refusal = error
+        chunk = []
+      }
+      position = 0
+    }
+    guard position < chunk.count else { return nil }
+    defer { position += 1 }
+    return BulkRequest(id: chunk[position].id, events: chunk[position].events)
+  }
+}
