@@ -15,20 +15,17 @@ struct DemoCommand: DeskSubcommand {
         juwei demo --db /tmp/百万.sqlite --requests 1000000 --seed 7
       """)
 
-  /// What the database is tested with.
-  private static let most = 1_000_000
-
   @OptionGroup var shared: SharedOptions
 
   @Option(help: ArgumentHelp("过去一年的诉求件数。", valueName: "件数"))
-  var requests = 868
+  var requests = DemoNeighborhood.usualRequests
 
   @Option(help: ArgumentHelp("随机种子；同样的种子得到同样的数据。", valueName: "种子"))
   var seed: UInt64 = 1
 
   func validate() throws {
-    guard (1...DemoCommand.most).contains(requests) else {
-      throw ValidationError("--requests 要在 1 到 \(DemoCommand.most) 之间")
+    guard (1...DemoNeighborhood.mostRequests).contains(requests) else {
+      throw ValidationError("--requests 要在 1 到 \(DemoNeighborhood.mostRequests) 之间")
     }
   }
 
@@ -36,8 +33,19 @@ struct DemoCommand: DeskSubcommand {
     let path = try surroundings.databasePath(shared)
     let store = try DeskStore.open(path: path, mode: .readWrite)
     defer { try? store.close() }
-    let count = try store.installDemonstration(
-      requests: requests, seed: seed, at: surroundings.clock.now)
+    let demonstration = DemoNeighborhood(
+      seed: seed, now: surroundings.clock.now, requests: requests)
+    var reported = 0
+    let count = try store.installDemonstration(demonstration) { stored in
+      guard stored - reported >= DemoCommand.step else { return }
+      reported = stored
+      surroundings.remark("已存入 \(stored) 件……")
+    }
     surroundings.say("已载入演示居民区和 \(count) 件虚构的诉求：\(path)")
+    let desk = demonstration.directory.people(with: Set(Permissions.desk)).map(\.name)
+    surroundings.say("可用的姓名：\(desk.joined(separator: "、"))")
   }
+
+  /// A million take minutes; a sign of life about every ten seconds.
+  private static let step = 50_000
 }

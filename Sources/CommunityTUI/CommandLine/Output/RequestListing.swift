@@ -10,6 +10,9 @@ struct RequestListing {
   /// Columns of the terminal; nil when the output goes elsewhere.
   let columns: Int?
 
+  /// A hotline ticket's text runs to hundreds of characters; a table of such lines is none.
+  private static let widest = 160
+
   /// The lines, headers first. Open requests say what is owed, closed ones when they ended.
   func lines(of rows: [QueueRow]) -> [String] {
     let table = TextTable(
@@ -20,7 +23,7 @@ struct RequestListing {
           row.status.title, place(row), row.handler.map(directory.name(of:)) ?? "—",
           row.channel.shortTitle, row.text,
         ]
-      }, columns: columns)
+      }, columns: columns ?? RequestListing.widest)
     return table.lines
   }
 
