@@ -19,7 +19,8 @@ extension AppState {
 
   /// Starts a list anew, after its filter changed.
   mutating func reload(_ pane: RequestPaneID, selecting id: RequestID? = nil) -> Effect {
-    fetch(withRequestList(pane) { $0.list.reset(selecting: id) }, in: pane)
+    let need = withRequestList(pane) { $0.list.reset(selecting: id) }
+    return fetch(need, in: pane)
   }
 
   /// The effect that answers a list's need.

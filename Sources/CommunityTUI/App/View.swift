@@ -105,11 +105,18 @@ extension AppState {
         KeyBar.Item(key: "↑↓", label: "移动", priority: 1),
       ]
     }
+    let enterLabel =
+      switch (screen, focus) {
+      case (.groups, _), (.workbench, .groups): "看它的诉求"
+      case (.workbench, .hotline): "打开收件箱"
+      default: ""
+      }
     // Steps that cannot be taken now are in the menu with the reason; the footer shows what can.
     let shown = DeskCommand.all.filter { $0.footerRank != nil && disabledReason($0) == nil }
     return shown.sorted { ($0.footerRank ?? 0) < ($1.footerRank ?? 0) }.map { command in
       KeyBar.Item(
-        id: command.name, key: command.keys.first?.label ?? "", label: command.short,
+        id: command.name, key: command.keys.first?.label ?? "", 
+        label: command.id == .actions && !enterLabel.isEmpty ? enterLabel : command.short,
         priority: 100 - (command.footerRank ?? 0))
     }
   }

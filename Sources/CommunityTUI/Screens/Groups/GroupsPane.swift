@@ -88,7 +88,9 @@ struct GroupsPane {
   }
 
   private func trendCell(_ row: GroupRow, withNumbers: Bool = false) -> TableCell {
-    let bars = Sparkline.bars(row.weekly, columns: 4, glyphs: glyphs)
+    // One scale for all, so that a busy group looks busy.
+    let busiest = groups.rows.flatMap(\.weekly).max() ?? 0
+    let bars = Sparkline.bars(row.weekly, columns: 4, maximum: max(4, busiest), glyphs: glyphs)
     let numbers = withNumbers ? " " + row.weekly.map(String.init).joined(separator: " ") : ""
     return TableCell([Span(bars, Style(.info)), Span(numbers, Style(.muted))])
   }
