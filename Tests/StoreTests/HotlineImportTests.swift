@@ -64,6 +64,8 @@ import Testing
     #expect(counts.hotline.open == 1 && counts.hotline.awaitingContact == 1)
     #expect(
       try desk.texts(QueueFilter(scope: desk.scope, view: .all, hotlineOnly: true)).count == 2)
+    let closedTickets = QueueFilter(scope: desk.scope, view: .closed, hotlineOnly: true)
+    #expect(try desk.texts(closedTickets).count == 1)
     #expect(try desk.found("虚构路", view: .all).count == 1)
     #expect(try desk.store.doctor().ok)
   }

@@ -118,6 +118,33 @@ import Testing
     #expect(count >= 1)
   }
 
+  @Test func aLogThatBreaksOffAnywhereLeavesWhatWasCommittedBefore() throws {
+    let desk = try TestDesk()
+    for index in 0..<12 {
+      try desk.add("第\(index)件", followedBy: index % 3 == 0 ? desk.closing : [])
+    }
+    let main = try Data(contentsOf: URL(fileURLWithPath: desk.store.path))
+    let log = try Data(contentsOf: URL(fileURLWithPath: desk.store.path + "-wal"))
+    var dice = Dice(seed: 7)
+    var counts: [Int] = []
+    for length in (0..<16).map({ _ in Int.random(in: 0...log.count, using: &dice) }).sorted() {
+      let folder = try TestDesk.makeFolder()
+      defer { try? FileManager.default.removeItem(atPath: folder) }
+      let path = folder + "/desk.sqlite"
+      try main.write(to: URL(fileURLWithPath: path))
+      try log.prefix(length).write(to: URL(fileURLWithPath: path + "-wal"))
+      let store = try DeskStore.open(path: path)
+      // Before the neighbourhood was saved there is nothing to count.
+      guard let home = try store.neighborhoods().first else { continue }
+      try counts.append(store.requestCount(of: home.id))
+      let wrong = try store.doctor().checks.filter { !$0.ok && $0.name != "permissions" }
+      #expect(wrong.isEmpty)
+      try store.close()
+    }
+    #expect(counts == counts.sorted())
+    #expect(counts.last ?? 0 > 0)
+  }
+
   @Test func manyOpenOneNewDatabaseAtOnce() throws {
     let folder = try TestDesk.makeFolder()
     defer { try? FileManager.default.removeItem(atPath: folder) }

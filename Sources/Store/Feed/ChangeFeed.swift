@@ -4,8 +4,8 @@ internal import GRDB
 
 /// Tells when somebody, here or in another process, has changed the database.
 ///
-/// The kernel reports a write before its commit can be seen, so the feed looks at once, after 2 ms and
-/// after 20 ms, and every 250 ms as a net. A look is one `PRAGMA data_version` on a connection of its own,
+/// The kernel reports a write before its commit can be seen, by as long as the disk takes; so the feed looks
+/// at once, a few times within the next 40 ms, and every 250 ms as a net. A look is one `PRAGMA data_version` on a connection of its own,
 /// which changes with everybody else's commits. Between looks its thread sleeps.
 package final class ChangeFeed: Sendable {
   private let loop: FeedLoop
@@ -98,7 +98,7 @@ private final class FeedLoop: Sendable {
       case .stopped: return end()
       case .reported:
         let now = FeedLoop.milliseconds()
-        looks = [now + 2, now + 20]
+        looks = FeedLoop.delays.map { now + $0 }
       case .nothing:
         let now = FeedLoop.milliseconds()
         looks.removeAll { $0 <= now }
@@ -118,6 +118,9 @@ private final class FeedLoop: Sendable {
     ended.broadcast()
     ended.unlock()
   }
+
+  /// Milliseconds after a report at which to look: a fast disk is seen at once, a slow one soon.
+  private static let delays: [Int64] = [1, 2, 4, 7, 12, 20, 40]
 
   private enum Waking { case stopped, reported, nothing }
 
