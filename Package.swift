@@ -37,7 +37,10 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(name: "CoreModelTests", dependencies: ["CoreModel"], swiftSettings: strict),
-    .testTarget(name: "StoreTests", dependencies: ["Store", "CoreModel"], swiftSettings: strict),
+    .testTarget(
+      name: "StoreTests",
+      dependencies: ["Store", "CoreModel", .product(name: "GRDB", package: "GRDB.swift")],
+      swiftSettings: strict),
     .testTarget(name: "TerminalKitTests", dependencies: ["TerminalKit"], swiftSettings: strict),
     .testTarget(
       name: "CommunityTUITests",

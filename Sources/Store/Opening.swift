@@ -41,10 +41,24 @@ extension DeskStore {
     var configuration = Configuration()
     configuration.label = "juwei"
     configuration.foreignKeysEnabled = true
-    configuration.busyMode = .timeout(patience)
+    configuration.busyMode = .callback(waiting(patience))
     configuration.readonly = mode == .readOnly
     configuration.maximumReaderCount = 3
     return configuration
+  }
+
+  /// Asks for a lock again every few milliseconds. SQLite's own waiting grows to 100 ms a turn, and a desk
+  /// that has waited long is then passed by those that have just come.
+  private static func waiting(_ patience: Double) -> @Sendable (Int) -> Bool {
+    { tries in
+      let milliseconds = tries < 10 ? 1 : 5
+      // Ten short turns, then long ones: how long it has been follows from the number of turns.
+      guard Double(tries < 10 ? tries : (tries - 10) * 5 + 10) < patience * 1000 else {
+        return false
+      }
+      usleep(UInt32(milliseconds * 1000))
+      return true
+    }
   }
 
   /// Looks at a database through a connection that cannot write: whose is it, and from when?
@@ -54,7 +68,10 @@ extension DeskStore {
     defer { try? queue.close() }
     try queue.unsafeRead { db in
       let id = try Int32.fetchOne(db, sql: "PRAGMA application_id") ?? 0
-      let tables = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_schema") ?? 0
+      // The list of schema steps comes first, by itself: whoever made it may have been killed there.
+      let tables =
+        try Int.fetchOne(
+          db, sql: "SELECT count(*) FROM sqlite_schema WHERE tbl_name <> 'grdb_migrations'") ?? 0
       // An empty database is as good as none: somebody else may be making it right now.
       guard tables > 0 || id != 0 else { return }
       guard id == Schema.applicationID else { throw StoreError.foreign(path: path) }

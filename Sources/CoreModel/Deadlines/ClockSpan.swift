@@ -94,12 +94,16 @@ extension Request {
 
   private var resolutionSpan: ClockSpan? {
     let running: Set<RequestStage> = [.dispatched, .accepted, .arrived, .supervised]
-    // A new dispatch does not stretch what the 书记 has set going.
     if isSupervisedRound, let supervisedAt {
+      // A new dispatch does not stretch what the 书记 has set going, unless the 议事会 came between.
+      var (start, word) = (supervisedAt, "督办受理")
+      if let escalatedAt, let dispatchedAt, escalatedAt > supervisedAt, dispatchedAt >= escalatedAt
+      {
+        (start, word) = (dispatchedAt, "议事后派单")
+      }
       return ClockSpan(
-        kind: .resolution, start: supervisedAt, startWord: "督办受理",
-        stop: stop(since: supervisedAt, runningIn: running, [resolvedAt, escalatedAt]),
-        supervised: true)
+        kind: .resolution, start: start, startWord: word,
+        stop: stop(since: start, runningIn: running, [resolvedAt, escalatedAt]), supervised: true)
     }
     guard let dispatchedAt else { return nil }
     return ClockSpan(

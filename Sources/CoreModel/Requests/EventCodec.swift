@@ -32,8 +32,6 @@ package enum EventCodec {
 
   /// Writes an event down.
   package static func encode(_ event: RequestEvent) throws -> Stored {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     let data = try encoder.encode(AnyPayload(event))
     return Stored(kind: event.kind, layout: 1, payload: String(decoding: data, as: UTF8.self))
   }
@@ -51,12 +49,21 @@ package enum EventCodec {
     }
   }
 
+  /// Made once: a million requests are written through it.
+  private static let encoder: JSONEncoder = {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    return encoder
+  }()
+
+  private static let decoder = JSONDecoder()
+
   private typealias Reader = @Sendable (Data) throws -> RequestEvent
 
   private static func reader<Payload: Decodable & SendableMetatype>(
     _ wrap: @escaping @Sendable (Payload) -> RequestEvent
   ) -> Reader {
-    { wrap(try JSONDecoder().decode(Payload.self, from: $0)) }
+    { wrap(try decoder.decode(Payload.self, from: $0)) }
   }
 
   private static let readers: [String: Reader] = [

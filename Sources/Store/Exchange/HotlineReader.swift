@@ -10,7 +10,7 @@ package struct HotlineReader {
   package var columns: [String] { header.columns }
 
   private let header: HotlineHeader
-  private let parser: HotlineRowParser
+  private var parser: HotlineRowParser
   private var text: DelimitedText
   private var row = DelimitedText.Row()
   private var lineOfNumber: [String: Int] = [:]
@@ -82,22 +82,22 @@ package struct HotlineReader {
             reason: "应有 \(header.columns.count) 列，实有 \(row.count) 列"
               + (extra < 0 ? "，可能没有导出完整" : "，可能有没加引号的分隔符")))
       }
-      return item(
-        parser.parse((0..<header.columns.count).map { text.text($0, of: row) }, line: line))
+      return item(line: line)
     }
   }
 
-  private mutating func item(_ parsed: Result<HotlineRow, HotlineRowParser.Unacceptable>) -> Item {
-    switch parsed {
-    case .failure(let unacceptable):
-      return .refused(RefusedRow(line: row.line, reason: unacceptable.reason))
-    case .success(let ticket):
+  private mutating func item(line: Int) -> Item {
+    let cells = (0..<header.columns.count).map { text.text($0, of: row) }
+    do throws(HotlineRowParser.Unacceptable) {
+      let ticket = try parser.parse(cells, line: line)
       let number = ticket.ticket.number
       if let earlier = lineOfNumber[number] {
-        return .refused(RefusedRow(line: row.line, reason: "工单编号 \(number) 与第 \(earlier) 行重复"))
+        return .refused(RefusedRow(line: line, reason: "工单编号 \(number) 与第 \(earlier) 行重复"))
       }
-      lineOfNumber[number] = row.line
+      lineOfNumber[number] = line
       return .row(ticket)
+    } catch {
+      return .refused(RefusedRow(line: line, reason: error.reason))
     }
   }
 

@@ -25,8 +25,10 @@ extension RequestRecords {
 
   fileprivate func find(_ text: String, asked: String) throws -> (Int64, RequestID) {
     if let number = RequestNumber(text),
-      let row = try requests(where: "number_day = ? AND number_serial = ?", number.day, number.serial)
-        .first
+      let row = try requests(
+        where: "number_day = ? AND number_serial = ?", number.day, number.serial
+      )
+      .first
     {
       return (row.row, row.id)
     }

@@ -77,7 +77,7 @@ struct QueueQuery {
     case .open, .overdue:
       (filter.group == nil ? "request_open" : "request_open_group", "due_at")
     case .closed:
-      ("request_closed", "closed_at")
+      (filter.hotlineOnly ? "request_hotline_closed" : "request_closed", "closed_at")
     case .all, .today:
       if filter.group != nil {
         ("request_group", "received_at")

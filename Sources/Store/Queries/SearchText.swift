@@ -12,24 +12,25 @@ internal import Foundation
 enum SearchText {
   /// One spelling for everything: full-width forms become ASCII, capitals small, blanks single.
   static func normalized(_ text: String) -> String {
-    var result = String.UnicodeScalarView()
+    var result: [UInt8] = []
+    result.reserveCapacity(text.utf8.count)
     var blank = true
     for scalar in text.unicodeScalars {
       let half = halfWidth(scalar)
-      if half.properties.isWhitespace || half.value < 0x20 {
-        if !blank { result.append(" ") }
+      if half.value <= 0x20 || half.value >= 0x7F && half.properties.isWhitespace {
+        if !blank { result.append(0x20) }
         blank = true
         continue
       }
       blank = false
-      if half.value < 0x80 {
-        result.append(("A"..."Z").contains(half) ? Unicode.Scalar(UInt8(half.value) + 0x20) : half)
+      if ("A"..."Z").contains(half) {
+        result.append(UInt8(half.value) + 0x20)
       } else {
         result.append(half)
       }
     }
     if blank, !result.isEmpty { result.removeLast() }
-    return String(result)
+    return String(decoding: result, as: UTF8.self)
   }
 
   /// All that a request is found by, apart from the names of its group and its handler, which may
@@ -52,15 +53,16 @@ enum SearchText {
 
   /// The text that the index holds for a request.
   static func indexBody(haystack: String, group: Int64?, handler: Int64?, pool: String?) -> String {
-    var body = String.UnicodeScalarView()
+    var body: [UInt8] = []
+    body.reserveCapacity(haystack.utf8.count * 3)
     for line in haystack.split(separator: "\n") {
       appendTokens(of: line, to: &body, closing: true)
       appendTail(of: line, to: &body)
     }
-    if let group { body.append(contentsOf: "grp\(group) ".unicodeScalars) }
-    if let handler { body.append(contentsOf: "hdl\(handler) ".unicodeScalars) }
-    if let pool { body.append(contentsOf: "crew\(pool.lowercased()) ".unicodeScalars) }
-    return String(body)
+    if let group { body.append(contentsOf: "grp\(group) ".utf8) }
+    if let handler { body.append(contentsOf: "hdl\(handler) ".utf8) }
+    if let pool { body.append(contentsOf: "crew\(pool.lowercased()) ".utf8) }
+    return String(decoding: body, as: UTF8.self)
   }
 
   /// The words of a search, each to be matched on its own.
@@ -70,9 +72,9 @@ enum SearchText {
 
   /// What to ask the index for one word; nil when the word has nothing that the index knows.
   static func phrase(for word: String) -> String? {
-    var tokens = String.UnicodeScalarView()
+    var tokens: [UInt8] = []
     appendTokens(of: Substring(word), to: &tokens, closing: false)
-    let text = String(tokens)
+    let text = String(decoding: tokens, as: UTF8.self)
     guard let last = text.split(separator: " ").last, let lead = last.unicodeScalars.first else {
       return nil
     }
@@ -82,25 +84,26 @@ enum SearchText {
   /// Whether a word that ends in this token may go on: a single Han, letters, and digits enough to tell.
   private static func isOpenEnded(_ last: Substring, _ lead: Unicode.Scalar) -> Bool {
     if isHan(lead) { return last.unicodeScalars.count == 1 }
-    return last.utf8.allSatisfy { (48...57).contains($0) } ? last.utf8.count > 4 : last.utf8.count > 1
+    return last.utf8.allSatisfy { (48...57).contains($0) }
+      ? last.utf8.count > 4 : last.utf8.count > 1
   }
 
   /// Han in pairs, everything else in whole words. `closing` writes the last Han of a run once more by
   /// itself, so that it can be found and so that what follows it stands next to it.
   private static func appendTokens(
-    of text: Substring, to body: inout String.UnicodeScalarView, closing: Bool
+    of text: Substring, to body: inout [UInt8], closing: Bool
   ) {
     var previous: Unicode.Scalar?
     var isPaired = false
     var inWord = false
     for scalar in text.unicodeScalars {
       if isHan(scalar) {
-        if inWord { body.append(" ") }
+        if inWord { body.append(blank) }
         inWord = false
         if let previous {
           body.append(previous)
           body.append(scalar)
-          body.append(" ")
+          body.append(blank)
           isPaired = true
         }
         previous = scalar
@@ -108,7 +111,7 @@ enum SearchText {
       }
       if let han = previous {
         body.append(han)
-        body.append(" ")
+        body.append(blank)
       }
       previous = nil
       isPaired = false
@@ -116,23 +119,25 @@ enum SearchText {
         body.append(scalar)
         inWord = true
       } else if inWord {
-        body.append(" ")
+        body.append(blank)
         inWord = false
       }
     }
-    if inWord { body.append(" ") }
+    if inWord { body.append(blank) }
     // A search ends with its last pair: the character after it is not known.
     if let han = previous, closing || !isPaired {
       body.append(han)
-      body.append(" ")
+      body.append(blank)
     }
   }
 
   /// Long numbers are asked for by their last four digits: 「尾号2046」.
-  private static func appendTail(of line: Substring, to body: inout String.UnicodeScalarView) {
+  private static func appendTail(of line: Substring, to body: inout [UInt8]) {
     let isNumber = line.utf8.count >= 7 && line.utf8.allSatisfy { (48...57).contains($0) }
-    if isNumber { body.append(contentsOf: "\(line.suffix(4)) ".unicodeScalars) }
+    if isNumber { body.append(contentsOf: "\(line.suffix(4)) ".utf8) }
   }
+
+  private static let blank: UInt8 = 0x20
 
   private static func halfWidth(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
     (0xFF01...0xFF5E).contains(scalar.value)
@@ -150,6 +155,30 @@ enum SearchText {
     switch scalar.value {
     case 0x3040...0x30FF, 0x3400...0x4DBF, 0x4E00...0x9FFF, 0xF900...0xFAFF, 0x20000...0x3FFFF: true
     default: false
+    }
+  }
+}
+
+extension [UInt8] {
+  /// Appends a scalar in UTF-8. Building text a scalar at a time through `String` costs five times as much,
+  /// and a million requests are written through here.
+  fileprivate mutating func append(_ scalar: Unicode.Scalar) {
+    let value = scalar.value
+    switch value {
+    case ..<0x80:
+      append(UInt8(value))
+    case ..<0x800:
+      append(UInt8(0xC0 | value >> 6))
+      append(UInt8(0x80 | value & 0x3F))
+    case ..<0x1_0000:
+      append(UInt8(0xE0 | value >> 12))
+      append(UInt8(0x80 | value >> 6 & 0x3F))
+      append(UInt8(0x80 | value & 0x3F))
+    default:
+      append(UInt8(0xF0 | value >> 18))
+      append(UInt8(0x80 | value >> 12 & 0x3F))
+      append(UInt8(0x80 | value >> 6 & 0x3F))
+      append(UInt8(0x80 | value & 0x3F))
     }
   }
 }

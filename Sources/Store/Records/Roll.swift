@@ -80,7 +80,9 @@ final class Roll: Sendable {
     for group in directory.groups {
       guard let key = groupKeys[group.id] else { continue }
       names.append(name(.group(key), group.name))
-      if let estate = directory.estate(group.estate) { names.append(name(.group(key), estate.name)) }
+      if let estate = directory.estate(group.estate) {
+        names.append(name(.group(key), estate.name))
+      }
     }
     for person in directory.people {
       if let key = personKeys[person.id] { names.append(name(.person(key), person.name)) }

@@ -184,6 +184,8 @@ enum Schema {
     CREATE INDEX request_group ON request (group_id, received_at) WHERE group_id IS NOT NULL;
     CREATE INDEX request_hotline ON request (neighborhood_id, received_at)
       WHERE hotline_number IS NOT NULL;
+    CREATE INDEX request_hotline_closed ON request (neighborhood_id, closed_at)
+      WHERE closed_at IS NOT NULL AND hotline_number IS NOT NULL;
     """
 
   /// Rules that staff edit, shifts, and what was being typed.
