@@ -9,7 +9,8 @@
 #include <sys/inotify.h>
 #include <sys/signalfd.h>
 
-// glibc hides it unless _XOPEN_SOURCE is set.
+// glibc hides these unless _XOPEN_SOURCE or _GNU_SOURCE is set.
 extern int wcwidth(wchar_t);
+extern int pipe2(int ends[2], int flags);
 
 #endif

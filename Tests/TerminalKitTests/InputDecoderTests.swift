@@ -142,6 +142,7 @@ struct InputDecoderTests {
     var decoder = InputDecoder()
     decoder.expectsCursorReport = true
     #expect(decoder.feed(Array("\u{1B}[1;2R".utf8)) == [.cursorPosition(row: 1, column: 2)])
+    #expect(!decoder.expectsCursorReport)
     #expect(decode("\u{1B}[I\u{1B}[O") == [.focus(true), .focus(false)])
   }
 

@@ -1,12 +1,96 @@
 import CoreModel
+import Foundation
 import Store
+import TerminalKit
 
-/// The full-screen console. A placeholder until the console itself is merged over this file.
+/// The full-screen console: ties the terminal, the state and the store together.
 enum Console {
   /// Runs until the person leaves; the result is the process's exit code.
   static func run(
     store: DeskStore, databasePath: String, as name: String?, clock: DeskClock
   ) throws -> Int32 {
-    throw CommandFailure("全屏界面尚未接入；请用 juwei list、juwei add 等命令")
+    let mailbox = try Mailbox<Message>()
+    let runner = EffectRunner(store: store, clock: clock) { mailbox.post($0) }
+    let environment = ProcessInfo.processInfo.environment
+    let theme = Theme.preferred(named: environment["JUWEI_THEME"], environment: environment)
+    var state = AppState(
+      now: clock.now, size: Size(rows: 24, columns: 80),
+      look: AppState.Look(theme: theme, glyphs: .unicode), people: try store.people())
+    // Everything for the first screen is read before the terminal is touched: a database that
+    // cannot be read is reported on an undisturbed terminal, and the first frame is whole.
+    if let name {
+      try settle([.loadSession(name: name)], in: &state, by: runner)
+    }
+    let feed = try ChangeFeed(store) { mailbox.post(.storeChanged) }
+    defer { feed.stop() }
+
+    let terminal = try Terminal(
+      TerminalOptions(
+        ambiguousWidth: environment["JUWEI_WIDTH"].flatMap(AmbiguousWidth.init(rawValue:)) ?? .probe,
+        logPath: databasePath + ".log", crashNotice: "值班台意外退出，已保存的数据都在。请重新打开；草稿会自动恢复。"))
+    defer { terminal.close() }
+    state.look.glyphs = terminal.ambiguousIsWide ? .ascii : .unicode
+    try settle(state.update(.input(.resize(terminal.size))), in: &state, by: runner)
+
+    func show() {
+      terminal.present(state.view(), theme: state.look.theme)
+      state.clipboard = nil
+      state.bell = false
+    }
+    func apply(_ message: Message) {
+      let effects = state.update(message)
+      if effects.contains(.redraw) { terminal.repaintEverything() }
+      runner.run(effects, in: EffectRunner.Context(session: state.session))
+    }
+    let exit = terminal.run(
+      mailbox: mailbox, nextTimer: { state.timeToNextTick(from: clock.now) },
+      handle: { event in
+        switch event {
+        case .input(let events): events.forEach { apply(.input($0)) }
+        case .messages(let messages): coalesced(messages).forEach(apply)
+        case .timer: apply(.tick(clock.now))
+        case .terminate, .hangup: break
+        }
+        return state.isLeaving ? .stop : .redraw
+      }, draw: show)
+    runner.flushDraft()
+    terminal.close()
+    switch exit {
+    case .stopped: return 0
+    case .terminated(let signal): return 128 + signal
+    case .hangup: return 128 + 1
+    }
+  }
+
+  /// Carries effects out at once, and what follows from them, until nothing is wanted any more.
+  private static func settle(
+    _ effects: [Effect], in state: inout AppState, by runner: EffectRunner
+  ) throws(StoreError) {
+    var waiting = effects[...]
+    while let effect = waiting.popFirst() {
+      for message in runner.messages(of: effect, in: EffectRunner.Context(session: state.session)) {
+        if case .failed(let failure) = message { throw failure.error }
+        waiting += state.update(message)
+      }
+    }
+  }
+
+  /// Many commits that were noticed together are one reason to look again.
+  private static func coalesced(_ messages: [Message]) -> [Message] {
+    var hasChange = false
+    return messages.filter { message in
+      guard case .storeChanged = message else { return true }
+      defer { hasChange = true }
+      return !hasChange
+    }
+  }
+}
+
+extension AppState {
+  /// How long until something on screen changes by itself: the next minute, or news that goes.
+  func timeToNextTick(from now: Instant) -> Duration {
+    let toMinute = 60_000 - now.milliseconds % 60_000
+    let toToast = toast?.until.map { max(50, $0.milliseconds - now.milliseconds) }
+    return .milliseconds(min(toMinute, toToast ?? toMinute))
   }
 }

@@ -1,7 +1,46 @@
-/// The key reference. A placeholder until the command table is merged over this file.
+import TerminalKit
+
+/// docs/keys.md, made from the command table; a test fails when the file is stale.
 enum KeyReference {
   /// The whole page.
-  static var markdown: String { "# 按键一览\n" }
+  static var markdown: String {
+    var lines = [
+      "# 按键一览", "",
+      "（由 `juwei keys --markdown` 从命令表生成，请勿手改。）", "",
+      "不记按键也能办事：在任何一条上按 `Enter` 打开「可做的事」，按 `:` 打开命令面板。",
+      "中文输入法开着时，全角字母和标点按半角处理。", "",
+    ]
+    for scope in DeskCommand.Scope.allCases {
+      lines += ["## \(scope.title)", "", "| 按键 | 名称 | 作用 |", "|---|---|---|"]
+      for command in DeskCommand.all where command.scope == scope {
+        let keys = command.keys.map { "`\($0.label)`" }.joined(separator: " ")
+        lines.append("| \(keys) | \(command.short) | \(command.long) |")
+      }
+      lines.append("")
+    }
+    return lines.joined(separator: "\n")
+  }
+
   /// The same for a terminal.
-  static var text: String { "按键一览" }
+  static var text: String {
+    DeskCommand.Scope.allCases.map { scope in
+      let rows = DeskCommand.all.filter { $0.scope == scope }.map { command in
+        let keys = command.keys.map(\.label).joined(separator: " ")
+        return "  \(TextLayout.pad(keys, columns: 16))\(TextLayout.pad(command.short, columns: 12))"
+          + command.long
+      }
+      return ([scope.title] + rows).joined(separator: "\n")
+    }.joined(separator: "\n\n")
+  }
+}
+
+extension DeskCommand.Scope {
+  /// Where, in words.
+  var title: String {
+    switch self {
+    case .everywhere: "任何地方"
+    case .list: "列表里"
+    case .request: "选中的诉求"
+    }
+  }
 }

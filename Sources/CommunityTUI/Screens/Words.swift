@@ -1,7 +1,50 @@
 import CoreModel
+import Store
+import TerminalKit
 
-/// How the model's values read. A placeholder until the console's own file is merged over it.
+/// How the model's values read on screen. Words and styles only: nothing is decided here.
 enum Words {
+  /// What is left of a deadline, with the glyph and the style of its pressure.
+  static func remaining(of owed: Obligation, at now: Instant, glyphs: WidgetGlyphs) -> Span {
+    let length = durationText(seconds: owed.dueAt.seconds(since: now))
+    let style = style(of: owed, at: now).adding(.bold)
+    return switch owed.pressure(at: now) {
+    case .overdue: Span("\(glyphs.cross) 超\(length)", style)
+    case .soon: Span("\(glyphs.alert) \(length)", style)
+    case .calm: Span("  \(length)", .text)
+    }
+  }
+
+  /// The style of a deadline's pressure.
+  static func style(of owed: Obligation, at now: Instant) -> Style {
+    switch owed.pressure(at: now) {
+    case .overdue: Style(.danger)
+    case .soon: Style(.warning)
+    case .calm: .text
+    }
+  }
+
+  /// The 级 column: urgency outranks the tier, since it is what the eye must find.
+  static func grade(tier: Tier?, urgency: Urgency) -> Span {
+    switch urgency {
+    case .critical: Span("特", Style(.danger, bold: true))
+    case .urgent: Span("急", Style(.warning, bold: true))
+    case .normal: Span(tier?.shortTitle ?? "—", Style(tier == .third ? .accent : .muted))
+    }
+  }
+
+  /// The style of a status word.
+  static func style(of status: RequestStatus) -> Style {
+    switch status {
+    case .registered: Style(.warning)
+    case .rejected, .supervised: Style(.danger)
+    case .closed: Style(.success)
+    case .held, .cancelled: Style(.muted)
+    case .escalated: Style(.accent)
+    default: Style(.text)
+    }
+  }
+
   /// `到 19:52`, or `已超时 3小时（19:52 到期）`.
   static func deadline(_ due: Instant, at now: Instant) -> String {
     let seconds = due.seconds(since: now)
@@ -58,4 +101,9 @@ extension RequestEvent {
       return remark.text
     }
   }
+}
+
+extension QueueFilter.View {
+  /// Whether it shows what is still owed, in the order of the deadlines.
+  var isOpen: Bool { self == .open || self == .overdue }
 }

@@ -45,7 +45,7 @@ extension Request {
 
   private var firstAnswerSpan: ClockSpan? {
     // The import knows when the hotline closed it, not when somebody first called.
-    if wasClosedElsewhere, respondedAt == closedAt { return nil }
+    if wasClosedElsewhere, respondedAt == nil { return nil }
     let stop = respondedAt ?? closedAt
     guard let hotline else {
       return ClockSpan(kind: .firstResponse, start: receivedAt, startWord: "收到", stop: stop)
@@ -55,12 +55,8 @@ extension Request {
   }
 
   private var dispatchSpan: ClockSpan? {
-    let steps = [dispatchedAt, resolvedAt, escalatedAt]
+    let steps = [firstDispatchedAt, resolvedAt, escalatedAt]
     if wasClosedElsewhere, steps.allSatisfy({ $0 == nil }) { return nil }
-    // Only the newest dispatch is known: one of a later round says nothing of the first.
-    if isSupervisedRound, let supervisedAt, let dispatchedAt, dispatchedAt > supervisedAt {
-      return nil
-    }
     let done = steps.compactMap { $0 }.min()
     var start = receivedAt
     var word = "收到"
@@ -92,23 +88,18 @@ extension Request {
         [arrivedAt, resolvedAt, escalatedAt, rejectedAt]))
   }
 
+  /// A new dispatch does not stretch what is going on already, unless the 议事会 came between.
   private var resolutionSpan: ClockSpan? {
-    let running: Set<RequestStage> = [.dispatched, .accepted, .arrived, .supervised]
-    if isSupervisedRound, let supervisedAt {
-      // A new dispatch does not stretch what the 书记 has set going, unless the 议事会 came between.
-      var (start, word) = (supervisedAt, "督办受理")
-      if let escalatedAt, let dispatchedAt, escalatedAt > supervisedAt, dispatchedAt >= escalatedAt
-      {
-        (start, word) = (dispatchedAt, "议事后派单")
-      }
-      return ClockSpan(
-        kind: .resolution, start: start, startWord: word,
-        stop: stop(since: start, runningIn: running, [resolvedAt, escalatedAt]), supervised: true)
+    guard var start = isSupervisedRound ? supervisedAt : firstDispatchedAt else { return nil }
+    var word = isSupervisedRound ? "督办受理" : "派单"
+    if let escalatedAt, let dispatchedAt, escalatedAt > start, dispatchedAt >= escalatedAt {
+      (start, word) = (dispatchedAt, "议事后派单")
     }
-    guard let dispatchedAt else { return nil }
     return ClockSpan(
-      kind: .resolution, start: dispatchedAt, startWord: "派单",
-      stop: stop(since: dispatchedAt, runningIn: running, [resolvedAt, escalatedAt]))
+      kind: .resolution, start: start, startWord: word,
+      stop: stop(
+        since: start, runningIn: [.dispatched, .accepted, .arrived, .supervised],
+        [resolvedAt, escalatedAt]), supervised: isSupervisedRound)
   }
 
   private var councilSpan: ClockSpan? {
@@ -122,7 +113,7 @@ extension Request {
     guard let resolvedAt else { return nil }
     return ClockSpan(
       kind: .feedback, start: resolvedAt, startWord: "处置完成",
-      stop: stop(since: resolvedAt, runningIn: [.resolved], [fedBackAt]))
+      stop: stop(since: resolvedAt, runningIn: [.resolved], [firstFedBackAt]))
   }
 
   private var confirmationSpan: ClockSpan? {
@@ -149,7 +140,7 @@ extension Request {
   private var statutorySpan: ClockSpan? {
     guard let hotline else { return nil }
     // Only a result that the resident was told, and that stands, is an answer to the city.
-    let answered = stage == .fedBack || stage == .closed ? fedBackAt : nil
+    let answered = stage == .fedBack || stage == .closed ? firstFedBackAt : nil
     return ClockSpan(
       kind: .statutory, start: hotline.assignedAt, startWord: "市热线派单", stop: answered ?? closedAt)
   }

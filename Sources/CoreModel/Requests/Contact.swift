@@ -35,6 +35,8 @@ package struct Resident: Hashable, Codable, Sendable {
 
   /// Masks one phone number.
   package static func masked(_ phone: String) -> String {
+    // Exports mask numbers themselves: `150××××`. What is hidden already stays as it is.
+    if phone.contains(where: { "*×＊xX".contains($0) }) { return phone }
     let digits = Array(phone)
     if digits.count >= 11 {
       return String(digits.prefix(digits.count - 8)) + "****" + String(digits.suffix(4))

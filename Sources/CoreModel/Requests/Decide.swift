@@ -9,7 +9,7 @@ extension RequestHistory {
   ) throws(Refusal) -> [RequestEvent] {
     if let refusal = refusal(of: command.kind, by: actor) { throw refusal }
     switch command {
-    case .respond(let note): return [.responded(Remark(note.tidied))]
+    case .respond(let note): return [try decideResponse(note)]
     case .triage(let decision): return [.triaged(decision)]
     case .dispatch(let dispatch): return [try decideDispatch(dispatch)]
     case .accept(let person): return [try decideAcceptance(by: person, actor: actor)]
@@ -40,6 +40,14 @@ extension RequestHistory {
       return [.undone(Undoing(version: step.version, reason: reason.tidied))]
     case .revealPhone(let reason): return [.phoneRevealed(Remark(reason.tidied))]
     }
+  }
+
+  /// The first answer needs no words; a later one is a word to the resident, so it says which.
+  private func decideResponse(_ note: String) throws(Refusal) -> RequestEvent {
+    guard let first = request.respondedAt, note.tidied.isEmpty else {
+      return .responded(Remark(note.tidied))
+    }
+    throw .missing("已于 \(first.clockText) 响应过；再次沟通请写沟通内容")
   }
 
   private func decideDispatch(_ dispatch: Dispatch) throws(Refusal) -> RequestEvent {

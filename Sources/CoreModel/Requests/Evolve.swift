@@ -22,10 +22,12 @@ extension Request {
     case .dispatched(let dispatch):
       stage = .dispatched
       handler = dispatch.handler
+      firstDispatchedAt = firstDispatchedAt ?? now
       dispatchedAt = now
       acceptedAt = nil
       arrivedAt = nil
       resolvedAt = nil
+      firstFedBackAt = nil
       fedBackAt = nil
     case .accepted(let acceptance):
       stage = .accepted
@@ -45,6 +47,7 @@ extension Request {
     case .fedBack:
       stage = .fedBack
       respondedAt = respondedAt ?? now
+      firstFedBackAt = firstFedBackAt ?? now
       fedBackAt = now
       lastContactAt = now
     case .confirmed:
@@ -59,16 +62,13 @@ extension Request {
       stage = .supervised
       supervisedAt = now
       resolvedAt = nil
+      firstFedBackAt = nil
       fedBackAt = nil
     case .held(let hold):
       self.hold = hold
       heldSince = now
     case .resumed:
-      if let hold, let heldSince {
-        pauses.append(Pause(from: heldSince, to: now, reason: hold.reason))
-      }
-      hold = nil
-      heldSince = nil
+      endHold(at: now)
     case .escalated:
       stage = .escalated
       tier = .third
@@ -84,21 +84,40 @@ extension Request {
     case .cancelled:
       stage = .cancelled
       closedAt = now
+      endHold(at: now)
     case .reopened:
       stage = .registered
       closedAt = nil
-      handler = nil
-      dispatchedAt = nil
-      acceptedAt = nil
-      arrivedAt = nil
-      resolvedAt = nil
-      fedBackAt = nil
+      beginRound()
       escalatedAt = nil
+      rejectedAt = nil
+      supervisedAt = nil
+      resolution = nil
       reopenedAt = now
     case .closedByHotline(let closing):
       stage = .closed
       closedAt = closing.at
-      respondedAt = respondedAt ?? closing.at
+      endHold(at: now)
     }
+  }
+
+  /// Nothing of the handling so far counts for the next round.
+  private mutating func beginRound() {
+    handler = nil
+    firstDispatchedAt = nil
+    dispatchedAt = nil
+    acceptedAt = nil
+    arrivedAt = nil
+    resolvedAt = nil
+    firstFedBackAt = nil
+    fedBackAt = nil
+  }
+
+  private mutating func endHold(at now: Instant) {
+    if let hold, let heldSince {
+      pauses.append(Pause(from: heldSince, to: now, reason: hold.reason))
+    }
+    hold = nil
+    heldSince = nil
   }
 }

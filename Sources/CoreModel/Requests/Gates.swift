@@ -62,8 +62,7 @@ extension Request {
 
   private func openTurnRefusal(of kind: CommandKind) -> Refusal? {
     switch kind {
-    case .respond:
-      return respondedAt.map { .outOfTurn("已于 \($0.clockText) 响应过；有新情况请写「备注」") }
+    case .respond: return nil
     case .triage:
       return [.resolved, .fedBack, .escalated].contains(stage)
         ? .outOfTurn("已\(stage == .escalated ? "提交议事会" : "处置完成")，不再改级") : nil

@@ -22,6 +22,8 @@ package struct Request: Hashable, Sendable {
   package var respondedAt: Instant?
   /// When it was last graded.
   package var triagedAt: Instant?
+  /// When it was first dispatched since it came in or was reopened: 派单 was owed until then.
+  package var firstDispatchedAt: Instant?
   /// When it was last dispatched.
   package var dispatchedAt: Instant?
   /// When the handler took it.
@@ -30,7 +32,9 @@ package struct Request: Hashable, Sendable {
   package var arrivedAt: Instant?
   /// When the work was done.
   package var resolvedAt: Instant?
-  /// When the resident was told the result.
+  /// When the resident was first told the result of this round: 反馈 was owed until then.
+  package var firstFedBackAt: Instant?
+  /// When the resident was last told the result.
   package var fedBackAt: Instant?
   /// When it was closed or cancelled.
   package var closedAt: Instant?

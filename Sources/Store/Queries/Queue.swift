@@ -24,6 +24,21 @@ extension DeskStore {
       .rows
   }
 
+  /// How many requests were recorded after a row, and the newest row there is; nil counts none.
+  package func arrivals(
+    in scope: NeighborhoodID, after row: Int64?
+  ) throws(StoreError) -> (count: Int, newest: Int64) {
+    try look { db in
+      let key = try self.roll(of: scope, db).scopeKey
+      let newest = try Int64.fetchOne(db, sql: "SELECT max(id) FROM request") ?? 0
+      guard let row, row < newest else { return (0, newest) }
+      let count = try Int.fetchOne(
+        db, sql: "SELECT count(*) FROM request WHERE id > ? AND neighborhood_id = ?",
+        arguments: [row, key])
+      return (count ?? 0, newest)
+    }
+  }
+
   /// How many requests there are, of any state.
   package func requestCount(of scope: NeighborhoodID) throws(StoreError) -> Int {
     try look { db in
@@ -43,6 +58,9 @@ extension QueueQuery {
     case .before(let key): return try backward(db, from: key, limit)
     case .around(let key, let before, let after):
       return try around(db, key, before: min(max(before, 0), 1000), after: min(max(after, 0), 1000))
+    case .containing(let id, let before, let after):
+      guard let key = try key(db, of: id) else { return try page(db, .first, limit: limit) }
+      return try page(db, .around(key, before: before, after: after), limit: limit)
     }
   }
 

@@ -27,6 +27,9 @@ package enum Window: Hashable, Sendable {
   /// Up to `before` rows that precede the place of a row, then the row if it is still in the list,
   /// then up to `after` that follow it. The limit does not apply.
   case around(QueueKey, before: Int, after: Int)
+  /// As ``around(_:before:after:)`` with the place that this request has in the list, or would have;
+  /// the top of the list when there is no such request.
+  case containing(RequestID, before: Int, after: Int)
 }
 
 /// A stretch of a list.

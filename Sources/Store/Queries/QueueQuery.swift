@@ -71,6 +71,16 @@ struct QueueQuery {
     return rows
   }
 
+  /// Where a request stands in the list, or would stand; nil when it has no such place.
+  func key(_ db: Database, of id: RequestID) throws -> QueueKey? {
+    let column = isByRow ? "r.id" : sort
+    let found = try Row.fetchOne(
+      db, sql: "SELECT r.id, \(column) FROM request r WHERE r.uid = ? AND r.neighborhood_id = ?",
+      arguments: [id.text, roll.scopeKey])
+    guard let found, let place: Int64 = found[1] else { return nil }
+    return QueueKey(sort: place, row: found[0])
+  }
+
   /// The index that a list walks, and the column that it is sorted by.
   private static func index(of filter: QueueFilter) -> (index: String, column: String) {
     switch filter.view {

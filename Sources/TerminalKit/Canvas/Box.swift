@@ -1,14 +1,24 @@
 /// The characters that lines and boxes are made of.
 package struct BoxGlyphs: Hashable, Sendable {
+  /// Top, bottom and dividers.
   package var horizontal: Character
+  /// The sides.
   package var vertical: Character
+  /// The corner where rows and columns begin.
   package var topLeft: Character
+  /// The corner at the end of the first row.
   package var topRight: Character
+  /// The corner at the beginning of the last row.
   package var bottomLeft: Character
+  /// The corner where rows and columns end.
   package var bottomRight: Character
+  /// Where a divider leaves the left side.
   package var leftJoint: Character
+  /// Where a divider meets the right side.
   package var rightJoint: Character
+  /// Where a vertical divider leaves the top.
   package var topJoint: Character
+  /// Where a vertical divider meets the bottom.
   package var bottomJoint: Character
 
   /// Rounded corners.
@@ -83,13 +93,13 @@ extension Canvas {
       let text = " \(TextLayout.clip(title, columns: room)) "
       used = put(
         text, row: row, column: rect.column + 1,
-        style: Style(focused ? .title : .border, bold: focused), limit: rect.columns - 2)
+        style: Style(focused ? .title : .muted, bold: focused), limit: rect.columns - 2)
     }
     let width = TextWidth.columns(trailing) + 2
     if !trailing.isEmpty && width + used + 1 <= rect.columns - 2 {
       put(
         " \(trailing) ", row: row, column: rect.endColumn - 1 - width,
-        style: Style(focused ? .borderFocused : .border))
+        style: Style(.muted))
     }
   }
 }

@@ -3,6 +3,7 @@
 /// Whatever is drawn outside the canvas or the current clipping rectangle is left out silently, so
 /// widgets need not guard against small windows. Wide characters are never left with one half.
 package struct Canvas: Hashable, Sendable {
+  /// Fixed for life: a window of another size gets another canvas.
   package let size: Size
   /// Row by row.
   private(set) var cells: [Cell]
@@ -15,6 +16,7 @@ package struct Canvas: Hashable, Sendable {
     clip = Rect(size: size)
   }
 
+  /// The whole canvas as a rectangle.
   package var bounds: Rect { Rect(size: size) }
 
   /// The cell at a position, or `nil` outside the canvas.

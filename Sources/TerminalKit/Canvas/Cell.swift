@@ -5,6 +5,7 @@ package struct Cell: Hashable, Sendable {
   private let value: UInt32
   let firstMark: UInt32
   let secondMark: UInt32
+  /// How it is drawn.
   package internal(set) var style: Style
   private let columns: UInt16
 
@@ -37,6 +38,7 @@ package struct Cell: Hashable, Sendable {
   package var scalar: Unicode.Scalar { Unicode.Scalar(value) ?? "\u{FFFD}" }
   /// 1, 2, or 0 for the right half of a wide character.
   package var width: Int { Int(columns) }
+  /// Whether this is the right half of a wide character.
   package var isContinuation: Bool { columns == 0 }
   var isBlank: Bool { value == 0x20 && firstMark == 0 }
 

@@ -1,5 +1,6 @@
 /// Everything the terminal is to show at one moment.
 package struct Frame: Sendable {
+  /// What is on the screen.
   package var canvas: Canvas
   /// Where the text cursor stands, and with it the input method's candidates; `nil` hides it.
   package var cursor: Position?

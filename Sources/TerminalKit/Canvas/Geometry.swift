@@ -1,6 +1,8 @@
 /// A cell of the screen; row 0 is the top, column 0 the left.
 package struct Position: Hashable, Sendable {
+  /// Counted from the top.
   package var row: Int
+  /// Counted from the left.
   package var column: Int
 
   package init(row: Int, column: Int) {
@@ -11,7 +13,9 @@ package struct Position: Hashable, Sendable {
 
 /// Rows and columns; never negative.
 package struct Size: Hashable, Sendable {
+  /// The height.
   package var rows: Int
+  /// The width.
   package var columns: Int
 
   package init(rows: Int, columns: Int) {
@@ -23,9 +27,13 @@ package struct Size: Hashable, Sendable {
 /// A rectangle of cells. Every operation gives a valid, possibly empty, rectangle, so that layout code
 /// needs no special case for a window that is too small.
 package struct Rect: Hashable, Sendable {
+  /// Counted from the top.
   package var row: Int
+  /// Counted from the left.
   package var column: Int
+  /// The height.
   package var rows: Int
+  /// The width.
   package var columns: Int
 
   package init(row: Int, column: Int, rows: Int, columns: Int) {
@@ -43,14 +51,18 @@ package struct Rect: Hashable, Sendable {
   package var endRow: Int { row + rows }
   /// The first column to the right.
   package var endColumn: Int { column + columns }
+  /// The extent without the place.
   package var size: Size { Size(rows: rows, columns: columns) }
+  /// Whether nothing can be drawn in it.
   package var isEmpty: Bool { rows == 0 || columns == 0 }
 
+  /// Whether a cell lies inside.
   package func contains(_ position: Position) -> Bool {
     position.row >= row && position.row < endRow
       && position.column >= column && position.column < endColumn
   }
 
+  /// The cells that both have; empty when there are none.
   package func intersection(_ other: Rect) -> Rect {
     let top = max(row, other.row)
     let left = max(column, other.column)
@@ -64,6 +76,7 @@ package struct Rect: Hashable, Sendable {
     inset(top: rowMargin, left: columnMargin, bottom: rowMargin, right: columnMargin)
   }
 
+  /// The rectangle inside margins that differ from side to side.
   package func inset(top: Int = 0, left: Int = 0, bottom: Int = 0, right: Int = 0) -> Rect {
     Rect(
       row: row + min(top, rows), column: column + min(left, columns),

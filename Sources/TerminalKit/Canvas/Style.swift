@@ -34,13 +34,18 @@ package enum Role: UInt8, CaseIterable, Sendable {
 
 /// Ways of drawing that work without colour.
 package struct Attributes: OptionSet, Hashable, Sendable {
+  /// One bit for each.
   package let rawValue: UInt8
 
   package init(rawValue: UInt8) { self.rawValue = rawValue }
 
+  /// Heavier; on some terminals brighter.
   package static let bold = Attributes(rawValue: 1)
+  /// Fainter; some terminals ignore it.
   package static let dim = Attributes(rawValue: 2)
+  /// Foreground and background exchanged.
   package static let reverse = Attributes(rawValue: 4)
+  /// A line below.
   package static let underline = Attributes(rawValue: 8)
 }
 
@@ -65,9 +70,12 @@ package struct Style: Hashable, Sendable {
     packed = UInt16(role.rawValue) | UInt16(attributes.rawValue) << 8
   }
 
+  /// Plain text, what an empty canvas is made of.
   package static let text = Style(.text)
 
+  /// What it means.
   package var role: Role { Role(rawValue: UInt8(truncatingIfNeeded: packed)) ?? .text }
+  /// What is added to the look of the role.
   package var attributes: Attributes { Attributes(rawValue: UInt8(packed >> 8)) }
 
   /// The same role with more attributes.
@@ -81,7 +89,9 @@ package struct Style: Hashable, Sendable {
 
 /// Text in one style; a line of several styles is a list of them.
 package struct Span: Hashable, Sendable {
+  /// What is drawn; sanitised when it is.
   package var text: String
+  /// How it is drawn.
   package var style: Style
 
   package init(_ text: String, _ style: Style = .text) {

@@ -24,7 +24,7 @@ package struct InputDecoder: Sendable {
   private var utf8 = UTF8Assembler()
   private var body: [UInt8] = []
 
-  /// Set while the answer to a question about the cursor is awaited.
+  /// Set by who asks where the cursor is; the answer clears it.
   package var expectsCursorReport = false
 
   package init() {}
@@ -166,6 +166,7 @@ package struct InputDecoder: Sendable {
       return
     }
     let event = EscapeSequences.event(for: sequence, expectsCursorReport: expectsCursorReport)
+    if case .cursorPosition = event { expectsCursorReport = false }
     if let event { events.append(event) }
   }
 

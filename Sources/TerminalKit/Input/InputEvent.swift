@@ -22,10 +22,13 @@ package struct MouseEvent: Hashable, Sendable {
     case none, left, middle, right
   }
 
+  /// What was done.
   package var action: Action
+  /// With which button.
   package var button: Button
   /// Counted from 0, as the canvas does.
   package var position: Position
+  /// What was held down meanwhile.
   package var modifiers: Modifiers
 
   package init(

@@ -8,18 +8,24 @@ package enum KeyCode: Hashable, Sendable {
 
 /// Keys held down together with another. Shift is only reported where it does not change the character.
 package struct Modifiers: OptionSet, Hashable, Sendable {
+  /// One bit for each, as xterm numbers them.
   package let rawValue: UInt8
 
   package init(rawValue: UInt8) { self.rawValue = rawValue }
 
+  /// Shift.
   package static let shift = Modifiers(rawValue: 1)
+  /// Alt, or Esc pressed just before.
   package static let alt = Modifiers(rawValue: 2)
+  /// Control.
   package static let control = Modifiers(rawValue: 4)
 }
 
 /// One press of a key.
 package struct Key: Hashable, Sendable {
+  /// What was pressed.
   package var code: KeyCode
+  /// What was held down meanwhile.
   package var modifiers: Modifiers
 
   package init(_ code: KeyCode, modifiers: Modifiers = []) {
@@ -36,6 +42,7 @@ package struct Key: Hashable, Sendable {
     Key(Character(character.lowercased()), modifiers: .control)
   }
 
+  /// Alt and a character.
   package static func alt(_ character: Character) -> Key {
     Key(character, modifiers: .alt)
   }

@@ -11,8 +11,11 @@ package struct TerminalColor: Hashable, Sendable {
 
 /// How a role looks.
 package struct Appearance: Hashable, Sendable {
+  /// The colour of the characters.
   package var foreground: TerminalColor
+  /// The colour behind them.
   package var background: TerminalColor
+  /// What makes them stand out without colour.
   package var attributes: Attributes
 
   package init(

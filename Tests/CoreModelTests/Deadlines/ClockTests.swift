@@ -101,7 +101,7 @@ struct ClockTests {
     #expect(try taken.due(.resolution) == shanghai("2026-11-26 20:00"))
     let again = taken.dispatched("2026-11-24 10:00")
     #expect(try again.due(.resolution) == shanghai("2026-11-26 20:00"))
-    #expect(try again.clock(.dispatch) == nil)
+    #expect(try again.clock(.dispatch)?.stoppedAt == rejected.clock(.dispatch)?.stoppedAt)
     #expect(try again.owed() == "接单 2026-11-24T10:30")
     let council = taken.escalated("2026-11-24 10:00").dispatched("2026-11-30 10:00")
     #expect(try council.due(.resolution) == shanghai("2026-12-03 20:00"))

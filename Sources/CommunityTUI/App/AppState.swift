@@ -1,0 +1,210 @@
+import CoreModel
+import Store
+import TerminalKit
+
+/// Everything the console knows at one moment. Screens are drawn from it and from nothing else.
+struct AppState: Sendable {
+  /// The time that everything is reckoned from; moved by ticks.
+  var now: Instant
+  /// The window.
+  var size: Size
+  /// How it looks.
+  var look: Look
+  /// Who is at the desk; nil while nobody has signed in.
+  var session: Session?
+  /// The list of people to sign in as.
+  var signIn: SignInState
+  /// Which screen is up.
+  var screen = ScreenID.workbench
+  /// Which pane of the workbench has the keys.
+  var focus = PaneID.requests
+  /// Whether the focused pane has the whole workbench.
+  var isZoomed = false
+  /// The queue of the workbench.
+  var requests: RequestListState
+  /// The 12345 inbox.
+  var tickets: RequestListState
+  /// 楼组.
+  var groups = GroupListState()
+  /// 错时值班 of today and tomorrow.
+  var shifts: [Shift] = []
+  /// The figures in the header.
+  var counts = DeskCounts()
+  /// Requests that came in since the person last moved, for 「有 2 条新诉求」.
+  var arrivals = 0
+  /// The newest request there is.
+  var newestRow: Int64 = 0
+  /// The newest request there was when the person last moved.
+  var seenRow: Int64?
+  /// The selected request, whole.
+  var detail = DetailState()
+  /// The selected request that is being looked for at its new place in the list.
+  var following: RequestID?
+  /// Menus, forms and dialogues, the topmost last.
+  var overlays: [Overlay] = []
+  /// What was just done or went wrong.
+  var toast: ToastState?
+  /// Keys that came while something was on its way, to be given again when it has arrived.
+  var typeAhead = TypeAhead()
+  /// Text for the clipboard of the person's computer, for one frame.
+  var clipboard: String?
+  /// Whether to ring, for one frame.
+  var bell = false
+  /// What was typed into quick-add and not saved.
+  var unsavedQuickAdd = ""
+  /// Set when the console is to end.
+  var isLeaving = false
+
+  /// How the console looks.
+  struct Look: Sendable, Equatable {
+    /// The table of colours.
+    var theme: Theme
+    /// Borders and marks.
+    var glyphs: WidgetGlyphs
+  }
+
+  /// Who is at the desk and what the rules are there.
+  struct Session: Sendable {
+    /// The person.
+    var actor: Actor
+    /// People and places.
+    var directory: Directory
+    /// Deadlines and triage.
+    var rules: DeskRules
+
+    /// The neighbourhood whose requests are shown.
+    var scope: NeighborhoodID { directory.neighborhood.id }
+  }
+
+  /// The state before anything is loaded.
+  init(now: Instant, size: Size, look: Look, people: [Person] = []) {
+    self.now = now
+    self.size = size
+    self.look = look
+    signIn = SignInState(people: people)
+    requests = RequestListState(filter: QueueFilter(scope: NeighborhoodID("")))
+    tickets = RequestListState(filter: QueueFilter(scope: NeighborhoodID("")))
+  }
+
+  /// The list that the keys move in, if it is one of requests.
+  var activeRequestPane: RequestPaneID? {
+    switch screen {
+    case .workbench: focus == .requests ? .queue : nil
+    case .hotline: .tickets
+    case .groups: nil
+    }
+  }
+
+  /// The list of requests of a pane.
+  func requestList(_ pane: RequestPaneID) -> RequestListState {
+    pane == .queue ? requests : tickets
+  }
+
+  /// Changes the list of requests of a pane.
+  mutating func withRequestList<Result>(
+    _ pane: RequestPaneID, _ change: (inout RequestListState) -> Result
+  ) -> Result {
+    pane == .queue ? change(&requests) : change(&tickets)
+  }
+
+  /// The request that commands act on, as its list row.
+  var selectedRow: QueueRow? {
+    activeRequestPane.flatMap { requestList($0).list.selectedRow }
+  }
+
+  /// The request that commands act on, whole, once it has been read.
+  var selectedDetail: RequestDetail? {
+    guard let row = selectedRow, let loaded = detail.loaded, loaded.history.id == row.id else {
+      return nil
+    }
+    return loaded
+  }
+}
+
+/// The screens.
+enum ScreenID: Sendable, Equatable {
+  case workbench, hotline, groups
+}
+
+/// The panes of the workbench, in the order of Tab.
+enum PaneID: Int, CaseIterable, Sendable {
+  case requests, groups, duty, hotline
+
+  /// What stands on the tab line.
+  var title: String {
+    switch self {
+    case .requests: "诉求"
+    case .groups: "楼组"
+    case .duty: "值班"
+    case .hotline: "12345"
+    }
+  }
+}
+
+/// The lists of requests.
+enum RequestPaneID: Sendable, Equatable {
+  case queue, tickets
+}
+
+/// A list of requests with what it is filtered by.
+struct RequestListState: Sendable {
+  /// What is shown.
+  var filter: QueueFilter
+  /// The rows around the screen.
+  var list = WindowedList<QueueRow>()
+  /// The search field while it is open.
+  var searchField: TextField?
+}
+
+/// 楼组: few enough to hold them all.
+struct GroupListState: Sendable {
+  /// Figures by group, in the order of the wall plan.
+  var rows: [GroupRow] = []
+  /// The selected one.
+  var selection: GroupID?
+  /// The first row shown.
+  var top = 0
+
+  /// The index of the selected group.
+  var index: Int {
+    rows.firstIndex { $0.id == selection } ?? 0
+  }
+}
+
+/// The selected request, whole.
+struct DetailState: Sendable {
+  /// What was last read; may still be that of an earlier selection.
+  var loaded: RequestDetail?
+  /// What was asked for.
+  var wanted: RequestID?
+  /// The version that was asked for.
+  var wantedVersion = 0
+  /// The request whose phone may be shown unmasked, until the selection moves.
+  var revealed: RequestID?
+}
+
+/// A line of news, with when it goes.
+struct ToastState: Sendable {
+  /// What it says.
+  var toast: Toast
+  /// When it goes; nil keeps it until a key is pressed.
+  var until: Instant?
+}
+
+/// Keys that wait.
+struct TypeAhead: Sendable {
+  /// What they wait for.
+  enum Wait: Sendable, Equatable {
+    case nothing
+    /// A step is being recorded.
+    case saving
+    /// The selected request is being read.
+    case detail(RequestID)
+    /// The list is being read.
+    case list
+  }
+  /// What is being waited for.
+  var wait = Wait.nothing
+  /// The keys, oldest first.
+  var events: [InputEvent] = []
+}

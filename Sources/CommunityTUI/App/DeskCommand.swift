@@ -1,0 +1,155 @@
+import CoreModel
+import TerminalKit
+
+/// Everything that can be done by key, as data. One table feeds the dispatch, the footer, the action
+/// menu, the help, the palette and docs/keys.md, so that they cannot disagree.
+struct DeskCommand: Sendable, Identifiable {
+  /// Stable name.
+  let id: CommandID
+  /// The keys that give it; the first is shown.
+  let keys: [Key]
+  /// Two to four characters for the footer.
+  let short: String
+  /// A sentence for menus, help and the palette.
+  let long: String
+  /// Where the keys work.
+  let scope: Scope
+  /// Whether it asks before it acts, or its form shows that it is serious.
+  var isDangerous = false
+  /// Rank in the footer; nil keeps it out. Smaller stays longer when the window is narrow.
+  var footerRank: Int?
+
+  /// Where a command's keys work.
+  enum Scope: String, CaseIterable, Sendable {
+    /// Everywhere outside text fields.
+    case everywhere
+    /// In every list.
+    case list
+    /// On a selected request.
+    case request
+  }
+}
+
+/// The stable names of the commands.
+enum CommandID: Hashable, Sendable {
+  case workbench, hotlineScreen, groupsScreen
+  case help, palette, quit, redraw, signOut
+  case nextPane, previousPane, zoom, theme
+  case lineUp, lineDown, pageUp, pageDown, first, last
+  case quickAdd, filter, nextView, clearFilter, importTickets
+  case actions, details, copyMessage
+  /// A step of the request's life.
+  case step(CommandKind)
+}
+
+extension DeskCommand {
+  /// Every command, in the order of the help page.
+  static let all: [DeskCommand] =
+    [
+      DeskCommand(
+        id: .workbench, keys: [Key("1")], short: "工作台", long: "工作台：诉求、楼组、值班、12345 四个窗格",
+        scope: .everywhere),
+      DeskCommand(
+        id: .hotlineScreen, keys: [Key("2")], short: "12345", long: "12345 工单收件箱", scope: .everywhere),
+      DeskCommand(
+        id: .groupsScreen, keys: [Key("3")], short: "楼组", long: "楼组一览", scope: .everywhere),
+      DeskCommand(
+        id: .quickAdd, keys: [Key("n"), Key(.insert)], short: "新诉求", long: "登记新诉求（一行写完）",
+        scope: .everywhere, footerRank: 2),
+      DeskCommand(
+        id: .filter, keys: [Key("/"), .ctrl("f")], short: "查找", long: "边输边查：内容、地点、人、编号、拼音首字母",
+        scope: .everywhere, footerRank: 9),
+      DeskCommand(
+        id: .palette, keys: [Key(":"), .ctrl("p"), Key(.function(2))], short: "命令",
+        long: "命令面板：按名称或拼音首字母找命令", scope: .everywhere),
+      DeskCommand(
+        id: .help, keys: [Key("?"), Key(.function(1))], short: "帮助", long: "按键说明", scope: .everywhere,
+        footerRank: 3),
+      DeskCommand(
+        id: .importTickets, keys: [Key("I")], short: "导入", long: "导入 12345 工单表（CSV）", scope: .everywhere),
+      DeskCommand(
+        id: .nextPane, keys: [Key(.tab)], short: "下一格", long: "到下一个窗格", scope: .everywhere,
+        footerRank: 12),
+      DeskCommand(
+        id: .previousPane, keys: [Key(.backTab)], short: "上一格", long: "到上一个窗格", scope: .everywhere),
+      DeskCommand(
+        id: .zoom, keys: [Key("z")], short: "放大", long: "放大或还原当前窗格", scope: .everywhere,
+        footerRank: 13),
+      DeskCommand(
+        id: .theme, keys: [Key("M")], short: "配色", long: "切换深色、浅色、16 色、单色配色", scope: .everywhere),
+      DeskCommand(
+        id: .signOut, keys: [Key("W")], short: "换人", long: "换一位值班人员登录", scope: .everywhere),
+      DeskCommand(
+        id: .redraw, keys: [.ctrl("l")], short: "重画", long: "重画屏幕", scope: .everywhere),
+      DeskCommand(
+        id: .quit, keys: [Key("q"), .ctrl("c")], short: "退出", long: "退出值班台", scope: .everywhere,
+        isDangerous: true, footerRank: 20),
+
+      DeskCommand(
+        id: .actions, keys: [Key(.enter)], short: "可做的事", long: "可做的事：列出现在能做的和不能做的原因",
+        scope: .list, footerRank: 1),
+      DeskCommand(
+        id: .details, keys: [Key(" "), Key(.right)], short: "详情", long: "看全文、时间线和每个时限的由来",
+        scope: .list, footerRank: 11),
+      DeskCommand(
+        id: .lineDown, keys: [Key(.down), Key("j")], short: "下一条", long: "下一条", scope: .list),
+      DeskCommand(
+        id: .lineUp, keys: [Key(.up), Key("k")], short: "上一条", long: "上一条", scope: .list),
+      DeskCommand(
+        id: .pageDown, keys: [Key(.pageDown), .ctrl("d")], short: "下一页", long: "下一页", scope: .list),
+      DeskCommand(
+        id: .pageUp, keys: [Key(.pageUp), .ctrl("u")], short: "上一页", long: "上一页", scope: .list),
+      DeskCommand(id: .first, keys: [Key(.home), Key("g")], short: "最前", long: "到第一条", scope: .list),
+      DeskCommand(id: .last, keys: [Key(.end), Key("G")], short: "最后", long: "到最后一条", scope: .list),
+      DeskCommand(
+        id: .nextView, keys: [Key("v"), Key(.function(3))], short: "视图",
+        long: "换视图：待办、超时、今日、已结、全部", scope: .list, footerRank: 14),
+      DeskCommand(
+        id: .clearFilter, keys: [Key(.escape)], short: "清除", long: "清除查找条件", scope: .list),
+    ] + steps
+
+  private static let steps: [DeskCommand] = [
+    step(.respond, "r", "答复了居民，记下来（再次沟通也记在这里）", rank: 4),
+    step(.triage, "t", "定一级、二级、三级（三层筛）", rank: 5),
+    step(.dispatch, "d", "派给承办人，或放进班组由人抢单", rank: 6),
+    step(.accept, "a", "承办人接单（抢单）"),
+    step(.arrive, "o", "承办人已到现场"),
+    step(.resolve, "c", "记录处置结果和凭证", rank: 7, short: "处置"),
+    step(.feedback, "f", "把结果告知居民", rank: 8),
+    step(.confirm, "s", "居民认可，办结"),
+    step(.reject, "x", "居民不认可，转书记督办"),
+    step(.supervise, "b", "书记受理督办，提出要求", short: "督办"),
+    step(.hold, "p", "暂停办理，写明原因和到期时间"),
+    step(.resume, "P", "恢复办理"),
+    step(.escalate, "e", "升为三级，提交议事会", short: "议事会"),
+    step(.note, "m", "补充备注"),
+    step(.amend, "i", "更正登记内容：文字、地点、联系人"),
+    step(.revealPhone, "T", "查看完整电话（会留下记录）", short: "看电话"),
+    DeskCommand(
+      id: .copyMessage, keys: [Key("y")], short: "复制", long: "复制给居民微信群的消息", scope: .request,
+      footerRank: 15),
+    step(.undo, "u", "撤回上一步", rank: 10, short: "撤回"),
+    step(.reopen, "R", "重新打开已办结的诉求"),
+    step(.cancel, "X", "撤销：登记错了、重复登记或居民撤回", dangerous: true),
+  ]
+
+  private static func step(
+    _ kind: CommandKind, _ key: Character, _ long: String, rank: Int? = nil, short: String? = nil,
+    dangerous: Bool = false
+  ) -> DeskCommand {
+    DeskCommand(
+      id: .step(kind), keys: [Key(key)], short: short ?? kind.title, long: long, scope: .request,
+      isDangerous: dangerous, footerRank: rank)
+  }
+
+  /// The command with this name.
+  static func named(_ id: CommandID) -> DeskCommand? { byID[id] }
+
+  /// The command that a key gives, if any: the narrowest scope first.
+  static func forKey(_ key: Key) -> DeskCommand? { byKey[key] }
+
+  private static let byID = Dictionary(all.map { ($0.id, $0) }) { first, _ in first }
+  private static let byKey = Dictionary(
+    all.flatMap { command in command.keys.map { ($0, command) } }
+  ) { first, _ in first }
+}

@@ -1,0 +1,226 @@
+import CoreModel
+import Dispatch
+import Foundation
+import Store
+import Synchronization
+import TerminalKit
+
+/// Carries effects out, off the thread that reads keys, and posts what came of them.
+///
+/// Reading and writing have a queue each: a disk that is slow to write never keeps a list waiting.
+/// Of several readings of the same thing that wait, only the newest is done.
+final class EffectRunner: Sendable {
+  /// Who asks, and by which rules.
+  struct Context: Sendable {
+    /// The signed-in person and their desk.
+    var session: AppState.Session?
+  }
+
+  private let store: DeskStore
+  private let clock: DeskClock
+  private let post: @Sendable (Message) -> Void
+  private let reading = DispatchQueue(label: "juwei.reading", qos: .userInitiated)
+  private let writing = DispatchQueue(label: "juwei.writing", qos: .userInitiated)
+  private let newest = Mutex<[String: Int]>([:])
+  private let draft = Mutex<PendingDraft?>(nil)
+
+  private struct PendingDraft: Sendable {
+    var text: String
+    var person: PersonID
+  }
+
+  /// Where the draft of quick-add is kept.
+  static let quickAddSlot = "quickAdd"
+  /// How long typing may go on before it is kept.
+  private static let draftDelay = DispatchTimeInterval.milliseconds(300)
+
+  /// Makes a runner that posts messages to the console.
+  init(store: DeskStore, clock: DeskClock, post: @escaping @Sendable (Message) -> Void) {
+    self.store = store
+    self.clock = clock
+    self.post = post
+  }
+
+  /// Carries effects out in the background.
+  func run(_ effects: [Effect], in context: Context) {
+    for effect in effects {
+      if case .saveDraft(let text) = effect {
+        keepDraftSoon(text, context: context)
+        continue
+      }
+      guard let topic = effect.readingTopic else {
+        writing.async { [self] in messages(of: effect, in: context).forEach(post) }
+        continue
+      }
+      let ticket = newest.withLock { newest in
+        newest[topic, default: 0] += 1
+        return newest[topic, default: 0]
+      }
+      reading.async { [self] in
+        guard newest.withLock({ $0[topic] }) == ticket else { return }
+        messages(of: effect, in: context).forEach(post)
+      }
+    }
+  }
+
+  /// Carries an effect out here and now: for the first screen, which is to be whole at once.
+  func messages(of effect: Effect, in context: Context) -> [Message] {
+    do {
+      return try result(of: effect, in: context)
+    } catch let error as StoreError {
+      if case .loadDetail(let id) = effect { return [.detailMissing(id)] }
+      return [.failed(Message.Failure(request: effect.failureKind, error: error))]
+    } catch let error as ExchangeError {
+      return [.failed(Message.Failure(request: .importing, error: .file(error.message)))]
+    } catch let error as CommandFailure {
+      return [.failed(Message.Failure(request: effect.failureKind, error: .file(error.message)))]
+    } catch {
+      return [.failed(Message.Failure(request: effect.failureKind, error: .failed("\(error)")))]
+    }
+  }
+
+  private func result(of effect: Effect, in context: Context) throws -> [Message] {
+    let now = clock.now
+    switch effect {
+    case .loadSession(let name):
+      let signIn = try store.ensureDesk(personNamed: name, at: now)
+      return [
+        .sessionLoaded(
+          AppState.Session(
+            actor: Actor(signIn.person), directory: try store.directory(of: signIn.neighborhood.id),
+            rules: try store.rules(of: signIn.neighborhood.id)))
+      ]
+    case .loadRows(let pane, let filter, let need, let limit, let generation):
+      let page = try rows(filter, need: need, limit: limit, now: now)
+      return [.rows(pane, page, need: need, generation: generation)]
+    case .loadDetail(let id):
+      return [.detail(try store.detail(id: id))]
+    case .loadBoards(let scope, let seen):
+      let arrivals = try store.arrivals(in: scope, after: seen)
+      return [
+        .arrivals(arrivals.count, newest: arrivals.newest),
+        .counts(try store.counts(of: scope, now: now)),
+        .groups(try store.groupRows(of: scope, now: now)),
+        .shifts(try store.shifts(of: scope, from: now.day, through: now.day.adding(days: 1))),
+      ]
+    case .perform(let command, let id, let version):
+      guard let actor = context.session?.actor else { return [] }
+      return [
+        .performed(
+          command.kind,
+          try store.perform(command, on: id, expecting: version, by: actor, at: now))
+      ]
+    case .resolve(let outcome, let paths, let id, let version):
+      guard let actor = context.session?.actor else { return [] }
+      let evidence = try paths.map { try store.attach(path: $0.expandingTilde) }
+      let command = RequestCommand.resolve(Resolution(outcome: outcome, evidence: evidence))
+      return [
+        .performed(
+          .resolve, try store.perform(command, on: id, expecting: version, by: actor, at: now))
+      ]
+    case .register(let registration, let steps):
+      guard let actor = context.session?.actor else { return [] }
+      return [
+        .registered(try store.register(registration, followedBy: steps, by: actor, at: now))
+      ]
+    case .importTickets(let path, let isPreview):
+      guard let session = context.session else { return [] }
+      let sheet = try HotlineSheet.read(
+        try InputFile.bytes(of: path.expandingTilde), receivedFallback: now)
+      let report = try store.importHotline(
+        sheet, into: session.scope, by: session.actor, at: now, dryRun: isPreview)
+      return [.imported(report, file: path, isPreview: isPreview)]
+    case .saveDraft(let text):
+      guard let person = context.session?.actor.person else { return [] }
+      try keepDraft(PendingDraft(text: text, person: person))
+      return []
+    case .loadDraft:
+      guard let person = context.session?.actor.person else { return [] }
+      let text = try store.draft(slot: EffectRunner.quickAddSlot, person: person)
+      return text.map { [.draft($0)] } ?? []
+    case .redraw:
+      return []
+    }
+  }
+
+  private func rows(
+    _ filter: QueueFilter, need: WindowNeed<QueueRow>, limit: Int, now: Instant
+  ) throws -> QueuePage {
+    let window: Window
+    switch need {
+    case .first: window = .first
+    case .last: window = .last
+    case .before(let row): window = .before(row.key)
+    case .after(let row): window = .after(row.key)
+    case .around(let row): window = .around(row.key, before: limit, after: limit)
+    case .containing(let id):
+      window = .containing(id, before: limit, after: limit)
+    }
+    return try store.queue(filter, window, limit: limit, now: now)
+  }
+
+  // MARK: Drafts
+
+  private func keepDraftSoon(_ text: String, context: Context) {
+    guard let person = context.session?.actor.person else { return }
+    let isFirst = draft.withLock { draft in
+      defer { draft = PendingDraft(text: text, person: person) }
+      return draft == nil
+    }
+    guard isFirst else { return }
+    writing.asyncAfter(deadline: .now() + EffectRunner.draftDelay) { [self] in flushDraft() }
+  }
+
+  /// Keeps what was typed now; called before the process ends.
+  func flushDraft() {
+    guard let pending = draft.withLock({ draft in
+      defer { draft = nil }
+      return draft
+    })
+    else { return }
+    do {
+      try keepDraft(pending)
+    } catch let error as StoreError {
+      post(.failed(Message.Failure(request: .savingDraft, error: error)))
+    } catch {
+      post(.failed(Message.Failure(request: .savingDraft, error: .failed("\(error)"))))
+    }
+  }
+
+  private func keepDraft(_ draft: PendingDraft) throws {
+    if draft.text.isEmpty {
+      try store.clearDraft(slot: EffectRunner.quickAddSlot, person: draft.person)
+    } else {
+      try store.saveDraft(
+        draft.text, slot: EffectRunner.quickAddSlot, person: draft.person, at: clock.now)
+    }
+  }
+}
+
+extension Effect {
+  /// What a reading is of; a newer one of the same makes it pointless. Nil for writings.
+  fileprivate var readingTopic: String? {
+    switch self {
+    case .loadRows(let pane, _, _, _, _): "rows \(pane)"
+    case .loadDetail: "detail"
+    case .loadBoards: "boards"
+    case .loadSession, .loadDraft: "session"
+    case .perform, .resolve, .register, .importTickets, .saveDraft, .redraw: nil
+    }
+  }
+
+  fileprivate var failureKind: Message.Failure.Request {
+    switch self {
+    case .loadSession, .loadRows, .loadDetail, .loadBoards, .loadDraft, .redraw: .reading
+    case .perform, .resolve: .performing
+    case .register: .registering
+    case .importTickets: .importing
+    case .saveDraft: .savingDraft
+    }
+  }
+}
+
+extension String {
+  /// `~/图片` as the shell would read it.
+  fileprivate var expandingTilde: String { (self as NSString).expandingTildeInPath }
+}

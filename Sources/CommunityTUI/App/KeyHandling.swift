@@ -1,0 +1,155 @@
+import CoreModel
+import Store
+import TerminalKit
+
+/// Where a key goes: to what waits, to the topmost overlay, to the search field, to the command table.
+extension AppState {
+  /// Takes one thing that came from the terminal.
+  mutating func handle(_ event: InputEvent) -> [Effect] {
+    switch event {
+    case .resize(let size):
+      self.size = size
+      return resizeLists()
+    case .cursorPosition, .focus:
+      return []
+    case .mouse(let mouse):
+      return handle(mouse)
+    case .key, .paste:
+      break
+    }
+    if typeAhead.wait != .nothing, event != .key(.ctrl("c")) {
+      if typeAhead.events.count < TypeAhead.limit { typeAhead.events.append(event) }
+      return []
+    }
+    toast = nil
+    guard layout != nil else { return handleWithoutRoom(event) }
+    guard session != nil else { return handleSignIn(event) }
+    if !overlays.isEmpty { return handleInOverlay(event) }
+    if let pane = activeRequestPane, requestList(pane).searchField != nil {
+      return handleSearch(event, in: pane)
+    }
+    switch event {
+    case .key(let key):
+      return handleCommandKey(key)
+    case .paste:
+      say("列表里不能粘贴。要登记新诉求，请先按 n 再粘贴", .warning)
+      return []
+    default:
+      return []
+    }
+  }
+
+  private mutating func handleWithoutRoom(_ event: InputEvent) -> [Effect] {
+    if case .key(let key) = event, [Key("q"), .ctrl("c")].contains(key) { isLeaving = true }
+    return []
+  }
+
+  private mutating func handleCommandKey(_ key: Key) -> [Effect] {
+    if CommandKeys.isStrayHan(key) {
+      say("请切换到英文输入法再按命令键；方向键、Enter 和 F1 不受影响", .warning)
+      return []
+    }
+    guard let plain = CommandKeys.normalise(key), let command = DeskCommand.forKey(plain) else {
+      return []
+    }
+    return run(command.id, by: plain)
+  }
+
+  /// Gives a command; `key` is given again when something has to be read first.
+  mutating func run(_ id: CommandID, by key: Key? = nil) -> [Effect] {
+    if let command = DeskCommand.named(id), let reason = disabledReason(command) {
+      say(reason, .warning)
+      return []
+    }
+    switch id {
+    case .workbench: return go(to: .workbench)
+    case .hotlineScreen: return go(to: .hotline)
+    case .groupsScreen: return go(to: .groups)
+    case .nextPane: return movePane(by: 1)
+    case .previousPane: return movePane(by: -1)
+    case .zoom:
+      isZoomed.toggle()
+      return resizeLists()
+    case .theme:
+      look.theme = look.theme.next
+      say("配色：\(look.theme.title)")
+      return [.redraw]
+    case .redraw: return [.redraw]
+    case .lineDown: return move(.lines(1))
+    case .lineUp: return move(.lines(-1))
+    case .pageDown: return move(.pages(1))
+    case .pageUp: return move(.pages(-1))
+    case .first: return move(.home)
+    case .last: return move(.end)
+    case .nextView: return nextView()
+    case .clearFilter: return clearFilter()
+    case .filter: return openSearch()
+    case .quickAdd: return openQuickAdd()
+    case .importTickets: return openImport()
+    case .help: return openHelp()
+    case .palette: return openPalette()
+    case .quit: return openQuitConfirmation()
+    case .signOut: return signOut()
+    case .actions: return openActions(by: key)
+    case .details: return openDetails(by: key)
+    case .copyMessage: return copyMessage(by: key)
+    case .step(let kind): return beginStep(kind, by: key)
+    }
+  }
+
+  /// Why a command cannot be given now; nil when it can. For steps, the model says why.
+  func disabledReason(_ command: DeskCommand) -> String? {
+    switch command.id {
+    case .step(let kind):
+      guard let session else { return "请先登录" }
+      guard selectedRow != nil else { return "请先在诉求列表里选一条" }
+      return selectedDetail?.history.refusal(of: kind, by: session.actor)?.message
+    case .copyMessage:
+      return selectedRow == nil ? "请先在诉求列表里选一条" : nil
+    case .quickAdd:
+      guard let role = session?.actor.role, !Permissions.registering.contains(role) else {
+        return nil
+      }
+      return "「登记」由值班台办理，您现在是\(role.title)"
+    case .importTickets:
+      guard let role = session?.actor.role, !Permissions.importing.contains(role) else {
+        return nil
+      }
+      return "「导入」由值班台办理，您现在是\(role.title)"
+    default:
+      return nil
+    }
+  }
+
+  /// Keeps a key until the selected request has been read; nil when it is here already.
+  mutating func waitForDetail(_ key: Key?) -> [Effect]? {
+    guard let row = selectedRow, selectedDetail == nil else { return nil }
+    if let key {
+      typeAhead = TypeAhead(wait: .detail(row.id), events: [.key(key)])
+    }
+    return [.loadDetail(row.id)]
+  }
+}
+
+extension TypeAhead {
+  /// More keys than anybody types while a disk is busy; a stuck key must not fill the memory.
+  static let limit = 2000
+}
+
+extension Theme {
+  /// The next one, round and round.
+  var next: Theme {
+    let index = Theme.all.firstIndex(of: self) ?? 0
+    return Theme.all[(index + 1) % Theme.all.count]
+  }
+
+  /// The Chinese name.
+  var title: String {
+    switch name {
+    case Theme.light.name: "浅色"
+    case Theme.sixteen.name: "16 色"
+    case Theme.monochrome.name: "单色"
+    default: "深色"
+    }
+  }
+}

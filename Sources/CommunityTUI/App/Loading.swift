@@ -1,0 +1,115 @@
+import CoreModel
+import Store
+import TerminalKit
+
+/// Reading lists and requests, and taking in what was read.
+extension AppState {
+  /// Everything on screen, read again; selections and scrolling stay where they are.
+  mutating func refreshEverything() -> [Effect] {
+    guard session != nil else { return [] }
+    var effects = loadBoards()
+    for pane in [RequestPaneID.queue, .tickets] {
+      if let need = withRequestList(pane, { $0.list.refresh() }) {
+        effects.append(fetch(need, in: pane))
+      }
+    }
+    if let id = selectedRow?.id { effects.append(.loadDetail(id)) }
+    return effects
+  }
+
+  /// Starts a list anew, after its filter changed.
+  mutating func reload(_ pane: RequestPaneID, selecting id: RequestID? = nil) -> Effect {
+    let need = withRequestList(pane) { $0.list.reset(selecting: id) }
+    return fetch(need, in: pane)
+  }
+
+  /// The effect that answers a list's need.
+  func fetch(_ need: WindowNeed<QueueRow>, in pane: RequestPaneID) -> Effect {
+    let state = requestList(pane)
+    return .loadRows(
+      pane, state.filter, need, limit: state.list.fetchLimit, generation: state.list.generation)
+  }
+
+  /// Takes a stretch of a list in.
+  mutating func install(
+    _ page: QueuePage, in pane: RequestPaneID, for need: WindowNeed<QueueRow>, generation: Int
+  ) -> [Effect] {
+    let report = withRequestList(pane) { state in
+      state.list.install(
+        ListWindow(
+          rows: page.rows, atStart: page.atStart, atEnd: page.atEnd, reason: .need(need),
+          generation: generation))
+    }
+    var effects = report.need.map { [fetch($0, in: pane)] } ?? []
+    if let gone = report.selectionGone { effects += follow(gone, in: pane) }
+    if let gone = report.notFound, gone == following {
+      following = nil
+      say("选中的诉求已不在这个列表里，现在选中的是下一条", .warning)
+    }
+    return effects + selectionMoved()
+  }
+
+  /// A record whose due time changed is followed to its new place: the selection belongs to it.
+  private mutating func follow(_ id: RequestID, in pane: RequestPaneID) -> [Effect] {
+    following = id
+    return withRequestList(pane) { $0.list.move(.select(id)) }.map { [fetch($0, in: pane)] } ?? []
+  }
+
+  /// Takes in how many requests came in since the person last moved.
+  mutating func install(arrivals: Int, newest: Int64) {
+    newestRow = newest
+    // What was there before the first look is not news.
+    if seenRow == nil { seenRow = newest }
+    self.arrivals = arrivals
+  }
+
+  /// The person has looked: what is there now is not news any more.
+  mutating func markSeen() {
+    seenRow = max(seenRow ?? 0, newestRow)
+    arrivals = 0
+  }
+
+  /// What the boards are to be read with.
+  func loadBoards() -> [Effect] {
+    session.map { [.loadBoards($0.scope, newerThan: seenRow)] } ?? []
+  }
+
+  /// Asks for the selected request unless it is here already.
+  mutating func selectionMoved() -> [Effect] {
+    guard let row = selectedRow else { return [] }
+    if detail.revealed != row.id { detail.revealed = nil }
+    if let loaded = selectedDetail, loaded.request.version == row.version { return [] }
+    if detail.wanted == row.id, detail.wantedVersion == row.version { return [] }
+    detail.wanted = row.id
+    detail.wantedVersion = row.version
+    return [.loadDetail(row.id)]
+  }
+
+  /// Takes a request in, and gives the keys that waited for it.
+  mutating func install(_ loaded: RequestDetail) -> [Effect] {
+    if loaded.history.id == selectedRow?.id || detail.loaded == nil { detail.loaded = loaded }
+    acceptNewVersion(of: loaded)
+    guard typeAhead.wait == .detail(loaded.history.id) else { return [] }
+    return giveWaitingKeys()
+  }
+
+  /// Gives the keys that waited, in order, as far as nothing else has to be waited for.
+  mutating func giveWaitingKeys() -> [Effect] {
+    let waiting = typeAhead.events
+    typeAhead = TypeAhead()
+    return waiting.flatMap { handle($0) }
+  }
+
+  /// Tells every list how many rows it shows.
+  mutating func resizeLists() -> [Effect] {
+    var effects: [Effect] = []
+    for pane in [RequestPaneID.queue, .tickets] {
+      guard let layout = requestPaneLayout(pane) else { continue }
+      let rows = max(1, layout.table.rows - 1)
+      if let need = withRequestList(pane, { $0.list.resize(height: rows) }) {
+        effects.append(fetch(need, in: pane))
+      }
+    }
+    return effects
+  }
+}

@@ -1,0 +1,78 @@
+import CoreModel
+import Store
+import TerminalKit
+
+/// What can happen to the console.
+enum Message: Sendable {
+  /// A key, a paste, the mouse, a new size.
+  case input(InputEvent)
+  /// Time has passed.
+  case tick(Instant)
+  /// Somebody, here or at another desk, has written to the store.
+  case storeChanged
+  /// The session's people, places and rules.
+  case sessionLoaded(AppState.Session)
+  /// A stretch of a list.
+  case rows(RequestPaneID, QueuePage, need: WindowNeed<QueueRow>, generation: Int)
+  /// A request, whole.
+  case detail(RequestDetail)
+  /// The selected request is gone.
+  case detailMissing(RequestID)
+  /// 楼组.
+  case groups([GroupRow])
+  /// 值班.
+  case shifts([Shift])
+  /// The figures in the header.
+  case counts(DeskCounts)
+  /// How many requests came in since a row that was seen, and the newest there is.
+  case arrivals(Int, newest: Int64)
+  /// A step was recorded.
+  case performed(CommandKind, RequestDetail)
+  /// A request was taken down.
+  case registered(RequestDetail)
+  /// An export was looked at or taken in.
+  case imported(ImportReport, file: String, isPreview: Bool)
+  /// Something that was asked for could not be done.
+  case failed(Failure)
+  /// A draft that was kept.
+  case draft(String)
+
+  /// What failed.
+  struct Failure: Sendable {
+    /// What had been asked for.
+    enum Request: Sendable, Equatable {
+      case reading, performing, registering, importing, savingDraft
+    }
+    /// What had been asked for.
+    var request: Request
+    /// Why not.
+    var error: StoreError
+  }
+}
+
+/// What the console wants done outside itself. Values, so that tests can look at them.
+enum Effect: Sendable, Equatable {
+  /// Read who a name is, and the people, places and rules of their desk.
+  case loadSession(name: String)
+  /// Read a stretch of a list.
+  case loadRows(
+    RequestPaneID, QueueFilter, WindowNeed<QueueRow>, limit: Int, generation: Int)
+  /// Read a request, whole.
+  case loadDetail(RequestID)
+  /// Read 楼组, 值班, the figures, and what is newer than a request that was seen.
+  case loadBoards(NeighborhoodID, newerThan: Int64?)
+  /// Record a step.
+  case perform(RequestCommand, RequestID, version: Int)
+  /// Keep photos, then record 处置完成 with them.
+  case resolve(outcome: String, photoPaths: [String], RequestID, version: Int)
+  /// Take a request down, and record the steps that were decided with it.
+  case register(Registration, followedBy: [RequestCommand])
+  /// Look at an export without taking it in, or take it in.
+  case importTickets(path: String, isPreview: Bool)
+  /// Keep what was typed.
+  case saveDraft(String)
+  /// Read what was kept.
+  case loadDraft
+  /// Draw everything again.
+  case redraw
+}

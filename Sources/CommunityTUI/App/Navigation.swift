@@ -1,0 +1,93 @@
+import CoreModel
+import Store
+import TerminalKit
+
+/// Moving about: screens, panes, lists.
+extension AppState {
+  /// Shows a screen.
+  mutating func go(to screen: ScreenID) -> [Effect] {
+    self.screen = screen
+    isZoomed = false
+    return resizeLists() + selectionMoved()
+  }
+
+  /// Gives the keys to the next pane, or the one before.
+  mutating func movePane(by step: Int) -> [Effect] {
+    guard screen == .workbench else { return [] }
+    let all = PaneID.allCases
+    focus = all[(focus.rawValue + step + all.count) % all.count]
+    return resizeLists() + selectionMoved()
+  }
+
+  /// Moves the selection of the focused list.
+  mutating func move(_ step: ListStep<RequestID>) -> [Effect] {
+    guard let pane = activeRequestPane else { return moveGroup(step) }
+    markSeen()
+    let need = withRequestList(pane) { $0.list.move(step) }
+    return (need.map { [fetch($0, in: pane)] } ?? []) + selectionMoved()
+  }
+
+  private mutating func moveGroup(_ step: ListStep<RequestID>) -> [Effect] {
+    guard screen == .groups || focus == .groups, !groups.rows.isEmpty else { return [] }
+    let page = max(1, groupListHeight - 1)
+    let target =
+      switch step {
+      case .lines(let count): groups.index + count
+      case .pages(let count): groups.index + count * page
+      case .home: 0
+      case .end: groups.rows.count - 1
+      case .row(let line): groups.top + line
+      case .select: groups.index
+      }
+    groups.selection = groups.rows[min(max(0, target), groups.rows.count - 1)].id
+    groups.scroll(height: groupListHeight)
+    return []
+  }
+
+  /// Rows that the list of groups shows where it is visible.
+  var groupListHeight: Int {
+    let pane = layout?.panes[screen == .groups ? .requests : .groups]
+    return max(1, (pane?.rows ?? 3) - (screen == .groups ? 3 : 2))
+  }
+
+  /// Shows the requests of the selected group in the queue.
+  mutating func showRequestsOfSelectedGroup() -> [Effect] {
+    guard let id = groups.selection else { return [] }
+    requests.filter.group = id
+    screen = .workbench
+    focus = .requests
+    return resizeLists() + [reload(.queue)]
+  }
+
+  /// The next of 未办结, 超时, 今日, 已办结, 全部.
+  mutating func nextView() -> [Effect] {
+    guard let pane = activeRequestPane else { return [] }
+    let order: [QueueFilter.View] = [.open, .overdue, .today, .closed, .all]
+    let current = order.firstIndex(of: requestList(pane).filter.view) ?? 0
+    withRequestList(pane) { $0.filter.view = order[(current + 1) % order.count] }
+    return [reload(pane)]
+  }
+
+  /// Takes search words and the group off, keeping the view.
+  mutating func clearFilter() -> [Effect] {
+    guard let pane = activeRequestPane else { return [] }
+    let selected = requestList(pane).list.selection
+    let wasFiltered = withRequestList(pane) { state in
+      let was = !state.filter.search.isEmpty || state.filter.group != nil
+      state.filter.search = ""
+      state.filter.group = nil
+      state.searchField = nil
+      return was
+    }
+    return wasFiltered ? [reload(pane, selecting: selected)] : []
+  }
+}
+
+extension GroupListState {
+  /// Scrolls as little as needed to show the selection.
+  mutating func scroll(height: Int) {
+    top = min(top, index)
+    top = max(top, index - height + 1)
+    top = max(0, min(top, rows.count - height))
+  }
+}

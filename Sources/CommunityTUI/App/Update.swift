@@ -1,0 +1,93 @@
+import CoreModel
+import Store
+import TerminalKit
+
+extension AppState {
+  /// The console after something happened, and what it wants done. Pure but for the state itself.
+  mutating func update(_ message: Message) -> [Effect] {
+    switch message {
+    case .input(let event):
+      return handle(event)
+    case .tick(let now):
+      self.now = now
+      if let until = toast?.until, until <= now { toast = nil }
+      return loadBoards()
+    case .storeChanged:
+      return refreshEverything()
+    case .sessionLoaded(let session):
+      return begin(session)
+    case .rows(let pane, let page, let need, let generation):
+      return install(page, in: pane, for: need, generation: generation)
+    case .detail(let loaded):
+      return install(loaded)
+    case .detailMissing(let id):
+      if typeAhead.wait == .detail(id) { typeAhead = TypeAhead() }
+      return []
+    case .groups(let rows):
+      groups.rows = rows
+      return []
+    case .shifts(let shifts):
+      self.shifts = shifts
+      return []
+    case .counts(let counts):
+      self.counts = counts
+      return []
+    case .arrivals(let count, let newest):
+      install(arrivals: count, newest: newest)
+      return []
+    case .performed(let kind, let detail):
+      return finish(kind, with: detail)
+    case .registered(let detail):
+      return finishRegistration(detail)
+    case .imported(let report, let file, let isPreview):
+      return show(report, of: file, isPreview: isPreview)
+    case .failed(let failure):
+      return report(failure)
+    case .draft(let text):
+      if unsavedQuickAdd.isEmpty { unsavedQuickAdd = text }
+      return []
+    }
+  }
+
+  // MARK: News
+
+  /// Shows a line of news; it stays for some seconds or until the next key.
+  mutating func say(_ text: String, _ kind: Toast.Kind = .info) {
+    toast = ToastState(toast: Toast(text, kind: kind), until: now.adding(seconds: 8))
+  }
+
+  // MARK: Session
+
+  private mutating func begin(_ session: Session) -> [Effect] {
+    let isFirst = self.session?.scope != session.scope
+    self.session = session
+    guard isFirst else { return loadBoards() }
+    seenRow = nil
+    requests = RequestListState(filter: QueueFilter(scope: session.scope))
+    tickets = RequestListState(filter: QueueFilter(scope: session.scope, hotlineOnly: true))
+    groups.selection = session.directory.groups.first?.id
+    return resizeLists() + [reload(.queue), reload(.tickets)] + loadBoards() + [.loadDraft]
+  }
+
+  // MARK: Failures
+
+  private mutating func report(_ failure: Message.Failure) -> [Effect] {
+    // What was typed ahead was meant for what did not happen.
+    typeAhead = TypeAhead()
+    switch failure.request {
+    case .performing, .registering, .importing:
+      if !showErrorInOverlay(failure.error.message) { say(failure.error.message, .danger) }
+      bell = true
+      if case .conflict = failure.error, let row = selectedRow { return [.loadDetail(row.id)] }
+      return []
+    case .reading:
+      requests.list.abandonFetch()
+      tickets.list.abandonFetch()
+      say(failure.error.message, .danger)
+      return []
+    case .savingDraft:
+      say("草稿没有存下：\(failure.error.message)", .warning)
+      return []
+    }
+  }
+}

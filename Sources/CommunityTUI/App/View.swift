@@ -1,0 +1,132 @@
+import CoreModel
+import Store
+import TerminalKit
+
+extension AppState {
+  /// The whole screen. Pure: the same state gives the same frame.
+  func view() -> Frame {
+    var canvas = Canvas(size: size)
+    var cursor: Position?
+    if let layout {
+      if let session {
+        cursor = drawScreen(into: &canvas, layout: layout, session: session)
+        for overlay in overlays {
+          cursor = draw(overlay, into: &canvas, session: session)
+        }
+      } else {
+        cursor = drawSignIn(into: &canvas)
+      }
+    } else {
+      drawAdvice(into: &canvas)
+    }
+    return Frame(
+      canvas: canvas, cursor: cursor, title: windowTitle, bell: bell, clipboard: clipboard)
+  }
+
+  /// The terminal's title: a deadline is seen even when another window covers this one.
+  private var windowTitle: String {
+    guard let session else { return "居委值班台" }
+    let name = session.directory.neighborhood.name
+    return counts.overdue > 0 ? "（\(counts.overdue) 件超时）\(name) 值班台" : "\(name) 值班台"
+  }
+
+  private func drawScreen(
+    into canvas: inout Canvas, layout: DeskLayout, session: Session
+  ) -> Position? {
+    HeaderLine(state: self, session: session).draw(into: &canvas, rect: layout.header)
+    var cursor: Position?
+    switch screen {
+    case .workbench:
+      if let tabs = layout.tabs { drawTabs(into: &canvas, rect: tabs) }
+      for (pane, rect) in layout.panes {
+        let position = draw(pane, into: &canvas, rect: rect, session: session)
+        cursor = position ?? cursor
+      }
+    case .hotline:
+      if let rect = layout.panes[.requests] {
+        cursor = RequestPane(state: self, session: session, pane: .tickets)
+          .draw(into: &canvas, rect: rect, focused: true)
+      }
+    case .groups:
+      if let rect = layout.panes[.requests] {
+        GroupsPane(state: self, session: session).drawScreen(into: &canvas, rect: rect)
+      }
+    }
+    drawFooter(into: &canvas, rect: layout.footer)
+    return cursor
+  }
+
+  private func draw(
+    _ pane: PaneID, into canvas: inout Canvas, rect: Rect, session: Session
+  ) -> Position? {
+    let focused = focus == pane
+    switch pane {
+    case .requests:
+      return RequestPane(state: self, session: session, pane: .queue)
+        .draw(into: &canvas, rect: rect, focused: focused)
+    case .groups:
+      GroupsPane(state: self, session: session).draw(into: &canvas, rect: rect, focused: focused)
+    case .duty:
+      DutyPane(state: self, session: session).draw(into: &canvas, rect: rect, focused: focused)
+    case .hotline:
+      HotlinePane(state: self, session: session).draw(into: &canvas, rect: rect, focused: focused)
+    }
+    return nil
+  }
+
+  private func drawTabs(into canvas: inout Canvas, rect: Rect) {
+    let tabs = PaneID.allCases.map { pane in
+      let badge =
+        switch pane {
+        case .requests: counts.overdue > 0 ? "\(look.glyphs.cross)\(counts.overdue)" : ""
+        case .hotline: counts.hotline.open > 0 ? "\(counts.hotline.open)" : ""
+        case .groups, .duty: ""
+        }
+      return TabLine.Tab(id: "\(pane.rawValue)", title: pane.title, badge: badge)
+    }
+    TabLine(tabs: tabs, selected: "\(focus.rawValue)").draw(into: &canvas, rect: rect)
+  }
+
+  private func drawFooter(into canvas: inout Canvas, rect: Rect) {
+    if let toast {
+      canvas.fill(rect)
+      toast.toast.draw(into: &canvas, rect: rect, glyphs: look.glyphs)
+      return
+    }
+    KeyBar(footerItems).draw(into: &canvas, rect: rect)
+  }
+
+  var footerItems: [KeyBar.Item] {
+    if let overlay = overlays.last { return overlay.footerItems }
+    if let pane = activeRequestPane, requestList(pane).searchField != nil {
+      return [
+        KeyBar.Item(key: "Enter", label: "留住条件", priority: 3),
+        KeyBar.Item(key: "Esc", label: "清除", priority: 2),
+        KeyBar.Item(key: "↑↓", label: "移动", priority: 1),
+      ]
+    }
+    let enterLabel =
+      switch (screen, focus) {
+      case (.groups, _), (.workbench, .groups): "看它的诉求"
+      case (.workbench, .hotline): "打开收件箱"
+      default: ""
+      }
+    // Steps that cannot be taken now are in the menu with the reason; the footer shows what can.
+    let shown = DeskCommand.all.filter { $0.footerRank != nil && disabledReason($0) == nil }
+    return shown.sorted { ($0.footerRank ?? 0) < ($1.footerRank ?? 0) }.map { command in
+      KeyBar.Item(
+        id: command.name, key: command.keys.first?.label ?? "", 
+        label: command.id == .actions && !enterLabel.isEmpty ? enterLabel : command.short,
+        priority: 100 - (command.footerRank ?? 0))
+    }
+  }
+
+  private func drawAdvice(into canvas: inout Canvas) {
+    let least = "\(DeskLayout.smallest.columns)×\(DeskLayout.smallest.rows)"
+    let text = "窗口太小（\(size.columns)×\(size.rows)），请放大到 \(least) 以上；数据都在"
+    let lines = TextLayout.wrap(text, columns: max(1, size.columns))
+    for (row, line) in lines.prefix(size.rows).enumerated() {
+      canvas.put(line, row: row, column: 0, style: Style(.warning))
+    }
+  }
+}

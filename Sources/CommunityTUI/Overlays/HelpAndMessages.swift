@@ -1,0 +1,76 @@
+import CoreModel
+import Store
+import TerminalKit
+
+/// What is only read: the keys, the whole request, the message for residents.
+extension AppState {
+  /// Opens the help page, made from the command table.
+  mutating func openHelp() -> [Effect] {
+    var lines: [DetailLine] = [
+      .text([Span("不记按键也能办事：在任何一条上按 Enter 打开「可做的事」，按 : 打开命令面板。")]),
+      .text([Span("中文输入法开着时，全角字母和标点按半角处理；打字的地方不受影响。", Style(.muted))]),
+    ]
+    for scope in DeskCommand.Scope.allCases {
+      lines += [.blank, .rule(scope.title)]
+      lines += DeskCommand.all.filter { $0.scope == scope }.map { command in
+        .labelled(
+          command.keys.map(\.label).joined(separator: " "),
+          [Span(TextLayout.pad(command.short, columns: 10), Style(.accent)), Span(command.long)])
+      }
+    }
+    lines += [
+      .blank, .rule("标记"),
+      .labelled("\(look.glyphs.cross) 超", [Span("已经超过时限", Style(.danger))]),
+      .labelled("\(look.glyphs.alert)", [Span("30 分钟内到时限", Style(.warning))]),
+      .labelled("急 特", [Span("紧急程度；其余显示 一、二、三 级，— 是还没有分级")]),
+    ]
+    overlays.append(
+      .reading(ReadingView(title: "按键说明", view: DetailView(lines, glyphs: look.glyphs))))
+    return []
+  }
+
+  /// Opens the selected request, whole.
+  mutating func openDetails(by key: Key?) -> [Effect] {
+    guard selectedRow != nil else { return [] }
+    if let effects = waitForDetail(key) { return effects }
+    guard let detail = selectedDetail, let text = detailText(detail) else { return [] }
+    overlays.append(
+      .reading(
+        ReadingView(
+          title: detail.request.number, view: DetailView(text.full, glyphs: look.glyphs),
+          hint: "↑↓ 翻看  r t d… 直接办理  Esc 关闭", request: detail.history.id)))
+    return []
+  }
+
+  /// The words of a request.
+  func detailText(_ detail: RequestDetail) -> RequestDetailText? {
+    session.map {
+      RequestDetailText(
+        detail: detail, directory: $0.directory, now: now,
+        isPhoneRevealed: self.detail.revealed == detail.history.id)
+    }
+  }
+
+  /// Copies the message for the residents' WeChat group, and shows it for copying by hand.
+  mutating func copyMessage(by key: Key?) -> [Effect] {
+    if let effects = waitForDetail(key) { return effects }
+    guard let session, let detail = selectedDetail else { return [] }
+    let message = ResidentMessage.compose(
+      detail.request, in: session.directory, clocks: detail.clocks, at: now)
+    clipboard = message
+    let lines = message.split(separator: "\n", omittingEmptySubsequences: false)
+      .map { DetailLine.text([Span(String($0))]) }
+    overlays.append(
+      .reading(
+        ReadingView(
+          title: "给居民微信群的消息",
+          view: DetailView(
+            lines + [
+              .blank,
+              .text([
+                Span("已送到本机剪贴板（终端支持时）；粘贴不出来就用鼠标选中上面的字复制。不含电话和门牌。", Style(.muted))
+              ]),
+            ], glyphs: look.glyphs))))
+    return []
+  }
+}

@@ -1,0 +1,173 @@
+import CoreModel
+import Store
+import TerminalKit
+
+/// What lies over the screen and has the keys.
+enum Overlay: Sendable {
+  /// 可做的事.
+  case actions(ActionMenu)
+  /// 分级, with what the rules suggest.
+  case triage(TriageChoice)
+  /// The particulars of a step.
+  case form(StepForm)
+  /// 新诉求.
+  case quickAdd(QuickAddBox)
+  /// A question before something that matters.
+  case confirm(Question)
+  /// The command palette.
+  case palette(Palette)
+  /// Something to read: help, the whole request, a report, a message to copy.
+  case reading(ReadingView)
+  /// The path of an export to import.
+  case importing(ImportBox)
+}
+
+/// A question, and what its answer does.
+struct Question: Sendable {
+  /// What confirming does.
+  enum Action: Sendable, Equatable {
+    case quit
+    case undo(RequestID, version: Int)
+  }
+  /// The dialogue.
+  var confirm: Confirm
+  /// What confirming does.
+  var action: Action
+}
+
+/// Something to read in a box of its own.
+struct ReadingView: Sendable {
+  /// What it is called.
+  var title: String
+  /// The text.
+  var view: DetailView
+  /// The keys of its own, for the footer.
+  var hint = "↑↓ 翻看  Esc 关闭"
+  /// The request it is about, so that it follows changes; nil for other texts.
+  var request: RequestID?
+}
+
+extension AppState {
+  /// Gives a key or a paste to the topmost overlay.
+  mutating func handleInOverlay(_ event: InputEvent) -> [Effect] {
+    guard let top = overlays.last else { return [] }
+    switch top {
+    case .actions(let menu): return handle(event, in: menu)
+    case .triage(let choice): return handle(event, in: choice)
+    case .form(let form): return handle(event, in: form)
+    case .quickAdd(let box): return handle(event, in: box)
+    case .confirm(let question): return handle(event, in: question)
+    case .palette(let palette): return handle(event, in: palette)
+    case .reading(let reading): return handle(event, in: reading)
+    case .importing(let box): return handle(event, in: box)
+    }
+  }
+
+  /// Puts the topmost overlay back after it changed.
+  mutating func replaceTop(with overlay: Overlay) {
+    guard !overlays.isEmpty else { return }
+    overlays[overlays.count - 1] = overlay
+  }
+
+  /// Takes the topmost overlay away.
+  mutating func closeTop() {
+    _ = overlays.popLast()
+  }
+
+  /// Shows an error where the typing was done; false when no such place is open.
+  mutating func showErrorInOverlay(_ text: String) -> Bool {
+    switch overlays.last {
+    case .form(var form):
+      form.error = text
+      replaceTop(with: .form(form))
+    case .quickAdd(var box):
+      box.error = text
+      replaceTop(with: .quickAdd(box))
+    case .importing(var box):
+      box.error = text
+      box.isReading = false
+      replaceTop(with: .importing(box))
+    default: return false
+    }
+    return true
+  }
+
+  // MARK: Questions
+
+  /// Asks before the console is left.
+  mutating func openQuitConfirmation() -> [Effect] {
+    if case .confirm(let question) = overlays.last, question.action == .quit {
+      isLeaving = true
+      return []
+    }
+    let draft = unsavedQuickAdd.isEmpty ? [] : ["没有保存的新诉求会作为草稿留着，下次按 n 接着写。"]
+    overlays.append(
+      .confirm(
+        Question(
+          confirm: Confirm(
+            title: "退出值班台", body: ["已经保存的都在，别的值班台不受影响。"] + draft, confirmLabel: "退出",
+            confirmKey: Key("y"), trigger: Key("q")), action: .quit)))
+    return []
+  }
+
+  private mutating func handle(_ event: InputEvent, in question: Question) -> [Effect] {
+    guard case .key(let key) = event else { return [] }
+    var question = question
+    if key == .ctrl("c"), question.action == .quit {
+      isLeaving = true
+      return []
+    }
+    switch question.confirm.handle(key) {
+    case .none:
+      replaceTop(with: .confirm(question))
+      return []
+    case .cancelled:
+      closeTop()
+      return []
+    case .confirmed:
+      closeTop()
+      switch question.action {
+      case .quit:
+        isLeaving = true
+        return []
+      case .undo(let id, let version):
+        return save(.perform(.undo(reason: ""), id, version: version))
+      }
+    }
+  }
+
+  // MARK: Reading
+
+  private mutating func handle(_ event: InputEvent, in reading: ReadingView) -> [Effect] {
+    guard case .key(let key) = event else { return [] }
+    var reading = reading
+    let room = readingRoom.inset(rows: 1, columns: 2).size
+    let plain = CommandKeys.normalise(key) ?? key
+    switch plain.code {
+    case .up, .character("k"): reading.view.scroll(by: -1, in: room)
+    case .down, .character("j"): reading.view.scroll(by: 1, in: room)
+    case .pageUp: reading.view.scroll(by: -room.rows + 1, in: room)
+    case .pageDown, .character(" "): reading.view.scroll(by: room.rows - 1, in: room)
+    case .home: reading.view.offset = 0
+    case .end: reading.view.scroll(by: 100_000, in: room)
+    case .escape, .enter, .left, .character("q"), .character("?"):
+      closeTop()
+      return []
+    default:
+      // A step's key works while its request is being read.
+      if reading.request != nil, let command = DeskCommand.forKey(plain), command.scope == .request {
+        return run(command.id, by: plain)
+      }
+      if key == .ctrl("c") { closeTop() }
+      return []
+    }
+    replaceTop(with: .reading(reading))
+    return []
+  }
+
+  /// The box that long texts are read in.
+  var readingRoom: Rect {
+    Rect(size: size).inset(rows: 1, columns: 0)
+      .centered(rows: size.rows - 2, columns: min(size.columns, 108))
+  }
+}

@@ -1,0 +1,149 @@
+import CoreModel
+import Store
+import TerminalKit
+
+/// How overlays look. Each answers where the cursor stands, since the input method draws there.
+extension AppState {
+  func draw(_ overlay: Overlay, into canvas: inout Canvas, session: Session) -> Position? {
+    let room = Rect(size: size).inset(rows: 1, columns: 1)
+    let glyphs = look.glyphs
+    switch overlay {
+    case .actions(let actions):
+      actions.menu.draw(
+        into: &canvas, rect: room.centered(actions.menu.preferredSize(in: room.size)),
+        glyphs: glyphs)
+    case .triage(let choice):
+      choice.menu.draw(
+        into: &canvas, rect: room.centered(choice.menu.preferredSize(in: room.size)),
+        glyphs: glyphs)
+    case .confirm(let question):
+      question.confirm.draw(
+        into: &canvas, rect: room.centered(question.confirm.preferredSize(in: room.size)),
+        glyphs: glyphs)
+    case .palette(let palette):
+      return palette.draw(
+        into: &canvas, rect: room.centered(palette.preferredSize(in: room.size)), glyphs: glyphs)
+    case .reading(let reading):
+      drawReading(reading, into: &canvas)
+    case .form(let form):
+      return draw(form, into: &canvas)
+    case .quickAdd(let box):
+      return draw(box, into: &canvas, session: session)
+    case .importing(let box):
+      return draw(box, into: &canvas)
+    }
+    drawToast(into: &canvas)
+    return nil
+  }
+
+  /// News stays visible over an overlay: it is often the reason why a key did nothing.
+  private func drawToast(into canvas: inout Canvas) {
+    guard let toast, let footer = layout?.footer else { return }
+    canvas.fill(footer)
+    toast.toast.draw(into: &canvas, rect: footer, glyphs: look.glyphs)
+  }
+
+  private func drawReading(_ reading: ReadingView, into canvas: inout Canvas) {
+    let room = readingRoom
+    let wanted = reading.view.height(columns: room.columns - 4) + 2
+    let rect = room.centered(rows: wanted, columns: room.columns)
+    canvas.fill(rect)
+    canvas.box(
+      rect, title: reading.title, trailingTitle: reading.hint, focused: true,
+      glyphs: look.glyphs.box)
+    reading.view.draw(into: &canvas, rect: rect.inset(rows: 1, columns: 2))
+  }
+
+  private func draw(_ stepForm: StepForm, into canvas: inout Canvas) -> Position? {
+    let rows = stepForm.form.preferredSize(in: formRect(rows: size.rows).size).rows
+    let hasError = stepForm.error != nil
+    let rect = formRect(rows: rows + (hasError ? 1 : 0))
+    let cursor = stepForm.form.draw(into: &canvas, rect: rect, glyphs: look.glyphs)
+    if let error = stepForm.error { drawError(error, into: &canvas, below: rect) }
+    return cursor
+  }
+
+  /// An error in the line under a box, in the box's own width.
+  private func drawError(_ error: String, into canvas: inout Canvas, below rect: Rect) {
+    let lines = TextLayout.wrap("\(look.glyphs.cross) \(error)", columns: max(1, rect.columns - 2))
+    let first = min(rect.endRow, size.rows - lines.count)
+    for (index, line) in lines.enumerated() {
+      let row = Rect(row: first + index, column: rect.column, rows: 1, columns: rect.columns)
+      canvas.fill(row, style: Style(.danger))
+      canvas.put(" \(line)", row: row.row, column: row.column, style: Style(.danger, bold: true))
+    }
+  }
+
+  // MARK: 新诉求
+
+  private func draw(
+    _ box: QuickAddBox, into canvas: inout Canvas, session: Session
+  ) -> Position? {
+    let columns = min(size.columns - 2, 100)
+    let view = DetailView(QuickAddText(box: box, session: session, now: now).lines, glyphs: look.glyphs)
+    let rows = min(size.rows - 2, max(11, view.height(columns: columns - 4) + 5))
+    let rect = Rect(
+      row: size.rows - 1 - rows, column: (size.columns - columns) / 2, rows: rows, columns: columns)
+    canvas.fill(rect)
+    canvas.box(
+      rect, title: "新诉求", trailingTitle: "Enter 保存  Tab 采纳建议  Esc 留作草稿", focused: true,
+      glyphs: look.glyphs.box)
+    let inside = rect.inset(rows: 1, columns: 2)
+    let (line, rest) = inside.splitting(top: 1)
+    canvas.divider(in: rect, row: rect.row + 2, focused: true, glyphs: look.glyphs.box)
+    view.draw(into: &canvas, rect: rest.inset(top: 1, bottom: 1))
+    if let error = box.error {
+      canvas.put(
+        "\(look.glyphs.cross) \(error)", row: inside.endRow - 1, column: inside.column,
+        style: Style(.danger, bold: true), limit: inside.columns)
+    }
+    return box.field.draw(into: &canvas, rect: line, focused: true, glyphs: look.glyphs)
+  }
+
+  // MARK: 导入
+
+  private func draw(_ box: ImportBox, into canvas: inout Canvas) -> Position? {
+    var lines: [DetailLine]
+    if box.isReading {
+      lines = [.text([Span("正在读取……", Style(.muted))])]
+    } else if let error = box.error {
+      lines = [.text([Span("\(look.glyphs.cross) \(error)", Style(.danger, bold: true))])]
+    } else if let preview = box.preview {
+      lines = [.text([Span("预览（还没有写入）", Style(.title))])] + preview.lines
+      lines += [.blank, .text([Span("Enter 导入，Esc 放弃", Style(.accent, bold: true))])]
+    } else {
+      lines = [.text([Span("支持 CSV：UTF-8 或 GB18030，逗号、制表符或分号分隔。Enter 先预览，不会直接写入。", Style(.muted))])]
+    }
+    let columns = min(size.columns - 2, 100)
+    let view = DetailView(lines, glyphs: look.glyphs)
+    let rows = min(size.rows - 4, max(8, view.height(columns: columns - 4) + 4))
+    let rect = Rect(size: size).centered(rows: rows, columns: columns)
+    canvas.fill(rect)
+    canvas.box(rect, title: "导入 12345 工单", focused: true, glyphs: look.glyphs.box)
+    canvas.divider(in: rect, row: rect.row + 2, focused: true, glyphs: look.glyphs.box)
+    let inside = rect.inset(rows: 1, columns: 2)
+    view.draw(into: &canvas, rect: inside.inset(top: 2))
+    let (line, _) = inside.splitting(top: 1)
+    return box.field.draw(into: &canvas, rect: line, focused: true, glyphs: look.glyphs)
+  }
+}
+
+extension Overlay {
+  /// The keys that work while it is open.
+  var footerItems: [KeyBar.Item] {
+    let pairs: [(String, String)] =
+      switch self {
+      case .actions: [("↑↓", "选择"), ("Enter", "办理"), ("1–9", "直接选"), ("Esc", "关闭")]
+      case .triage: [("Enter", "按选中的分级"), ("1 2 3", "直接定级"), ("Esc", "关闭")]
+      case .form: [("Enter", "下一项，最后一项即保存"), ("Ctrl-S", "保存"), ("Esc", "取消")]
+      case .quickAdd: [("Enter", "保存"), ("Tab", "采纳建议"), ("Esc", "留作草稿")]
+      case .confirm: [("←→", "选择"), ("Enter", "确定"), ("Esc", "取消")]
+      case .palette: [("↑↓", "选择"), ("Enter", "执行"), ("Esc", "关闭")]
+      case .reading: [("↑↓", "翻看"), ("PgUp PgDn", "翻页"), ("Esc", "关闭")]
+      case .importing: [("Enter", "预览，再按导入"), ("Esc", "关闭")]
+      }
+    return pairs.enumerated().map { index, pair in
+      KeyBar.Item(key: pair.0, label: pair.1, priority: 10 - index)
+    }
+  }
+}

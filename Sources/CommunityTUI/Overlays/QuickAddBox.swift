@@ -1,0 +1,124 @@
+import CoreModel
+import Store
+import TerminalKit
+
+/// 新诉求: one line of Chinese, understood while it is typed.
+struct QuickAddBox: Sendable {
+  /// The line.
+  var field: TextField
+  /// What was understood of it.
+  var draft: QuickAddDraft
+  /// What the rules suggest, with the reason.
+  var suggestion: TriageSuggestion?
+  /// Whether the person took the suggestion over (Tab).
+  var isSuggestionTaken = false
+  /// Why it could not be saved.
+  var error: String?
+}
+
+extension AppState {
+  /// Opens the line, with what was not saved last time.
+  mutating func openQuickAdd() -> [Effect] {
+    var box = QuickAddBox(
+      field: TextField(unsavedQuickAdd, limit: 1000, placeholder: "12号502 楼道灯不亮 13800002046 @赵师傅 !急"),
+      draft: QuickAddDraft())
+    understand(&box)
+    overlays.append(.quickAdd(box))
+    return []
+  }
+
+  mutating func handle(_ event: InputEvent, in box: QuickAddBox) -> [Effect] {
+    var box = box
+    box.error = nil
+    switch event {
+    case .paste(let text, let truncated):
+      _ = box.field.paste(Sanitizer.line(text))
+      if truncated || box.field.wasCut { box.error = "粘贴的内容太长，只放进了前面一段" }
+    case .key(let key):
+      switch key.code {
+      case .enter: return saveQuickAdd(box)
+      case .tab:
+        box.isSuggestionTaken.toggle()
+        replaceTop(with: .quickAdd(box))
+        return []
+      case .escape:
+        closeTop()
+        unsavedQuickAdd = box.field.text
+        if !unsavedQuickAdd.isEmpty { say("没有保存；写的内容留作草稿，按 n 接着写") }
+        return [.saveDraft(unsavedQuickAdd)]
+      case .character("c") where key.modifiers.contains(.control):
+        closeTop()
+        unsavedQuickAdd = box.field.text
+        return [.saveDraft(unsavedQuickAdd)] + openQuitConfirmation()
+      default: _ = box.field.handle(key)
+      }
+    default: return []
+    }
+    understand(&box)
+    replaceTop(with: .quickAdd(box))
+    guard unsavedQuickAdd != box.field.text else { return [] }
+    unsavedQuickAdd = box.field.text
+    return [.saveDraft(unsavedQuickAdd)]
+  }
+
+  private func understand(_ box: inout QuickAddBox) {
+    guard let session else { return }
+    box.draft = QuickAdd.parse(box.field.text, in: session.directory)
+    box.suggestion = session.rules.triage.suggest(
+      text: box.draft.text, channel: box.draft.channel ?? .phone, at: now.minuteOfDay)
+    if box.suggestion == nil { box.isSuggestionTaken = false }
+  }
+
+  private mutating func saveQuickAdd(_ box: QuickAddBox) -> [Effect] {
+    guard let session else { return [] }
+    guard !box.draft.text.tidied.isEmpty else {
+      _ = showErrorInOverlay("还没有写诉求内容，例如「12号502 楼道灯不亮」")
+      return []
+    }
+    let draft = box.draft
+    let registration = Registration(
+      number: "", neighborhood: session.scope, text: draft.text, channel: draft.channel ?? .phone,
+      urgency: draft.urgency, place: draft.place, resident: draft.resident,
+      firstReceiver: session.actor.person, receivedAt: now, namedHandler: draft.handler)
+    return save(.register(registration, followedBy: box.decidedSteps))
+  }
+
+  /// After it was saved.
+  mutating func finishRegistration(_ detail: RequestDetail) -> [Effect] {
+    closeTop()
+    unsavedQuickAdd = ""
+    let number = detail.request.number
+    let left = detail.obligation.map {
+      "，下一步 \($0.kind.title) \(Words.deadline($0.dueAt, at: now))"
+    }
+    say("已登记 \(number)\(left ?? "")", .success)
+    // The person who took it down sees it selected; everybody else's place stays.
+    screen = .workbench
+    focus = .requests
+    self.detail.loaded = detail
+    requests.filter.search = ""
+    requests.filter.group = nil
+    if requests.filter.view == .closed { requests.filter.view = .open }
+    let waiting = giveWaitingKeysAfterSave(detail)
+    newestRow = max(newestRow, detail.rowKey)
+    markSeen()
+    return resizeLists() + [.saveDraft(""), reload(.queue, selecting: detail.history.id)]
+      + loadBoards() + waiting
+  }
+}
+
+extension QuickAddBox {
+  /// What was decided with the registration: a typed tier, or the suggestion that was taken over.
+  var decidedSteps: [RequestCommand] {
+    var steps: [RequestCommand] = []
+    if let tier = draft.tier {
+      steps.append(.triage(TriageDecision(tier: tier, category: suggestion?.category)))
+    } else if isSuggestionTaken, let suggestion {
+      steps.append(.triage(suggestion.decision))
+    }
+    if let handler = draft.handler, !steps.isEmpty {
+      steps.append(.dispatch(Dispatch(to: handler)))
+    }
+    return steps
+  }
+}

@@ -1,0 +1,74 @@
+import CoreModel
+import Store
+import TerminalKit
+
+/// What the console understood of a line, in words, under the line while it is typed.
+struct QuickAddText {
+  let box: QuickAddBox
+  let session: AppState.Session
+  let now: Instant
+
+  /// The lines under the field.
+  var lines: [DetailLine] {
+    guard !box.field.text.tidied.isEmpty else { return guide }
+    let draft = box.draft
+    let resident = [draft.resident.name ?? "", draft.resident.phone ?? ""]
+      .filter { !$0.isEmpty }.joined(separator: " ")
+    let channel = draft.channel.map(\.title) ?? "来电（可写 #微信 #来访 …）"
+    var lines: [DetailLine] = [
+      .labelled("诉求", [value(draft.text, whenEmpty: "还没有写内容", bold: true)]),
+      .labelled("地点", [value(session.directory.label(of: draft.place), whenEmpty: "—")]),
+      .labelled("联系人", [value(resident, whenEmpty: "—")]),
+      .labelled(
+        "来源", [Span(channel), Span("   紧急  ", Style(.muted)), urgency]),
+    ]
+    lines.append(.labelled("分级", grade))
+    if let handler = draft.handler {
+      let name = session.directory.name(of: handler)
+      lines.append(
+        .labelled(
+          "承办",
+          [
+            Span(name),
+            Span(
+              box.decidedSteps.isEmpty ? "（先记下，分级后再派单；按 Tab 采纳建议可一并派单）" : "（保存时一并派单）",
+              Style(.muted)),
+          ]))
+    }
+    lines += draft.problems.map { .text([Span($0, Style(.warning))]) }
+    return lines
+  }
+
+  private var guide: [DetailLine] {
+    [
+      .text([Span("一行写完，顺序随意，例如：", Style(.muted))]),
+      .text([Span("12号502 楼道灯不亮 李阿姨 13800002046 @赵师傅 !急 #微信")]), .blank,
+      .text([
+        Span("@ 指定承办人或班组，! 急、特急、一级…，# 来源；写不清楚的都留在诉求内容里，不会丢。", Style(.muted))
+      ]),
+    ]
+  }
+
+  private var grade: [Span] {
+    if let tier = box.draft.tier { return [Span("\(tier.title)（您定的）")] }
+    guard let suggestion = box.suggestion else {
+      return [Span("登记后再分级（没有匹配的规则）", Style(.muted))]
+    }
+    let urgency = suggestion.urgency.map { " · \($0.title)" } ?? ""
+    let words = "\(suggestion.tier.title)\(urgency) · \(suggestion.reason)"
+    return box.isSuggestionTaken
+      ? [Span("已采纳 \(words)", Style(.success, bold: true)), Span("  Tab 取消", Style(.muted))]
+      : [Span("建议 \(words)", Style(.accent)), Span("  Tab 采纳", Style(.muted))]
+  }
+
+  private var urgency: Span {
+    let urgency = box.draft.urgency
+    return Span(
+      urgency.title,
+      urgency == .normal ? .text : Style(urgency == .urgent ? .warning : .danger, bold: true))
+  }
+
+  private func value(_ text: String, whenEmpty placeholder: String, bold: Bool = false) -> Span {
+    text.isEmpty ? Span(placeholder, Style(.muted)) : Span(text, Style(.text, bold: bold))
+  }
+}

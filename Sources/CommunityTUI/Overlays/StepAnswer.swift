@@ -1,0 +1,117 @@
+import CoreModel
+import Store
+import TerminalKit
+
+/// A filled-in form as the command it means.
+struct StepAnswer {
+  /// The command.
+  let command: RequestCommand
+  /// Files to keep with 处置完成, which the store reads.
+  let photoPaths: [String]
+
+  /// Reads the values of a form.
+  /// - Throws: ``Refusal`` when a choice is missing.
+  init(
+    kind: CommandKind, values: FormValues, request: Request, now: Instant
+  ) throws(Refusal) {
+    photoPaths = kind == .resolve ? StepAnswer.paths(in: values.text("photos")) : []
+    command =
+      kind == .amend
+      ? .amend(StepAnswer.amendment(of: request, values: values))
+      : try StepAnswer.command(kind, values: values, now: now)
+  }
+
+  /// What records it.
+  func effect(on id: RequestID, version: Int) -> Effect {
+    if case .resolve(let resolution) = command, !photoPaths.isEmpty {
+      return .resolve(
+        outcome: resolution.outcome, photoPaths: photoPaths, id, version: version)
+    }
+    return .perform(command, id, version: version)
+  }
+
+  private static func command(
+    _ kind: CommandKind, values: FormValues, now: Instant
+  ) throws(Refusal) -> RequestCommand {
+    let words = values.text("words")
+    switch kind {
+    case .respond: return .respond(note: words)
+    case .triage:
+      guard let tier = values.choice("tier").flatMap({ Int($0) }).flatMap(Tier.init(rawValue:))
+      else { throw .missing("请选级别") }
+      let category = values.text("category")
+      return .triage(
+        TriageDecision(
+          tier: tier, category: category.isEmpty ? nil : Category(category),
+          urgency: values.choice("urgency").flatMap(Urgency.init(rawValue:))))
+    case .dispatch:
+      guard let handler = values.choice("handler").flatMap(HandlerChoice.handler(for:)) else {
+        throw .missing("请选派给谁")
+      }
+      return .dispatch(Dispatch(to: handler, note: words))
+    case .accept:
+      guard let person = values.choice("person") else { throw .missing("请选谁接单") }
+      return .accept(by: PersonID(person))
+    case .arrive: return .arrive(note: words)
+    case .resolve: return .resolve(Resolution(outcome: words))
+    case .feedback:
+      let method = values.choice("method").flatMap(ContactMethod.init(rawValue:)) ?? .phone
+      return .feedback(Feedback(words, by: method))
+    case .confirm: return .confirm(note: words)
+    case .reject: return .reject(reason: words)
+    case .supervise: return .supervise(instruction: words)
+    case .hold:
+      guard let end = values.choice("until").flatMap(HoldEnd.init(rawValue:)) else {
+        throw .missing("请选挂起到什么时候")
+      }
+      return .hold(Hold(reason: words, until: end.instant(after: now)))
+    case .resume: return .resume(note: words)
+    case .escalate: return .escalate(reason: words)
+    case .note: return .note(text: words)
+    case .amend: return .amend(Amendment())
+    case .cancel: return .cancel(reason: words)
+    case .reopen: return .reopen(reason: words)
+    case .undo: return .undo(reason: words)
+    case .revealPhone: return .revealPhone(reason: words)
+    }
+  }
+
+  /// Only what differs from what is written down now.
+  private static func amendment(of request: Request, values: FormValues) -> Amendment {
+    func given(_ id: String) -> String? { values.text(id).isEmpty ? nil : values.text(id) }
+    let old = request.registration
+    let place = RequestPlace(
+      group: values.choice("group").flatMap { $0.isEmpty ? nil : GroupID($0) },
+      room: given("room"), detail: given("detail"))
+    // An empty phone field means that the masked number stays.
+    let resident = Resident(name: given("name"), phone: given("phone") ?? old.resident.phone)
+    let channel = values.choice("channel").flatMap(Channel.init(rawValue:))
+    let urgency = values.choice("urgency").flatMap(Urgency.init(rawValue:))
+    return Amendment(
+      text: values.text("text") == old.text ? nil : values.text("text"),
+      place: place == old.place ? nil : place,
+      resident: resident == old.resident ? nil : resident,
+      channel: channel == old.channel ? nil : channel,
+      urgency: urgency == request.urgency ? nil : urgency)
+  }
+
+  /// Paths are separated by blanks; a path with blanks stands in quotes.
+  private static func paths(in text: String) -> [String] {
+    var paths: [String] = []
+    var current = ""
+    var quote: Character?
+    for character in text {
+      if character == quote {
+        quote = nil
+      } else if quote == nil, character == "\"" || character == "'" {
+        quote = character
+      } else if quote == nil, character.isWhitespace {
+        if !current.isEmpty { paths.append(current) }
+        current = ""
+      } else {
+        current.append(character)
+      }
+    }
+    return current.isEmpty ? paths : paths + [current]
+  }
+}

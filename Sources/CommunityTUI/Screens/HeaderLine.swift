@@ -1,0 +1,63 @@
+import CoreModel
+import Store
+import TerminalKit
+
+/// The line at the top: where, when, who is on duty until when, and what presses.
+struct HeaderLine {
+  let state: AppState
+  let session: AppState.Session
+
+  func draw(into canvas: inout Canvas, rect: Rect) {
+    canvas.fill(rect, style: Style(.header))
+    let right = figures
+    let width = SpanLayout.columns(right)
+    let left = SpanLayout.clip(whereAndWhen, columns: max(0, rect.columns - width - 2))
+    canvas.put(left, row: rect.row, column: rect.column)
+    canvas.put(right, row: rect.row, column: rect.endColumn - width)
+  }
+
+  private var whereAndWhen: [Span] {
+    let day = state.now.day
+    let calendar = session.rules.deadlines.calendar
+    let dayKind = calendar.name(of: day).map { " \($0)" } ?? ""
+    let isWide = state.size.columns >= 100
+    var spans = [
+      Span(isWide ? " 居委值班台 " : " ", Style(.header, bold: true)),
+      Span(
+        "\(session.directory.neighborhood.name)  \(day.dateText(relativeTo: day)) \(day.weekdayText)\(dayKind) ",
+        Style(.header)),
+      Span(state.now.clockText, Style(.header, bold: true)),
+    ]
+    let role = isWide ? "（\(session.actor.role.title)）" : ""
+    spans.append(Span("  \(session.actor.name)\(role)", Style(.header)))
+    if !dutyText.isEmpty { spans.append(Span("  " + dutyText, Style(.header))) }
+    return spans
+  }
+
+  /// `错时 王芳 至20:00`.
+  private var dutyText: String {
+    let current = state.shifts.filter { $0.start <= state.now && state.now < $0.end }
+    guard let shift = current.min(by: { $0.end < $1.end }) else {
+      return session.rules.deadlines.dutyHours.isOpen(
+        at: state.now, in: session.rules.deadlines.calendar) ? "" : "值班时间外"
+    }
+    let names = shift.people.prefix(2).map(session.directory.name(of:)).joined(separator: "、")
+    return "\(shift.kind.title) \(names) 至\(shift.end.clockText)"
+  }
+
+  private var figures: [Span] {
+    let counts = state.counts
+    let glyphs = state.look.glyphs
+    return [
+      Span("待响应 \(counts.unanswered)", counts.unanswered > 0 ? Style(.badge) : Style(.header)),
+      Span(" \(glyphs.box.vertical) ", Style(.header)),
+      Span(
+        "将超时 \(counts.dueSoon)", counts.dueSoon > 0 ? Style(.badge, bold: true) : Style(.header)),
+      Span(" \(glyphs.box.vertical) ", Style(.header)),
+      Span(
+        "\(counts.overdue > 0 ? glyphs.cross : "")超时 \(counts.overdue)",
+        counts.overdue > 0 ? Style(.badge, bold: true) : Style(.header)),
+      Span(" ", Style(.header)),
+    ]
+  }
+}

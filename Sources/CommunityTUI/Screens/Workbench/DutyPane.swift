@@ -1,0 +1,45 @@
+import CoreModel
+import Store
+import TerminalKit
+
+/// 错时值班: who stands today and tomorrow, as the store has it.
+struct DutyPane {
+  let state: AppState
+  let session: AppState.Session
+
+  func draw(into canvas: inout Canvas, rect: Rect, focused: Bool) {
+    canvas.box(rect, title: "错时值班", focused: focused, glyphs: state.look.glyphs.box)
+    let inside = rect.inset(rows: 1, columns: 1)
+    guard !state.shifts.isEmpty else {
+      canvas.put(
+        "今明两天没有排班", row: inside.row, column: inside.column + 1, style: Style(.muted),
+        limit: inside.columns - 1)
+      return
+    }
+    DetailView(lines, glyphs: state.look.glyphs).draw(into: &canvas, rect: inside)
+  }
+
+  private var lines: [DetailLine] {
+    let today = state.now.day
+    return [today, today.adding(days: 1)].flatMap { (day: Day) -> [DetailLine] in
+      let shifts = state.shifts.filter { $0.start.day == day }.sorted { $0.start < $1.start }
+      guard !shifts.isEmpty else { return [] }
+      let name = day == today ? "今天" : "明天"
+      let kind = session.rules.deadlines.calendar.name(of: day).map { " \($0)" } ?? ""
+      return [.rule("\(name) \(day.weekdayText)\(kind)")] + shifts.map(line)
+    }
+  }
+
+  private func line(_ shift: Shift) -> DetailLine {
+    let isOn = shift.start <= state.now && state.now < shift.end
+    let names = shift.people.map(session.directory.name(of:)).joined(separator: "、")
+    let isPast = shift.end <= state.now
+    let style = isOn ? Style(.accent, bold: true) : isPast ? Style(.disabled) : .text
+    return .item(
+      [
+        Span("\(isOn ? state.look.glyphs.mark : " ")", Style(.accent)),
+        Span("\(shift.start.clockText)-\(shift.end.clockText)", isPast ? Style(.disabled) : Style(.muted)),
+      ],
+      [Span("\(shift.kind.title) ", Style(.muted)), Span(names, style)])
+  }
+}

@@ -1,0 +1,138 @@
+import CoreModel
+import Store
+import TerminalKit
+
+/// The selected request in words: short for the pane, whole for the reading view.
+struct RequestDetailText {
+  /// The request.
+  let detail: RequestDetail
+  /// Names.
+  let directory: Directory
+  /// The time.
+  let now: Instant
+  /// Whether the phone is shown unmasked.
+  let isPhoneRevealed: Bool
+
+  private var request: Request { detail.history.request }
+
+  /// For the pane under the list: what it is, what is owed, and the newest of what happened.
+  var brief: [DetailLine] {
+    [.text([Span(request.registration.text, Style(.text, bold: true))]), .text(standing)]
+      + [.text(people)] + [.rule("时间线")]
+      + timeline.reversed()
+  }
+
+  /// For the reading view: everything, and why each deadline is when it is.
+  var full: [DetailLine] {
+    var lines: [DetailLine] = [
+      .text([Span(request.registration.text, Style(.text, bold: true))]), .blank,
+      .labelled("状态", standing),
+      .labelled("地点", [Span(placeText)]),
+      .labelled("联系人", [Span(residentText)]),
+      .labelled("来源", [Span("\(request.registration.channel.title)，\(received) 收到")]),
+      .labelled("首问", [Span(directory.name(of: request.registration.firstReceiver))]),
+      .labelled("承办", [Span(handlerText)]),
+    ]
+    if let ticket = request.hotline {
+      lines.append(.labelled("工单", [Span("\(ticket.number) · \(ticket.kindText)")]))
+      if !ticket.categoryPath.isEmpty {
+        lines.append(.labelled("分类", [Span(ticket.categoryPath.joined(separator: " → "))]))
+      }
+      for (column, value) in ticket.otherColumns.sorted(by: { $0.key < $1.key }) {
+        lines.append(.labelled(column, [Span(value, Style(.muted))]))
+      }
+    }
+    if let resolution = request.resolution {
+      lines.append(.labelled("处置", [Span(resolution.outcome)]))
+    }
+    if let hold = request.hold {
+      lines.append(
+        .labelled("挂起", [Span("\(hold.reason)，到 \(hold.until.nearText(relativeTo: now))")]))
+    }
+    lines += [.blank, .rule("时限和由来")]
+    lines += detail.clocks.flatMap(clockLines)
+    lines += [.blank, .rule("时间线")] + timeline
+    return lines
+  }
+
+  /// Grade, category, state, and what is owed next.
+  private var standing: [Span] {
+    var spans = [Span(request.status.title, Words.style(of: request.status))]
+    let grade = [
+      request.tier?.title ?? "未分级", request.category?.name,
+      request.urgency == .normal ? nil : request.urgency.title,
+      request.supervisionRounds > 0 ? "第\(request.supervisionRounds)次督办" : nil,
+    ]
+    spans.append(Span(" · " + grade.compactMap(\.self).joined(separator: " · ")))
+    if let owed = detail.obligation {
+      spans.append(Span(" · 下一步 "))
+      spans.append(
+        Span(
+          "\(owed.kind.title) \(Words.deadline(owed.dueAt, at: now))",
+          Words.style(of: owed, at: now)))
+      spans.append(Span("，由\(Words.owner(owed.owedBy, in: directory))", Style(.muted)))
+    }
+    return spans
+  }
+
+  private var people: [Span] {
+    let parts = [
+      placeText, residentText, "\(received) \(request.registration.channel.title)",
+      "首问 \(directory.name(of: request.registration.firstReceiver))", "承办 \(handlerText)",
+      request.hotline.map { "工单 \($0.number)" } ?? "",
+    ]
+    return [Span(parts.filter { !$0.isEmpty }.joined(separator: "  "), Style(.muted))]
+  }
+
+  private var timeline: [DetailLine] {
+    let undone = detail.history.undoneVersions
+    return detail.history.events.map { recorded in
+      let isUndone = undone.contains(recorded.version)
+      let particulars = recorded.event.particulars(in: directory, relativeTo: now)
+      let words =
+        "\(recorded.event.title) \(directory.name(of: recorded.actor))"
+        + (particulars.isEmpty ? "" : "  \(particulars)") + (isUndone ? "（已撤回）" : "")
+      return .item(
+        [Span(recorded.at.nearText(relativeTo: now), Style(.muted))],
+        [Span(words, isUndone ? Style(.disabled) : .text)])
+    }
+  }
+
+  private func clockLines(_ clock: Clock) -> [DetailLine] {
+    let verdict: Span
+    if let stopped = clock.stoppedAt {
+      verdict =
+        stopped <= clock.dueAt
+        ? Span("按时（\(stopped.nearText(relativeTo: now))）", Style(.success))
+        : Span("超时 \(durationText(seconds: stopped.seconds(since: clock.dueAt)))", Style(.danger))
+    } else {
+      let owed = Obligation(clock.kind, dueAt: clock.dueAt, owedBy: .desk)
+      verdict = Span(Words.deadline(clock.dueAt, at: now), Words.style(of: owed, at: now))
+    }
+    return [
+      .labelled(clock.kind.title, [verdict]),
+      .labelled("", [Span(clock.explanation, Style(.muted))]),
+    ]
+  }
+
+  private var placeText: String {
+    let place = request.registration.place
+    let label = directory.label(of: place)
+    guard let group = place.group.flatMap(directory.group), let estate = directory.estate(group.estate)
+    else { return label }
+    return group.name.hasPrefix(estate.name) ? label : "\(estate.name) \(label)"
+  }
+
+  private var residentText: String {
+    let resident = request.registration.resident
+    let phone = isPhoneRevealed ? resident.phone : resident.maskedPhone
+    return [resident.name ?? "", phone ?? ""].filter { !$0.isEmpty }.joined(separator: " ")
+  }
+
+  private var handlerText: String {
+    if let handler = request.handler { return directory.name(of: handler) }
+    return request.registration.namedHandler.map { "未派（登记时指定 \(directory.name(of: $0))）" } ?? "未派"
+  }
+
+  private var received: String { request.receivedAt.nearText(relativeTo: now) }
+}

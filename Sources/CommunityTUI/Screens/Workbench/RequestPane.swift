@@ -1,0 +1,91 @@
+import CoreModel
+import Store
+import TerminalKit
+
+/// A list of requests with the selected one below: the queue, and the 12345 inbox.
+struct RequestPane {
+  let state: AppState
+  let session: AppState.Session
+  let pane: RequestPaneID
+
+  private var list: RequestListState { state.requestList(pane) }
+  private var glyphs: WidgetGlyphs { state.look.glyphs }
+
+  /// Draws the pane; answers where the cursor stands while words are searched.
+  func draw(into canvas: inout Canvas, rect: Rect, focused: Bool) -> Position? {
+    let layout = RequestPaneLayout(frame: rect)
+    canvas.box(
+      rect, title: title, trailingTitle: trailingTitle, focused: focused, glyphs: glyphs.box)
+    let table = RequestTable.table(glyphs: glyphs, view: list.filter.view)
+    if list.list.isEmpty {
+      drawEmpty(into: &canvas, rect: layout.table)
+    } else {
+      table.draw(into: &canvas, rect: layout.table, list: list.list, focused: focused) { row in
+        RequestTable.cells(row, directory: session.directory, now: state.now, glyphs: glyphs)
+      }
+    }
+    drawDetail(into: &canvas, layout: layout, focused: focused)
+    guard focused, let field = list.searchField else { return nil }
+    return drawSearch(field, into: &canvas, rect: rect)
+  }
+
+  private var title: String {
+    let name = pane == .tickets ? "12345 工单" : "诉求"
+    var parts = ["\(name) · \(list.filter.view.title)"]
+    if let group = list.filter.group.flatMap(session.directory.group) { parts.append(group.name) }
+    if !list.filter.search.isEmpty, list.searchField == nil {
+      parts.append("查找「\(list.filter.search)」Esc 清除")
+    }
+    return parts.joined(separator: " · ")
+  }
+
+  private var trailingTitle: String {
+    if pane == .queue, state.arrivals > 0 { return "有 \(state.arrivals) 条新诉求" }
+    return list.filter.view.isOpen ? "按下一步时限" : "新的在前"
+  }
+
+  private func drawDetail(into canvas: inout Canvas, layout: RequestPaneLayout, focused: Bool) {
+    guard layout.detail.rows > 0 else { return }
+    let row = list.list.selectedRow
+    canvas.divider(
+      in: layout.frame, row: layout.dividerRow, title: row?.number ?? "", focused: focused,
+      glyphs: glyphs.box)
+    guard let row else { return }
+    let loaded = state.detail.loaded.flatMap { $0.history.id == row.id ? $0 : nil }
+    guard let text = loaded.flatMap(state.detailText) else {
+      canvas.put(
+        row.text, row: layout.detail.row, column: layout.detail.column, style: Style(.text, bold: true),
+        limit: layout.detail.columns)
+      return
+    }
+    DetailView(text.brief, glyphs: glyphs).draw(into: &canvas, rect: layout.detail)
+  }
+
+  private func drawEmpty(into canvas: inout Canvas, rect: Rect) {
+    let text =
+      if !list.filter.search.isEmpty || list.filter.group != nil {
+        "没有符合条件的诉求。Esc 清除条件，v 换视图"
+      } else if pane == .tickets {
+        "没有未办结的工单。按 I 导入 12345 工单表"
+      } else if list.filter.view == .open {
+        "没有待办的诉求。按 n 登记新诉求，按 I 导入 12345 工单"
+      } else {
+        "这个视图里没有诉求。按 v 换视图"
+      }
+    let lines = TextLayout.wrap(text, columns: rect.columns - 4)
+    for (index, line) in lines.enumerated() {
+      canvas.put(
+        line, row: rect.row + min(2, max(0, rect.rows - lines.count)) + index,
+        column: rect.column + 2, style: Style(.muted), limit: rect.columns - 4)
+    }
+  }
+
+  private func drawSearch(_ field: TextField, into canvas: inout Canvas, rect: Rect) -> Position? {
+    let line = Rect(
+      row: rect.row, column: rect.column + 2, rows: 1, columns: min(56, rect.columns - 4))
+    canvas.fill(line, style: Style(.field))
+    let used = canvas.put(" 查找 ", row: line.row, column: line.column, style: Style(.accent, bold: true))
+    return field.draw(
+      into: &canvas, rect: line.inset(left: used), focused: true, glyphs: glyphs)
+  }
+}

@@ -1,0 +1,45 @@
+import CoreModel
+import Store
+import TerminalKit
+
+/// The columns of a list of requests, and one row of it.
+enum RequestTable {
+  /// The table; columns give way from the right end of usefulness.
+  static func table(glyphs: WidgetGlyphs, view: QueueFilter.View) -> Table {
+    Table(
+      columns: [
+        TableColumn(
+          id: "left", title: view.isOpen ? "  剩余" : "  收到", minimum: 12, ideal: 13, priority: 10),
+        TableColumn(id: "step", title: view.isOpen ? "下一步" : "状态", minimum: 8, priority: 9),
+        TableColumn(id: "grade", title: "级", minimum: 2, priority: 8),
+        TableColumn(id: "place", title: "楼组·室", minimum: 10, ideal: 14, priority: 7),
+        TableColumn(id: "text", title: "诉求", minimum: 16, ideal: 24, flex: true, priority: 11),
+        TableColumn(id: "handler", title: "承办", minimum: 6, ideal: 8, priority: 6),
+        TableColumn(id: "channel", title: "来源", minimum: 4, priority: 5),
+      ],
+      highlight: .columns(["left", "step", "text"]), glyphs: glyphs)
+  }
+
+  /// One row: what is owed and when, or for what is closed when it came in and how it ended.
+  static func cells(
+    _ row: QueueRow, directory: Directory, now: Instant, glyphs: WidgetGlyphs
+  ) -> [TableCell] {
+    let first: TableCell
+    let second: TableCell
+    if let owed = row.obligation {
+      first = TableCell([Words.remaining(of: owed, at: now, glyphs: glyphs)])
+      second = TableCell(owed.kind.title, Words.style(of: owed, at: now))
+    } else {
+      first = TableCell("  " + row.receivedAt.nearText(relativeTo: now), Style(.muted))
+      second = TableCell(row.status.title, Words.style(of: row.status))
+    }
+    return [
+      first, second,
+      TableCell([Words.grade(tier: row.tier, urgency: row.urgency)]),
+      TableCell(directory.label(of: row.place), Style(.muted)),
+      TableCell(row.text, Style(row.urgency == .critical ? .danger : .text)),
+      TableCell(row.handler.map(directory.name(of:)) ?? "—", Style(.muted)),
+      TableCell(row.channel.shortTitle, Style(row.channel == .hotline ? .info : .muted)),
+    ]
+  }
+}

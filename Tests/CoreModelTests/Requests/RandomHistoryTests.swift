@@ -1,0 +1,90 @@
+import Testing
+
+@testable import CoreModel
+
+@Suite("Random command sequences")
+struct RandomHistoryTests {
+  /// Deterministic, so that a failure can be run again.
+  struct Dice: RandomNumberGenerator {
+    var state: UInt64
+    mutating func next() -> UInt64 {
+      state &+= 0x9E37_79B9_7F4A_7C15
+      var z = state
+      z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+      z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+      return z ^ (z >> 31)
+    }
+  }
+
+  private static let actors = [
+    Cast.officer, Cast.secretary, Cast.director, Cast.plumber, Cast.otherPlumber, Cast.reader,
+  ]
+
+  private func command(_ kind: CommandKind, at now: Instant, _ dice: inout Dice) -> RequestCommand {
+    switch kind {
+    case .respond: .respond(note: "好的")
+    case .triage: .triage(TriageDecision(tier: Tier.allCases.randomElement(using: &dice) ?? .first))
+    case .dispatch: Bool.random(using: &dice) ? .dispatchToCrew : .dispatchToPlumber
+    case .accept: .accept(by: Bool.random(using: &dice) ? nil : Cast.plumber.person)
+    case .arrive: .arrive(note: "")
+    case .resolve: .done
+    case .feedback: .tell
+    case .confirm: .confirm(note: "")
+    case .reject: .reject(reason: "没修好")
+    case .supervise: .supervise(instruction: "今天办好")
+    case .hold: .hold(Hold(reason: "等", until: now.adding(minutes: 90)))
+    case .resume: .resume(note: "")
+    case .escalate: .escalate(reason: "群体诉求")
+    case .note: .note(text: "记一笔")
+    case .amend: .amend(Amendment(text: "改为第 \(Int.random(in: 0...999, using: &dice)) 版"))
+    case .cancel: .cancel(reason: "撤回")
+    case .reopen: .reopen(reason: "又来了")
+    case .undo: .undo(reason: "")
+    case .revealPhone: .revealPhone(reason: "")
+    }
+  }
+
+  @Test("never reach a state that cannot be", arguments: 0..<60 as Range<UInt64>)
+  func invariants(seed: UInt64) throws {
+    var dice = Dice(state: seed)
+    var story = try #require(RequestStory())
+    var accepted = 0
+    for _ in 0..<120 {
+      let kind = CommandKind.allCases.randomElement(using: &dice) ?? .note
+      let actor = Self.actors.randomElement(using: &dice) ?? Cast.officer
+      let gate = story.history.refusal(of: kind, by: actor)
+      let before = story.history
+      do {
+        try story.give(command(kind, at: story.now, &dice), by: actor)
+        accepted += 1
+        #expect(gate == nil, "\(kind) went past a closed gate")
+      } catch {
+        // A refusal changes nothing.
+        #expect(story.history == before)
+      }
+      check(story.request)
+      // The fold over all events is the state, however it was reached.
+      let folded = RequestHistory(id: story.history.id, events: story.history.events)
+      #expect(folded?.request == story.request)
+      #expect(story.request.version == story.history.events.count)
+    }
+    #expect(accepted > 3)
+  }
+
+  private func check(_ request: Request) {
+    #expect(request.isOpen == (request.closedAt == nil))
+    #expect((request.hold == nil) == (request.heldSince == nil))
+    if !request.isOpen { #expect(request.hold == nil) }
+    if request.stage == .accepted || request.stage == .arrived {
+      #expect(request.handler?.person != nil)
+    }
+    if request.stage == .arrived { #expect(request.arrivedAt != nil && request.acceptedAt != nil) }
+    if request.stage == .resolved { #expect(request.resolution != nil && request.tier != nil) }
+    if request.stage == .fedBack { #expect(request.fedBackAt != nil && request.respondedAt != nil) }
+    if request.stage == .dispatched { #expect(request.handler != nil && request.tier != nil) }
+    if request.stage == .escalated { #expect(request.tier == .third) }
+    if request.stage == .rejected { #expect(request.supervisionRounds > 0) }
+    #expect(request.registration.firstReceiver == Cast.officer.person)
+    #expect(request.pauses.allSatisfy { $0.from <= $0.to })
+  }
+}

@@ -1,0 +1,18 @@
+/// How long something may take before a test gives up: far longer than anything takes on a busy
+/// machine, since it is only ever waited out by a test that fails.
+let patience: Duration = .seconds(60)
+
+/// Looks again every few milliseconds until `look` has an answer; nil when there is none in time.
+///
+/// The only place of the tests that lets time pass: everything else waits for what must appear.
+func eventually<Answer>(
+  within limit: Duration = patience, _ look: () async throws -> Answer?
+) async throws -> Answer? {
+  let clock = ContinuousClock()
+  let deadline = clock.now + limit
+  while true {
+    if let answer = try await look() { return answer }
+    guard clock.now < deadline else { return nil }
+    try await Task.sleep(for: .milliseconds(15))
+  }
+}
