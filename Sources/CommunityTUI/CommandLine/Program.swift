@@ -59,7 +59,7 @@ enum Program {
     case let code as ExitCode:
       surroundings.output.flush()
       return code.rawValue
-    case is StoreError, is ExchangeError, is Refusal, is CommandFailure:
+    case is StoreError, is ExchangeError, is Refusal, is CommandFailure, is TerminalError:
       surroundings.remark("错误：" + Sanitizer.text(complaint(about: error)))
       return failed
     case let problem as UsageProblem:

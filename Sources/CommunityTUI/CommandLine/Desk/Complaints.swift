@@ -1,5 +1,6 @@
 import CoreModel
 import Store
+import TerminalKit
 
 /// Something could not be done; the message says what happened, what is safe, what to do next.
 struct CommandFailure: Error, Hashable {
@@ -27,6 +28,7 @@ func complaint(about error: any Error) -> String {
   case let error as StoreError: error.message
   case let error as ExchangeError: error.message
   case let error as Refusal: error.message
+  case let error as TerminalError: "\(error)"
   default: "没有完成：\(error)"
   }
 }
