@@ -28,6 +28,8 @@ struct AppState: Sendable {
   var groups = GroupListState()
   /// 错时值班 of today and tomorrow.
   var shifts: [Shift] = []
+  /// Lines of it that are scrolled away.
+  var dutyOffset = 0
   /// The figures in the header.
   var counts = DeskCounts()
   /// Requests that came in since the person last moved, for 「有 2 条新诉求」.

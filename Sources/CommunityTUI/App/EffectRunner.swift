@@ -23,6 +23,7 @@ final class EffectRunner: Sendable {
   private let writing = DispatchQueue(label: "juwei.writing", qos: .userInitiated)
   private let newest = Mutex<[String: Int]>([:])
   private let draft = Mutex<PendingDraft?>(nil)
+  private let lastStep = Mutex<UInt64>(0)
 
   private struct PendingDraft: Sendable {
     var text: String
@@ -31,6 +32,8 @@ final class EffectRunner: Sendable {
 
   /// Where the draft of quick-add is kept.
   static let quickAddSlot = "quickAdd"
+  /// A selection that has not moved for so long is at rest.
+  private static let restingNanoseconds: UInt64 = 150_000_000
   /// How long typing may go on before it is kept.
   private static let draftDelay = DispatchTimeInterval.milliseconds(300)
 
@@ -56,11 +59,23 @@ final class EffectRunner: Sendable {
         newest[topic, default: 0] += 1
         return newest[topic, default: 0]
       }
-      reading.async { [self] in
+      reading.asyncAfter(deadline: .now() + patience(for: effect)) { [self] in
         guard newest.withLock({ $0[topic] }) == ticket else { return }
         messages(of: effect, in: context).forEach(post)
       }
     }
+  }
+
+  /// How long a reading may wait for a newer one. A single step is answered at once; while a key is
+  /// held down, a whole request for every row passed would be sent over a slow line for nothing.
+  private func patience(for effect: Effect) -> DispatchTimeInterval {
+    guard case .loadDetailAtRest = effect else { return .nanoseconds(0) }
+    let now = DispatchTime.now().uptimeNanoseconds
+    let isRunning = lastStep.withLock { last in
+      defer { last = now }
+      return now - last < EffectRunner.restingNanoseconds
+    }
+    return isRunning ? .nanoseconds(Int(EffectRunner.restingNanoseconds)) : .nanoseconds(0)
   }
 
   /// Carries an effect out here and now: for the first screen, which is to be whole at once.
@@ -68,7 +83,7 @@ final class EffectRunner: Sendable {
     do {
       return try result(of: effect, in: context)
     } catch let error as StoreError {
-      if case .loadDetail(let id) = effect { return [.detailMissing(id)] }
+      if case .loadDetail(let id) = effect, case .notFound = error { return [.detailMissing(id)] }
       return [.failed(Message.Failure(request: effect.failureKind, error: error))]
     } catch let error as ExchangeError {
       return [.failed(Message.Failure(request: .importing, error: .file(error.message)))]
@@ -93,7 +108,7 @@ final class EffectRunner: Sendable {
     case .loadRows(let pane, let filter, let need, let limit, let generation):
       let page = try rows(filter, need: need, limit: limit, now: now)
       return [.rows(pane, page, need: need, generation: generation)]
-    case .loadDetail(let id):
+    case .loadDetail(let id), .loadDetailAtRest(let id):
       return [.detail(try store.detail(id: id))]
     case .loadBoards(let scope, let seen):
       let arrivals = try store.arrivals(in: scope, after: seen)
@@ -202,7 +217,7 @@ extension Effect {
   fileprivate var readingTopic: String? {
     switch self {
     case .loadRows(let pane, _, _, _, _): "rows \(pane)"
-    case .loadDetail: "detail"
+    case .loadDetail, .loadDetailAtRest: "detail"
     case .loadBoards: "boards"
     case .loadSession, .loadDraft: "session"
     case .perform, .resolve, .register, .importTickets, .saveDraft, .redraw: nil
@@ -211,7 +226,8 @@ extension Effect {
 
   fileprivate var failureKind: Message.Failure.Request {
     switch self {
-    case .loadSession, .loadRows, .loadDetail, .loadBoards, .loadDraft, .redraw: .reading
+    case .loadSession, .loadRows, .loadDetail, .loadDetailAtRest, .loadBoards, .loadDraft, .redraw:
+      .reading
     case .perform, .resolve: .performing
     case .register: .registering
     case .importTickets: .importing

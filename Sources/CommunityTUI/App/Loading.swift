@@ -82,7 +82,7 @@ extension AppState {
     if detail.wanted == row.id, detail.wantedVersion == row.version { return [] }
     detail.wanted = row.id
     detail.wantedVersion = row.version
-    return [.loadDetail(row.id)]
+    return [.loadDetailAtRest(row.id)]
   }
 
   /// Takes a request in, and gives the keys that waited for it.

@@ -59,6 +59,8 @@ enum Effect: Sendable, Equatable {
     RequestPaneID, QueueFilter, WindowNeed<QueueRow>, limit: Int, generation: Int)
   /// Read a request, whole.
   case loadDetail(RequestID)
+  /// The same for a selection that may move on: while it runs, only where it comes to rest.
+  case loadDetailAtRest(RequestID)
   /// Read 楼组, 值班, the figures, and what is newer than a request that was seen.
   case loadBoards(NeighborhoodID, newerThan: Int64?)
   /// Record a step.

@@ -21,10 +21,25 @@ extension AppState {
 
   /// Moves the selection of the focused list.
   mutating func move(_ step: ListStep<RequestID>) -> [Effect] {
-    guard let pane = activeRequestPane else { return moveGroup(step) }
+    guard let pane = activeRequestPane else {
+      return screen == .workbench && focus == .duty ? scrollDuty(step) : moveGroup(step)
+    }
     markSeen()
     let need = withRequestList(pane) { $0.list.move(step) }
     return (need.map { [fetch($0, in: pane)] } ?? []) + selectionMoved()
+  }
+
+  private mutating func scrollDuty(_ step: ListStep<RequestID>) -> [Effect] {
+    guard let session, let rect = layout?.panes[.duty] else { return [] }
+    var view = DutyPane(state: self, session: session).view
+    switch step {
+    case .lines(let count), .pages(let count): view.scroll(by: count, in: DutyPane.text(in: rect).size)
+    case .home: view.offset = 0
+    case .end: view.scroll(by: 1000, in: DutyPane.text(in: rect).size)
+    case .row, .select: break
+    }
+    dutyOffset = view.offset
+    return []
   }
 
   private mutating func moveGroup(_ step: ListStep<RequestID>) -> [Effect] {

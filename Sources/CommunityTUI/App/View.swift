@@ -111,8 +111,12 @@ extension AppState {
       case (.workbench, .hotline): "打开收件箱"
       default: ""
       }
-    // Steps that cannot be taken now are in the menu with the reason; the footer shows what can.
-    let shown = DeskCommand.all.filter { $0.footerRank != nil && disabledReason($0) == nil }
+    // The same keys for every request: what cannot be done now says why when it is tried, and a
+    // line that changed with each row would be in the way of the eye and of a slow connection.
+    let isOnRequests = activeRequestPane != nil
+    let shown = DeskCommand.all.filter {
+      $0.footerRank != nil && (isOnRequests || $0.scope != .request)
+    }
     return shown.sorted { ($0.footerRank ?? 0) < ($1.footerRank ?? 0) }.map { command in
       KeyBar.Item(
         id: command.name, key: command.keys.first?.label ?? "", 

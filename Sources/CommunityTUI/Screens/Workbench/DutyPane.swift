@@ -9,14 +9,22 @@ struct DutyPane {
 
   func draw(into canvas: inout Canvas, rect: Rect, focused: Bool) {
     canvas.box(rect, title: "错时值班", focused: focused, glyphs: state.look.glyphs.box)
-    let inside = rect.inset(rows: 1, columns: 1)
+    let inside = DutyPane.text(in: rect)
     guard !state.shifts.isEmpty else {
       canvas.put(
         "今明两天没有排班", row: inside.row, column: inside.column + 1, style: Style(.muted),
         limit: inside.columns - 1)
       return
     }
-    DetailView(lines, glyphs: state.look.glyphs).draw(into: &canvas, rect: inside)
+    view.draw(into: &canvas, rect: inside)
+  }
+
+  /// The part of the pane that shows the shifts.
+  static func text(in rect: Rect) -> Rect { rect.inset(rows: 1, columns: 1) }
+
+  /// The shifts in words.
+  var view: DetailView {
+    DetailView(lines, offset: state.dutyOffset, glyphs: state.look.glyphs)
   }
 
   private var lines: [DetailLine] {

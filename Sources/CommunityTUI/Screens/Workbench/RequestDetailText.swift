@@ -18,8 +18,7 @@ struct RequestDetailText {
   /// For the pane under the list: what it is, what is owed, and the newest of what happened.
   var brief: [DetailLine] {
     [.text([Span(request.registration.text, Style(.text, bold: true))]), .text(standing)]
-      + [.text(people)] + [.rule("时间线")]
-      + timeline.reversed()
+      + [.text(people)] + timeline.reversed()
   }
 
   /// For the reading view: everything, and why each deadline is when it is.

@@ -46,18 +46,12 @@ struct RequestPane {
 
   private func drawDetail(into canvas: inout Canvas, layout: RequestPaneLayout, focused: Bool) {
     guard layout.detail.rows > 0 else { return }
-    let row = list.list.selectedRow
+    // While the selection runs, the request that was read last stays, under its own number.
+    let shown = list.list.selectedRow == nil ? nil : state.detail.loaded
     canvas.divider(
-      in: layout.frame, row: layout.dividerRow, title: row?.number ?? "", focused: focused,
-      glyphs: glyphs.box)
-    guard let row else { return }
-    let loaded = state.detail.loaded.flatMap { $0.history.id == row.id ? $0 : nil }
-    guard let text = loaded.flatMap(state.detailText) else {
-      canvas.put(
-        row.text, row: layout.detail.row, column: layout.detail.column, style: Style(.text, bold: true),
-        limit: layout.detail.columns)
-      return
-    }
+      in: layout.frame, row: layout.dividerRow, title: shown?.request.number ?? "",
+      focused: focused, glyphs: glyphs.box)
+    guard let text = shown.flatMap(state.detailText) else { return }
     DetailView(text.brief, glyphs: glyphs).draw(into: &canvas, rect: layout.detail)
   }
 
