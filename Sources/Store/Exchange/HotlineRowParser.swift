@@ -117,7 +117,7 @@ struct HotlineRowParser {
     }
     guard !number.isEmpty else { throw Unacceptable("没有工单编号") }
     let isScientific =
-      number.contains("E+") && number.allSatisfy { "0123456789.E+".contains($0) }
+      number.holds("E+") && number.allSatisfy { "0123456789.E+".contains($0) }
     guard !isScientific else {
       throw Unacceptable("工单编号 \(number) 被表格软件改成了科学计数，请把该列设为文本后重新导出")
     }
