@@ -21,9 +21,11 @@ extension DeskStore {
       try inspect(path, isFresh: isFresh, patience: patience)
       let pool = try DatabasePool(path: path, configuration: configuration(mode, patience))
       if mode == .readWrite {
-        try Schema.migrator.migrate(pool)
-        // GRDB lowers this to NORMAL when it sets the journal mode; a desk that has said 「已保存」 means it.
-        try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+        try pool.writeWithoutTransaction { db in
+          // GRDB lowers this to NORMAL when it sets the journal mode; a desk that has said 「已保存」 means it.
+          try db.execute(sql: "PRAGMA synchronous = FULL")
+          try Schema.migrate(db)
+        }
       }
       return DeskStore(path: path, mode: mode, pool: pool)
     }
@@ -68,17 +70,13 @@ extension DeskStore {
     defer { try? queue.close() }
     try queue.unsafeRead { db in
       let id = try Int32.fetchOne(db, sql: "PRAGMA application_id") ?? 0
-      // The list of schema steps comes first, by itself: whoever made it may have been killed there.
-      let tables =
-        try Int.fetchOne(
-          db, sql: "SELECT count(*) FROM sqlite_schema WHERE tbl_name <> 'grdb_migrations'") ?? 0
+      let tables = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_schema") ?? 0
       // An empty database is as good as none: somebody else may be making it right now.
       guard tables > 0 || id != 0 else { return }
       guard id == Schema.applicationID else { throw StoreError.foreign(path: path) }
-      if try Schema.migrator.hasBeenSuperseded(db) {
-        let known = Set(Schema.migrator.migrations)
-        let applied = try Schema.migrator.appliedIdentifiers(db)
-        throw StoreError.newerSchema(path: path, unknown: applied.subtracting(known).sorted())
+      let unknown = Set(try Schema.taken(db)).subtracting(Schema.steps.map(\.name))
+      if !unknown.isEmpty {
+        throw StoreError.newerSchema(path: path, unknown: unknown.sorted())
       }
     }
   }

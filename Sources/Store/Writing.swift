@@ -17,13 +17,14 @@ extension DeskStore {
     let id = RequestID.timeOrdered(at: now, using: &random)
     return try change { db in
       let records = try self.records(of: registration.neighborhood, db)
-      var form = registration
       // Decided first: a refused registration must not depend on what number it would have had.
-      _ = try form.decide(by: actor, at: now)
+      guard case .registered(var form) = try registration.decide(by: actor, at: now) else {
+        throw StoreError.failed("登记没有产生记录")
+      }
       form.number = try records.nextNumber(on: form.receivedAt.day).text
-      let first = try form.decide(by: actor, at: now)
       var history = try DeskStore.history(
-        id, [RecordedEvent(version: 1, at: now, actor: actor.person, event: first)])
+        id,
+        [RecordedEvent(version: 1, at: now, actor: actor.person, event: .registered(form))])
       for command in commands {
         history = try DeskStore.extending(history, by: command, actor, now)
       }

@@ -53,7 +53,7 @@ import Testing
   @Test func aNewerDatabaseIsRefusedByName() throws {
     let desk = try TestDesk()
     try desk.store.pool.write {
-      try $0.execute(sql: "INSERT INTO grdb_migrations (identifier) VALUES ('v99')")
+      try $0.execute(sql: "INSERT INTO schema_step (name) VALUES ('v99')")
     }
     let path = desk.store.path
     #expect(throws: StoreError.newerSchema(path: path, unknown: ["v99"])) {
@@ -150,7 +150,7 @@ import Testing
     defer { try? FileManager.default.removeItem(atPath: folder) }
     let path = folder + "/desk.sqlite"
     let failures = Failures()
-    DispatchQueue.concurrentPerform(iterations: 8) { index in
+    DispatchQueue.concurrentPerform(iterations: 12) { _ in
       failures.catching {
         let sign = try DeskStore.open(path: path).ensureDesk(
           personNamed: "王芳", at: .init(milliseconds: 0))

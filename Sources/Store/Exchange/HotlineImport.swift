@@ -67,7 +67,8 @@ private struct HotlineIntake {
     }
     var form = row.registration(in: scope, firstReceiver: actor.person)
     do {
-      _ = try form.decide(by: actor, at: now)
+      guard case .registered(let tidied) = try form.decide(by: actor, at: now) else { return }
+      form = tidied
     } catch {
       report.refused.append(ImportReport.Refused(line: row.line, reason: error.message))
       return
@@ -77,8 +78,7 @@ private struct HotlineIntake {
     form.number = try numbers.next(on: form.receivedAt.day, records).text
     let id = RequestID.timeOrdered(at: now, using: &random)
     var events = [
-      RecordedEvent(
-        version: 1, at: now, actor: actor.person, event: try form.decide(by: actor, at: now))
+      RecordedEvent(version: 1, at: now, actor: actor.person, event: .registered(form))
     ]
     if let closing = row.closing {
       events.append(

@@ -41,6 +41,8 @@ private final class FeedLoop: Sendable {
   /// -1 when the system has none left to give: the net alone still sees everything.
   private let watch: Int32
   private let wake: Int32
+  /// Where the database stood when the feed was made: what is committed before its thread runs is news too.
+  private let beginning: Int64?
   private let ended = NSCondition()
   private let state = Lock()
 
@@ -57,6 +59,7 @@ private final class FeedLoop: Sendable {
     configuration.label = "juwei.feed"
     connection = try DatabaseQueue(path: path, configuration: configuration)
     self.onChange = onChange
+    beginning = try FeedLoop.version(connection)
     wake = eventfd(0, Int32(EFD_CLOEXEC) | Int32(EFD_NONBLOCK))
     guard wake >= 0 else { throw StoreError.failed("系统的文件句柄已用完") }
     watch = inotify_init1(Int32(IN_CLOEXEC) | Int32(IN_NONBLOCK))
@@ -88,7 +91,7 @@ private final class FeedLoop: Sendable {
     ended.lock()
     state.thread = Thread.current
     ended.unlock()
-    var seen = version()
+    var seen = beginning
     // Looks that are still to come after the last report, in milliseconds of a clock that only moves on.
     var looks: [Int64] = []
     while true {
@@ -103,8 +106,8 @@ private final class FeedLoop: Sendable {
         let now = FeedLoop.milliseconds()
         looks.removeAll { $0 <= now }
       }
-      let current = version()
-      guard current != seen else { continue }
+      // nil when the database is locked for a moment; the next look will tell.
+      guard let current = try? FeedLoop.version(connection), current != seen else { continue }
       seen = current
       onChange()
     }
@@ -139,9 +142,8 @@ private final class FeedLoop: Sendable {
     return .reported
   }
 
-  /// nil when the database is locked for a moment; the next look will tell.
-  private func version() -> Int64? {
-    try? connection.unsafeRead { db in
+  private static func version(_ connection: DatabaseQueue) throws -> Int64? {
+    try connection.unsafeRead { db in
       try Int64.fetchOne(db.cachedStatement(sql: "PRAGMA data_version"))
     }
   }

@@ -17,7 +17,7 @@ enum SearchText {
     var blank = true
     for scalar in text.unicodeScalars {
       let half = halfWidth(scalar)
-      if half.value <= 0x20 || half.value >= 0x7F && half.properties.isWhitespace {
+      if isBlank(half) {
         if !blank { result.append(0x20) }
         blank = true
         continue
@@ -142,6 +142,14 @@ enum SearchText {
   private static func halfWidth(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
     (0xFF01...0xFF5E).contains(scalar.value)
       ? Unicode.Scalar(scalar.value - 0xFEE0) ?? scalar : scalar
+  }
+
+  /// Control characters count as blanks; the ranges stand here because asking Unicode is slow.
+  private static func isBlank(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case ...0x20, 0x7F...0xA0, 0x1680, 0x2000...0x200A, 0x2028, 0x2029, 0x202F, 0x205F, 0x3000: true
+    default: false
+    }
   }
 
   private static func isWordPart(_ scalar: Unicode.Scalar) -> Bool {

@@ -6,18 +6,48 @@ enum Schema {
   /// `JUWE` in ASCII: by this a database is known to be ours.
   static let applicationID: Int32 = 0x4A55_5745
 
+  /// One step: its name for ever, and what it runs.
+  struct Step {
+    let name: String
+    let sql: [String]
+  }
+
   /// Every step, oldest first.
-  static var migrator: DatabaseMigrator {
-    var migrator = DatabaseMigrator()
-    // Ours are checked where they are written; the whole-file check belongs to doctor.
-    migrator.registerMigration("v1", foreignKeyChecks: .immediate) { db in
-      try db.execute(sql: "PRAGMA application_id = \(applicationID)")
-      try db.execute(sql: places)
-      try db.execute(sql: requests)
-      try db.execute(sql: requestIndexes)
-      try db.execute(sql: desk)
+  static let steps = [
+    Step(
+      name: "v1",
+      sql: [
+        "PRAGMA application_id = \(applicationID)", places, requests, requestIndexes, desk,
+      ])
+  ]
+
+  /// Names of the steps that a database has taken; none when it is new.
+  static func taken(_ db: Database) throws -> [String] {
+    guard try db.tableExists("schema_step") else { return [] }
+    return try String.fetchAll(db, sql: "SELECT name FROM schema_step ORDER BY id")
+  }
+
+  /// Takes the steps that are missing.
+  ///
+  /// Looked at again under the lock, and all in one transaction: several desks may open one new file at the
+  /// same moment, and one of them may be killed in the middle. (GRDB's own migrator promises neither.)
+  static func migrate(_ db: Database) throws {
+    guard try taken(db).count < steps.count else { return }
+    try db.inTransaction(.immediate) {
+      try db.execute(
+        sql: """
+          CREATE TABLE IF NOT EXISTS schema_step (
+            id INTEGER PRIMARY KEY,
+            name TEXT NOT NULL UNIQUE
+          ) STRICT
+          """)
+      let known = Set(try taken(db))
+      for step in steps where !known.contains(step.name) {
+        for sql in step.sql { try db.execute(sql: sql) }
+        try db.execute(sql: "INSERT INTO schema_step (name) VALUES (?)", arguments: [step.name])
+      }
+      return .commit
     }
-    return migrator
   }
 
   /// 片区, 居民区, people and the places of each 居民区. Rows are never deleted: events name them.
