@@ -11,7 +11,11 @@ struct AppState: Sendable {
   /// How it looks.
   var look: Look
   /// Who is at the desk; nil while nobody has signed in.
-  var session: Session?
+  var session: Session? {
+    didSet { sessionRevision += 1 }
+  }
+  /// Rises whenever people, places or rules were read anew.
+  private(set) var sessionRevision = 0
   /// The list of people to sign in as.
   var signIn: SignInState
   /// Which screen is up.
@@ -159,7 +163,7 @@ struct RequestListState: Sendable {
 }
 
 /// 楼组: few enough to hold them all.
-struct GroupListState: Sendable {
+struct GroupListState: Sendable, Equatable {
   /// Figures by group, in the order of the wall plan.
   var rows: [GroupRow] = []
   /// The selected one.

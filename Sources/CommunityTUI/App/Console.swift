@@ -32,15 +32,20 @@ enum Console {
     state.look.glyphs = terminal.ambiguousIsWide ? .ascii : .unicode
     try settle(state.update(.input(.resize(terminal.size))), in: &state, by: runner)
 
+    var drawn: DrawnBackdrop?
+    var waiting: [Effect] = []
     func show() {
-      terminal.present(state.view(), theme: state.look.theme)
+      terminal.present(state.view(reusing: &drawn), theme: state.look.theme)
+      // The frame first: waking the threads that read and write takes longer than drawing does.
+      runner.run(waiting, in: EffectRunner.Context(session: state.session))
+      waiting = []
       state.clipboard = nil
       state.bell = false
     }
     func apply(_ message: Message) {
       let effects = state.update(message)
       if effects.contains(.redraw) { terminal.repaintEverything() }
-      runner.run(effects, in: EffectRunner.Context(session: state.session))
+      waiting += effects
     }
     let exit = terminal.run(
       mailbox: mailbox, nextTimer: { state.timeToNextTick(from: clock.now) },

@@ -6,6 +6,8 @@ import TerminalKit
 struct DeskCommand: Sendable, Identifiable {
   /// Stable name.
   let id: CommandID
+  /// The same as text, for menus and clicks.
+  let name: String
   /// The keys that give it; the first is shown.
   let keys: [Key]
   /// Two to four characters for the footer.
@@ -15,9 +17,23 @@ struct DeskCommand: Sendable, Identifiable {
   /// Where the keys work.
   let scope: Scope
   /// Whether it asks before it acts, or its form shows that it is serious.
-  var isDangerous = false
+  let isDangerous: Bool
   /// Rank in the footer; nil keeps it out. Smaller stays longer when the window is narrow.
-  var footerRank: Int?
+  let footerRank: Int?
+
+  init(
+    id: CommandID, keys: [Key], short: String, long: String, scope: Scope,
+    isDangerous: Bool = false, footerRank: Int? = nil
+  ) {
+    self.id = id
+    name = "\(id)"
+    self.keys = keys
+    self.short = short
+    self.long = long
+    self.scope = scope
+    self.isDangerous = isDangerous
+    self.footerRank = footerRank
+  }
 
   /// Where a command's keys work.
   enum Scope: String, CaseIterable, Sendable {

@@ -5,11 +5,24 @@ import TerminalKit
 extension AppState {
   /// The whole screen. Pure: the same state gives the same frame.
   func view() -> Frame {
+    var drawn: DrawnBackdrop?
+    return view(reusing: &drawn)
+  }
+
+  /// The same frame, drawn over what of the last one still holds.
+  func view(reusing drawn: inout DrawnBackdrop?) -> Frame {
     var canvas = Canvas(size: size)
     var cursor: Position?
     if let layout {
       if let session {
-        cursor = drawScreen(into: &canvas, layout: layout, session: session)
+        let backdrop = Backdrop(self)
+        if let drawn, drawn.backdrop == backdrop {
+          canvas = drawn.canvas
+        } else {
+          drawBackdrop(into: &canvas, layout: layout, session: session)
+          drawn = DrawnBackdrop(backdrop: backdrop, canvas: canvas)
+        }
+        cursor = drawRows(into: &canvas, layout: layout, session: session)
         for overlay in overlays {
           cursor = draw(overlay, into: &canvas, session: session)
         }
@@ -30,40 +43,25 @@ extension AppState {
     return counts.overdue > 0 ? "（\(counts.overdue) 件超时）\(name) 值班台" : "\(name) 值班台"
   }
 
-  private func drawScreen(
-    into canvas: inout Canvas, layout: DeskLayout, session: Session
-  ) -> Position? {
+  /// Everything but the rows of the list that the selection moves in.
+  private func drawBackdrop(into canvas: inout Canvas, layout: DeskLayout, session: Session) {
     HeaderLine(state: self, session: session).draw(into: &canvas, rect: layout.header)
-    var cursor: Position?
-    switch screen {
-    case .workbench:
-      if let tabs = layout.tabs { drawTabs(into: &canvas, rect: tabs) }
-      for (pane, rect) in layout.panes {
-        let position = draw(pane, into: &canvas, rect: rect, session: session)
-        cursor = position ?? cursor
-      }
-    case .hotline:
-      if let rect = layout.panes[.requests] {
-        cursor = RequestPane(state: self, session: session, pane: .tickets)
-          .draw(into: &canvas, rect: rect, focused: true)
-      }
-    case .groups:
-      if let rect = layout.panes[.requests] {
-        GroupsPane(state: self, session: session).drawScreen(into: &canvas, rect: rect)
-      }
+    if let tabs = layout.tabs { drawTabs(into: &canvas, rect: tabs) }
+    for (pane, rect) in layout.panes {
+      drawBackdrop(of: pane, into: &canvas, rect: rect, session: session)
     }
     drawFooter(into: &canvas, rect: layout.footer)
-    return cursor
   }
 
-  private func draw(
-    _ pane: PaneID, into canvas: inout Canvas, rect: Rect, session: Session
-  ) -> Position? {
-    let focused = focus == pane
+  private func drawBackdrop(
+    of pane: PaneID, into canvas: inout Canvas, rect: Rect, session: Session
+  ) {
+    let focused = screen != .workbench || focus == pane
     switch pane {
+    case .requests where screen == .groups:
+      GroupsPane(state: self, session: session).drawScreen(into: &canvas, rect: rect)
     case .requests:
-      return RequestPane(state: self, session: session, pane: .queue)
-        .draw(into: &canvas, rect: rect, focused: focused)
+      requestPane(session).drawBackdrop(into: &canvas, rect: rect, focused: focused)
     case .groups:
       GroupsPane(state: self, session: session).draw(into: &canvas, rect: rect, focused: focused)
     case .duty:
@@ -71,7 +69,18 @@ extension AppState {
     case .hotline:
       HotlinePane(state: self, session: session).draw(into: &canvas, rect: rect, focused: focused)
     }
-    return nil
+  }
+
+  private func drawRows(
+    into canvas: inout Canvas, layout: DeskLayout, session: Session
+  ) -> Position? {
+    guard screen != .groups, let rect = layout.panes[.requests] else { return nil }
+    let focused = screen != .workbench || focus == .requests
+    return requestPane(session).drawRows(into: &canvas, rect: rect, focused: focused)
+  }
+
+  private func requestPane(_ session: Session) -> RequestPane {
+    RequestPane(state: self, session: session, pane: screen == .hotline ? .tickets : .queue)
   }
 
   private func drawTabs(into canvas: inout Canvas, rect: Rect) {

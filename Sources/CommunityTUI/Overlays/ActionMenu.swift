@@ -87,8 +87,3 @@ extension AppState {
     }
   }
 }
-
-extension DeskCommand {
-  /// The stable name as text, for menus.
-  var name: String { "\(id)" }
-}

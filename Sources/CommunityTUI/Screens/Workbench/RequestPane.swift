@@ -11,20 +11,24 @@ struct RequestPane {
   private var list: RequestListState { state.requestList(pane) }
   private var glyphs: WidgetGlyphs { state.look.glyphs }
 
-  /// Draws the pane; answers where the cursor stands while words are searched.
-  func draw(into canvas: inout Canvas, rect: Rect, focused: Bool) -> Position? {
+  /// Draws the pane without its rows.
+  func drawBackdrop(into canvas: inout Canvas, rect: Rect, focused: Bool) {
     let layout = RequestPaneLayout(frame: rect)
     canvas.box(
       rect, title: title, trailingTitle: trailingTitle, focused: focused, glyphs: glyphs.box)
-    let table = RequestTable.table(glyphs: glyphs, view: list.filter.view)
-    if list.list.isEmpty {
-      drawEmpty(into: &canvas, rect: layout.table)
-    } else {
-      table.draw(into: &canvas, rect: layout.table, list: list.list, focused: focused) { row in
+    if list.list.isEmpty { drawEmpty(into: &canvas, rect: layout.table) }
+    drawDetail(into: &canvas, layout: layout, focused: focused)
+  }
+
+  /// Draws the rows; answers where the cursor stands while words are searched.
+  func drawRows(into canvas: inout Canvas, rect: Rect, focused: Bool) -> Position? {
+    if !list.list.isEmpty {
+      RequestTable.table(glyphs: glyphs, view: list.filter.view).draw(
+        into: &canvas, rect: RequestPaneLayout(frame: rect).table, list: list.list, focused: focused
+      ) { row in
         RequestTable.cells(row, directory: session.directory, now: state.now, glyphs: glyphs)
       }
     }
-    drawDetail(into: &canvas, layout: layout, focused: focused)
     guard focused, let field = list.searchField else { return nil }
     return drawSearch(field, into: &canvas, rect: rect)
   }
