@@ -1,6 +1,10 @@
+import Foundation
+
 /// How long something may take before a test gives up: far longer than anything takes on a busy
-/// machine, since it is only ever waited out by a test that fails.
-let patience: Duration = .seconds(60)
+/// machine, since it is only ever waited out by a test that fails. `JUWEI_PATIENCE` (seconds) makes it
+/// shorter while a failing test is worked on.
+let patience: Duration = .seconds(
+  ProcessInfo.processInfo.environment["JUWEI_PATIENCE"].flatMap(Int.init) ?? 60)
 
 /// Looks again every few milliseconds until `look` has an answer; nil when there is none in time.
 ///
@@ -15,4 +19,10 @@ func eventually<Answer>(
     guard clock.now < deadline else { return nil }
     try await Task.sleep(for: .milliseconds(15))
   }
+}
+
+/// Lets so much time pass: only for tests that do something at an arbitrary moment on purpose, such as
+/// killing a process, never to wait for something.
+func atMoment(_ moment: Duration) async throws {
+  try await Task.sleep(for: moment)
 }

@@ -21,11 +21,29 @@ struct Screen: Sendable, CustomStringConvertible {
   /// Which line shows the text, counted from 0.
   func row(of text: String) -> Int? { lines.firstIndex { $0.contains(text) } }
 
-  /// The screen in a frame, as failures print it.
+  /// The screen as failures print it: borders in ASCII and empty rows folded.
+  ///
+  /// It has to stay short: the test runner loses messages of several kilobytes that are not ASCII.
   var description: String {
-    let rule = String(repeating: "─", count: max(columns, 1))
     let place = cursor.map { "cursor at \($0.row),\($0.column)" } ?? "cursor hidden"
-    return "┌\(rule)\n" + lines.map { "│\($0)\n" }.joined()
-      + "└\(rule)\n\(columns)×\(lines.count), \(place)"
+    var shown = ""
+    var folded = 0
+    for (row, line) in lines.enumerated() {
+      let plain = String(line.map { Self.plain[$0] ?? $0 })
+      guard plain.contains(where: { !" |".contains($0) }) else {
+        folded += 1
+        continue
+      }
+      if folded > 0 { shown += "    ... \(folded) empty\n" }
+      folded = 0
+      let number = String(row)
+      shown += String(repeating: " ", count: max(0, 3 - number.count)) + "\(number) \(plain)\n"
+    }
+    return shown + "\(columns)×\(lines.count), \(place)"
   }
+
+  private static let plain: [Character: Character] = [
+    "─": "-", "│": "|", "╭": "+", "╮": "+", "╰": "+", "╯": "+", "├": "+", "┤": "+", "┬": "+",
+    "┴": "+",
+  ]
 }

@@ -177,12 +177,16 @@ struct TerminalSession: Sendable {
   func close() async {
     let left = Processes.tree(of: shell)
     _ = try? await tmux.run(["-S", socket, "kill-server"])
-    let gone = try? await eventually(within: .seconds(2)) {
-      left.allSatisfy { !Processes.isAlive($0) } ? true : nil
+    if await areGone(left, within: .seconds(2)) { return }
+    for process in left where Processes.isAlive(process) { kill(process, SIGKILL) }
+    _ = await areGone(left, within: patience)
+  }
+
+  private func areGone(_ processes: [Int32], within limit: Duration) async -> Bool {
+    let gone = try? await eventually(within: limit) {
+      processes.contains(where: Processes.isAlive) ? nil : true
     }
-    if gone == nil {
-      for process in left where Processes.isAlive(process) { kill(process, SIGKILL) }
-    }
+    return gone == true
   }
 
   @discardableResult
