@@ -99,6 +99,19 @@ package struct Table: Hashable, Sendable {
     }
   }
 
+  /// Marks the selected row of a table that was drawn without one: moving the selection within a
+  /// screen then needs no other row to be drawn again.
+  package func drawMark(
+    into canvas: inout Canvas, rect: Rect, selectedLine: Int?, focused: Bool = true
+  ) {
+    let body = body(of: rect)
+    guard let selectedLine, selectedLine >= 0, selectedLine < body.rows else { return }
+    canvas.clipped(to: rect) { canvas in
+      mark(
+        body.line(selectedLine), placed: placedColumns(in: rect), focused: focused, into: &canvas)
+    }
+  }
+
   /// Each column that is shown, with its first screen column and its width.
   private func placedColumns(in rect: Rect) -> [(column: Int, start: Int, width: Int)] {
     let widths = TableLayout.widths(columns, total: rect.columns - Self.gutter)
