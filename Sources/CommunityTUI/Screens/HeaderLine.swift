@@ -41,8 +41,9 @@ struct HeaderLine {
       return session.rules.deadlines.dutyHours.isOpen(
         at: state.now, in: session.rules.deadlines.calendar) ? "" : "值班时间外"
     }
-    let names = shift.people.prefix(2).map(session.directory.name(of:)).joined(separator: "、")
-    return "\(shift.kind.title) \(names) 至\(shift.end.clockText)"
+    let first = shift.people.first.map(session.directory.name(of:)) ?? "—"
+    let others = shift.people.count > 1 ? "等\(shift.people.count)人" : ""
+    return "\(shift.kind.title) \(first)\(others) 至\(shift.end.clockText)"
   }
 
   private var figures: [Span] {

@@ -17,7 +17,7 @@ enum RequestTable {
         TableColumn(id: "handler", title: "承办", minimum: 6, ideal: 8, priority: 6),
         TableColumn(id: "channel", title: "来源", minimum: 4, priority: 5),
       ],
-      highlight: .columns(["left", "step", "text"]), glyphs: glyphs)
+      highlight: .through("text"), glyphs: glyphs)
   }
 
   /// One row: what is owed and when, or for what is closed when it came in and how it ended.

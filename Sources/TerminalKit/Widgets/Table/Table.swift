@@ -20,6 +20,8 @@ package enum TableHighlight: Hashable, Sendable {
   case gutter
   /// The mark and these columns.
   case columns([String])
+  /// The mark and everything from the first column to the end of this one.
+  case through(String)
   /// The mark and everything.
   case row
 }
@@ -153,6 +155,10 @@ package struct Table: Hashable, Sendable {
           $0.with(role)
         }
       }
+    case .through(let id):
+      guard let last = placed.first(where: { columns[$0.column].id == id }) else { break }
+      let width = last.start + last.width - line.column
+      canvas.restyle(line.splitting(left: width).left.inset(left: 1)) { $0.with(role) }
     case .row:
       canvas.restyle(line.inset(left: 1)) { $0.with(role) }
     }
