@@ -87,10 +87,14 @@ extension AppState {
     typeAhead = TypeAhead()
     switch failure.request {
     case .performing, .registering, .importing:
-      if !showErrorInOverlay(failure.error.message) { say(failure.error.message, .danger) }
       bell = true
-      if case .conflict = failure.error, let row = selectedRow { return [.loadDetail(row.id)] }
-      return []
+      guard case .conflict = failure.error else {
+        if !showErrorInOverlay(failure.error.message) { say(failure.error.message, .danger) }
+        return []
+      }
+      let hint = "。写的内容还在：仍要保存按 Ctrl-S，放弃按 Esc"
+      if !showErrorInOverlay(failure.error.message + hint) { say(failure.error.message, .danger) }
+      return selectedRow.map { [.loadDetail($0.id)] } ?? []
     case .reading:
       requests.list.abandonFetch()
       tickets.list.abandonFetch()

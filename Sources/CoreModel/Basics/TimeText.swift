@@ -18,6 +18,11 @@ extension Instant {
     }
   }
 
+  /// `19:42` on the same day, else `11月21日`: for columns too narrow for both.
+  package func shortText(relativeTo reference: Instant) -> String {
+    day == reference.day ? clockText : day.dateText(relativeTo: reference.day)
+  }
+
   /// `2026-11-21T19:42:00+08:00`.
   package var iso8601: String {
     let (y, m, d) = day.components

@@ -20,7 +20,8 @@ struct RequestPane {
       drawEmpty(into: &canvas, rect: layout.table)
     } else {
       let rows = list.list.visibleRows.map { row in
-        RequestTable.cells(row, directory: session.directory, now: state.now, glyphs: glyphs)
+        RequestTable.cells(
+          row, in: list.filter.view, directory: session.directory, now: state.now, glyphs: glyphs)
       }
       table.draw(into: &canvas, rect: layout.table, rows: rows)
     }
