@@ -1,3 +1,4 @@
+import TerminalKit
 import Testing
 
 @testable import CommunityTUI
@@ -12,8 +13,8 @@ struct BackdropTests {
   ]
 
   @Test("A frame that reuses what still holds is the frame drawn from nothing")
-  func reusedEqualsFresh() {
-    var bench = DeskBench()
+  func reusedEqualsFresh() throws {
+    var bench = try DeskBench()
     var drawn: DrawnBackdrop?
     for key in Self.script {
       bench.play(key)
