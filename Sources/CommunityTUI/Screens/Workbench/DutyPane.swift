@@ -46,7 +46,9 @@ struct DutyPane {
     return .item(
       [
         Span("\(isOn ? state.look.glyphs.mark : " ")", Style(.accent)),
-        Span("\(shift.start.clockText)-\(shift.end.clockText)", isPast ? Style(.disabled) : Style(.muted)),
+        Span(
+          "\(shift.start.clockText)-\(shift.end.clockText)",
+          isPast ? Style(.disabled) : Style(.muted)),
       ],
       [Span("\(shift.kind.title) ", Style(.muted)), Span(names, style)])
   }
