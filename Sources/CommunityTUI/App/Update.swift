@@ -78,8 +78,13 @@ extension AppState {
     case .performing, .registering, .importing:
       if !showErrorInOverlay(failure.error.message) { say(failure.error.message, .danger) }
       bell = true
-      if case .conflict = failure.error, let row = selectedRow { return [.loadDetail(row.id)] }
-      return []
+      guard case .conflict = failure.error else { return [] }
+      if case .form(var form) = overlays.last {
+        form.isOvertaken = true
+        replaceTop(with: .form(form))
+        return [.loadDetail(form.request)]
+      }
+      return selectedRow.map { [.loadDetail($0.id)] } ?? []
     case .reading:
       requests.list.abandonFetch()
       tickets.list.abandonFetch()
