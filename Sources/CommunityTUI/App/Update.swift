@@ -88,6 +88,7 @@ extension AppState {
     case .reading:
       requests.list.abandonFetch()
       tickets.list.abandonFetch()
+      if session == nil { signIn.error = failure.error.message }
       say(failure.error.message, .danger)
       return []
     case .savingDraft:
