@@ -112,6 +112,7 @@ extension AppState {
   mutating func install(_ loaded: RequestDetail) -> [Effect] {
     if loaded.history.id == selectedRow?.id || detail.loaded == nil { detail.loaded = loaded }
     acceptNewVersion(of: loaded)
+    refreshReading(of: loaded)
     guard case .detail(loaded.history.id) = typeAhead.wait,
       selectedDetail?.history.id == loaded.history.id
     else { return [] }
@@ -128,6 +129,7 @@ extension AppState {
   /// Tells every list how many rows it shows.
   mutating func resizeLists() -> [Effect] {
     var effects: [Effect] = []
+    groups.scroll(height: groupListHeight)
     for pane in [RequestPaneID.queue, .tickets] {
       guard let layout = requestPaneLayout(pane) else { continue }
       let rows = max(1, layout.table.rows - 1)
