@@ -40,7 +40,10 @@ extension AppState {
   }
 
   private mutating func handleWithoutRoom(_ event: InputEvent) -> [Effect] {
-    if case .key(let key) = event, [Key("q"), .ctrl("c")].contains(key) { isLeaving = true }
+    guard case .key(let key) = event else { return [] }
+    // A letter may be part of what was being typed when the window shrank.
+    let isTyping = !overlays.isEmpty || activeRequestPane.map { requestList($0).searchField != nil } == true
+    if key == .ctrl("c") || (!isTyping && CommandKeys.normalise(key) == Key("q")) { isLeaving = true }
     return []
   }
 

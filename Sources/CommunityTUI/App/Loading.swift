@@ -51,10 +51,12 @@ extension AppState {
       say("选中的诉求已不在这个列表里，现在选中的是下一条", .warning)
     }
     effects += selectionMoved()
-    guard typeAhead.wait == .list, activeRequestPane.map(isUnsettled) != true else {
-      return effects
+    guard activeRequestPane.map(isUnsettled) != true else { return effects }
+    switch typeAhead.wait {
+    case .list: return effects + giveWaitingKeys()
+    case .detail(let id) where selectedDetail?.history.id == id: return effects + giveWaitingKeys()
+    default: return effects
     }
-    return effects + giveWaitingKeys()
   }
 
   /// Whether a list is about to show something else: its filter changed, or the selected request is
@@ -91,6 +93,7 @@ extension AppState {
 
   /// Asks for the selected request unless it is here already.
   mutating func selectionMoved() -> [Effect] {
+    if let pane = activeRequestPane, isUnsettled(pane) { return [] }
     if case .detail(let id) = typeAhead.wait, id != selectedRow?.id {
       // They were meant for what is not selected any more, and its answer may never come.
       typeAhead = TypeAhead()
@@ -109,7 +112,10 @@ extension AppState {
   mutating func install(_ loaded: RequestDetail) -> [Effect] {
     if loaded.history.id == selectedRow?.id || detail.loaded == nil { detail.loaded = loaded }
     acceptNewVersion(of: loaded)
-    guard typeAhead.wait == .detail(loaded.history.id) else { return [] }
+    refreshReading(of: loaded)
+    guard case .detail(loaded.history.id) = typeAhead.wait,
+      selectedDetail?.history.id == loaded.history.id
+    else { return [] }
     return giveWaitingKeys()
   }
 
@@ -123,6 +129,7 @@ extension AppState {
   /// Tells every list how many rows it shows.
   mutating func resizeLists() -> [Effect] {
     var effects: [Effect] = []
+    groups.scroll(height: groupListHeight)
     for pane in [RequestPaneID.queue, .tickets] {
       guard let layout = requestPaneLayout(pane) else { continue }
       let rows = max(1, layout.table.rows - 1)

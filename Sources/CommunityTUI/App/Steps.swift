@@ -50,8 +50,8 @@ extension AppState {
     return giveWaitingKeys()
   }
 
-  /// The request that is being read is drawn anew after a step.
-  private mutating func refreshReading(of detail: RequestDetail) {
+  /// The request that is being read is drawn anew after a step, here or at another desk.
+  mutating func refreshReading(of detail: RequestDetail) {
     guard case .reading(var reading) = overlays.last, reading.request == detail.history.id,
       let text = detailText(detail)
     else { return }

@@ -94,10 +94,16 @@ extension AppState {
       }
       let hint = "。写的内容还在：仍要保存按 Ctrl-S，放弃按 Esc"
       if !showErrorInOverlay(failure.error.message + hint) { say(failure.error.message, .danger) }
+      if case .form(var form) = overlays.last {
+        form.isOvertaken = true
+        replaceTop(with: .form(form))
+        return [.loadDetail(form.request)]
+      }
       return selectedRow.map { [.loadDetail($0.id)] } ?? []
     case .reading:
       requests.list.abandonFetch()
       tickets.list.abandonFetch()
+      if session == nil { signIn.error = failure.error.message }
       say(failure.error.message, .danger)
       return []
     case .savingDraft:

@@ -26,7 +26,11 @@ extension AppState {
   mutating func handle(_ event: InputEvent, in box: ImportBox) -> [Effect] {
     var box = box
     switch event {
-    case .paste(let text, _): _ = box.field.paste(Sanitizer.line(text))
+    case .paste(let text, _):
+      if box.field.paste(Sanitizer.line(text)) == .changed {
+        box.preview = nil
+        box.error = nil
+      }
     case .key(let key):
       switch key.code {
       case .escape:

@@ -39,6 +39,7 @@ extension AppState {
       switch key.code {
       case .enter: return saveQuickAdd(box)
       case .tab:
+        guard box.suggestion != nil else { return [] }
         box.isSuggestionTaken.toggle()
         replaceTop(with: .quickAdd(box))
         return []
@@ -65,9 +66,11 @@ extension AppState {
   private func understand(_ box: inout QuickAddBox) {
     guard let session else { return }
     box.draft = QuickAdd.parse(box.field.text, in: session.directory)
+    let before = box.suggestion
     box.suggestion = session.rules.triage.suggest(
       text: box.draft.text, channel: box.draft.channel ?? .phone, at: now.minuteOfDay)
-    if box.suggestion == nil { box.isSuggestionTaken = false }
+    // What was taken over is what was seen: another suggestion is to be taken over anew.
+    if box.suggestion?.decision != before?.decision { box.isSuggestionTaken = false }
   }
 
   private mutating func saveQuickAdd(_ box: QuickAddBox) -> [Effect] {
@@ -86,7 +89,7 @@ extension AppState {
 
   /// After it was saved.
   mutating func finishRegistration(_ detail: RequestDetail) -> [Effect] {
-    closeTop()
+    if case .quickAdd = overlays.last { closeTop() }
     unsavedQuickAdd = ""
     let number = detail.request.number
     let left = detail.obligation.map {
@@ -99,7 +102,7 @@ extension AppState {
     self.detail.loaded = detail
     requests.filter.search = ""
     requests.filter.group = nil
-    if requests.filter.view == .closed { requests.filter.view = .open }
+    if [.closed, .overdue].contains(requests.filter.view) { requests.filter.view = .open }
     newestRow = max(newestRow, detail.rowKey)
     markSeen()
     let effects =
