@@ -57,6 +57,7 @@ extension AppState {
 
   /// Gives a command; `key` is given again when something has to be read first.
   mutating func run(_ id: CommandID, by key: Key? = nil) -> [Effect] {
+    if let key, waitForList(id, by: key) { return [] }
     if let command = DeskCommand.named(id), let reason = disabledReason(command) {
       say(reason, .warning)
       return []
@@ -119,6 +120,15 @@ extension AppState {
     default:
       return nil
     }
+  }
+
+  /// Keeps a key that is meant for a request while another list is on its way: what is still shown
+  /// as selected is not what the person asked for. False when nothing is on its way.
+  private mutating func waitForList(_ id: CommandID, by key: Key) -> Bool {
+    let isOnRequest = DeskCommand.named(id)?.scope == .request || [.actions, .details].contains(id)
+    guard isOnRequest, let pane = activeRequestPane, isUnsettled(pane) else { return false }
+    typeAhead = TypeAhead(wait: .list, events: [.key(key)])
+    return true
   }
 
   /// Keeps a key until the selected request has been read; nil when it is here already.

@@ -99,11 +99,11 @@ extension AppState {
     requests.filter.search = ""
     requests.filter.group = nil
     if requests.filter.view == .closed { requests.filter.view = .open }
-    let waiting = giveWaitingKeysAfterSave(detail)
     newestRow = max(newestRow, detail.rowKey)
     markSeen()
-    return resizeLists() + [.saveDraft(""), reload(.queue, selecting: detail.history.id)]
-      + loadBoards() + waiting
+    let effects =
+      resizeLists() + [.saveDraft(""), reload(.queue, selecting: detail.history.id)] + loadBoards()
+    return effects + giveWaitingKeysAfterSave(detail)
   }
 }
 
