@@ -36,6 +36,8 @@ struct AppState: Sendable {
   var dutyOffset = 0
   /// The figures in the header.
   var counts = DeskCounts()
+  /// Whether the figures have been read once, so that a change of them is news.
+  var hasCounts = false
   /// Requests that came in since the person last moved, for 「有 2 条新诉求」.
   var arrivals = 0
   /// The newest request there is.
