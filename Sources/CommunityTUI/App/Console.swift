@@ -26,7 +26,8 @@ enum Console {
 
     let terminal = try Terminal(
       TerminalOptions(
-        ambiguousWidth: environment["JUWEI_WIDTH"].flatMap(AmbiguousWidth.init(rawValue:)) ?? .probe,
+        ambiguousWidth: environment["JUWEI_WIDTH"].flatMap(AmbiguousWidth.init(rawValue:))
+          ?? .probe,
         logPath: databasePath + ".log", crashNotice: "值班台意外退出，已保存的数据都在。请重新打开；草稿会自动恢复。"))
     defer { terminal.close() }
     state.look.glyphs = terminal.ambiguousIsWide ? .ascii : .unicode

@@ -188,10 +188,11 @@ final class EffectRunner: Sendable {
 
   /// Keeps what was typed now; called before the process ends.
   func flushDraft() {
-    guard let pending = draft.withLock({ draft in
-      defer { draft = nil }
-      return draft
-    })
+    guard
+      let pending = draft.withLock({ draft in
+        defer { draft = nil }
+        return draft
+      })
     else { return }
     do {
       try keepDraft(pending)

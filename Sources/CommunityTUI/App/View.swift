@@ -128,7 +128,7 @@ extension AppState {
     }
     return shown.sorted { ($0.footerRank ?? 0) < ($1.footerRank ?? 0) }.map { command in
       KeyBar.Item(
-        id: command.name, key: command.keys.first?.label ?? "", 
+        id: command.name, key: command.keys.first?.label ?? "",
         label: command.id == .actions && !enterLabel.isEmpty ? enterLabel : command.short,
         priority: 100 - (command.footerRank ?? 0))
     }

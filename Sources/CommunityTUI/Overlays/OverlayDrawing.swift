@@ -80,7 +80,8 @@ extension AppState {
     _ box: QuickAddBox, into canvas: inout Canvas, session: Session
   ) -> Position? {
     let columns = min(size.columns - 2, 100)
-    let view = DetailView(QuickAddText(box: box, session: session, now: now).lines, glyphs: look.glyphs)
+    let view = DetailView(
+      QuickAddText(box: box, session: session, now: now).lines, glyphs: look.glyphs)
     let rows = min(size.rows - 2, max(11, view.height(columns: columns - 4) + 5))
     let rect = Rect(
       row: size.rows - 1 - rows, column: (size.columns - columns) / 2, rows: rows, columns: columns)

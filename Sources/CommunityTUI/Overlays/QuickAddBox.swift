@@ -20,7 +20,8 @@ extension AppState {
   /// Opens the line, with what was not saved last time.
   mutating func openQuickAdd() -> [Effect] {
     var box = QuickAddBox(
-      field: TextField(unsavedQuickAdd, limit: 1000, placeholder: "12号502 楼道灯不亮 13800002046 @赵师傅 !急"),
+      field: TextField(
+        unsavedQuickAdd, limit: 1000, placeholder: "12号502 楼道灯不亮 13800002046 @赵师傅 !急"),
       draft: QuickAddDraft())
     understand(&box)
     overlays.append(.quickAdd(box))

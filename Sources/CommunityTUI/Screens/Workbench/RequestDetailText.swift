@@ -117,7 +117,8 @@ struct RequestDetailText {
   private var placeText: String {
     let place = request.registration.place
     let label = directory.label(of: place)
-    guard let group = place.group.flatMap(directory.group), let estate = directory.estate(group.estate)
+    guard let group = place.group.flatMap(directory.group),
+      let estate = directory.estate(group.estate)
     else { return label }
     return group.name.hasPrefix(estate.name) ? label : "\(estate.name) \(label)"
   }

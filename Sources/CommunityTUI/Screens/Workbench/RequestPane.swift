@@ -88,7 +88,8 @@ struct RequestPane {
     let line = Rect(
       row: rect.row, column: rect.column + 2, rows: 1, columns: min(56, rect.columns - 4))
     canvas.fill(line, style: Style(.field))
-    let used = canvas.put(" 查找 ", row: line.row, column: line.column, style: Style(.accent, bold: true))
+    let used = canvas.put(
+      " 查找 ", row: line.row, column: line.column, style: Style(.accent, bold: true))
     return field.draw(
       into: &canvas, rect: line.inset(left: used), focused: true, glyphs: glyphs)
   }
