@@ -110,8 +110,14 @@ extension AppState {
     } else if let error = box.error {
       lines = [.text([Span("\(look.glyphs.cross) \(error)", Style(.danger, bold: true))])]
     } else if let preview = box.preview {
-      lines = [.text([Span("预览（还没有写入）", Style(.title))])] + preview.lines
-      lines += [.blank, .text([Span("Enter 导入，Esc 放弃", Style(.accent, bold: true))])]
+      // What to do next stands above: a long list of rows must not push it out of sight.
+      lines = [
+        .text([
+          Span("预览（还没有写入）  ", Style(.title)),
+          Span("Enter 导入，Esc 放弃", Style(.accent, bold: true)),
+        ])
+      ]
+      lines += preview.lines
     } else {
       lines = [.text([Span("支持 CSV：UTF-8 或 GB18030，逗号、制表符或分号分隔。Enter 先预览，不会直接写入。", Style(.muted))])]
     }

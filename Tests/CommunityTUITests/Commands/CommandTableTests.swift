@@ -132,5 +132,6 @@ import Testing
 }
 
 extension DeskCommand: CustomTestStringConvertible {
+  /// What a test says it is about.
   public var testDescription: String { short }
 }

@@ -202,6 +202,15 @@ import Testing
     #expect(bench.screen.contains("第 3 行 A1") && bench.screen.contains("回复完成"))
   }
 
+  @Test("However many rows were refused, what to do next stays on the screen")
+  func longPreview() throws {
+    var bench = try DeskBench(size: Size(rows: 24, columns: 80))
+    bench.store.report = ImportReport(
+      new: 1, refused: (1...300).map { .init(line: $0, reason: "没有工单编号") })
+    bench.play("I/tmp/a.csv<Enter>")
+    #expect(bench.screen.contains("Enter 导入，Esc 放弃"))
+  }
+
   @Test("An error keeps the path")
   func error() throws {
     var bench = try DeskBench()

@@ -8,8 +8,10 @@ enum RequestTable {
   static func table(glyphs: WidgetGlyphs, view: QueueFilter.View) -> Table {
     Table(
       columns: [
+        // As wide as 「✕ 超23小时42分」, or 「11月18日 19:42」 where it is no longer owed.
         TableColumn(
-          id: "left", title: "  " + view.timeTitle, minimum: 12, ideal: 13, priority: 10),
+          id: "left", title: "  " + view.timeTitle, minimum: 14, ideal: view.isOpen ? 14 : 16,
+          priority: 10),
         TableColumn(id: "step", title: view.isOpen ? "下一步" : "状态", minimum: 8, priority: 9),
         TableColumn(id: "grade", title: "级", minimum: 2, priority: 8),
         TableColumn(id: "place", title: "楼组·室", minimum: 10, ideal: 14, priority: 7),
