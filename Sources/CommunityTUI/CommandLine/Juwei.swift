@@ -26,7 +26,7 @@ struct Juwei: DeskSubcommand {
     subcommands: [
       AddCommand.self, ListCommand.self, ShowCommand.self, DoCommand.self, SearchCommand.self,
       ImportCommand.self, DemoCommand.self, KeysCommand.self, BackupCommand.self,
-      DoctorCommand.self, PolicyCommand.self,
+      DoctorCommand.self, StaffCommand.self, PolicyCommand.self,
     ])
 
   @OptionGroup var shared: SharedOptions

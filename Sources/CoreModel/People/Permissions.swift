@@ -25,6 +25,9 @@ package enum Permissions {
   /// The roles that may import an export of the hotline.
   package static let importing: [Role] = desk
 
+  /// The roles that may say who belongs to the crew, and as what.
+  package static let appointing: [Role] = [.secretary, .director]
+
   /// Those who sit at the desk.
   package static let desk: [Role] = [.dutyOfficer, .director, .secretary]
   private static let field: [Role] = [
