@@ -27,7 +27,7 @@ struct Juwei: DeskSubcommand {
     subcommands: [
       AddCommand.self, ListCommand.self, ShowCommand.self, DoCommand.self, SearchCommand.self,
       ImportCommand.self, DemoCommand.self, KeysCommand.self, BackupCommand.self,
-      DoctorCommand.self, PolicyCommand.self, RulesCommand.self,
+      DoctorCommand.self, StaffCommand.self, PolicyCommand.self, RulesCommand.self,
     ])
 
   @OptionGroup var shared: SharedOptions

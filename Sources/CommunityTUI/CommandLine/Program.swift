@@ -20,8 +20,9 @@ enum Program {
     let output = FileSink(descriptor: STDOUT_FILENO)
     let remarks = FileSink(descriptor: STDERR_FILENO)
     let surroundings = Surroundings(
-      environment: ProcessInfo.processInfo.environment, clock: .system, output: output,
-      remarks: remarks, isInteractive: isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1,
+      environment: ProcessInfo.processInfo.environment, clock: .system,
+      input: LineReader(descriptor: STDIN_FILENO), output: output, remarks: remarks,
+      isInteractive: isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1,
       columns: terminalColumns())
     let code = run(Array(CommandLine.arguments.dropFirst()), in: surroundings)
     output.flush()

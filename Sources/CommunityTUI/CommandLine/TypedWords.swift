@@ -56,6 +56,19 @@ extension ContactMethod: ExpressibleByArgument {
   package static var allValueStrings: [String] { allCases.map(\.title) }
 }
 
+extension Role: ExpressibleByArgument {
+  /// Reads `gridWorker` or `网格员`.
+  package init?(argument: String) {
+    guard let found = Role.allCases.first(named: argument, [\.rawValue, \.title]) else {
+      return nil
+    }
+    self = found
+  }
+
+  /// For help and completion.
+  package static var allValueStrings: [String] { allCases.map(\.title) }
+}
+
 extension CommandKind: ExpressibleByArgument {
   /// Reads `respond` or `响应`.
   package init?(argument: String) {

@@ -33,6 +33,7 @@ enum UsageWords {
 
   private static let phrases = [
     ("  See '", "  详细说明：'"), ("' for more information.", "'"),
+    ("' for detailed help.", "'"), (" (default) ", "（默认）"),
     ("Show help information.", "显示说明。"), ("Show subcommand help information.", "显示子命令的说明。"),
     ("Missing expected argument ", "缺少参数 "), ("Missing value for ", "缺少值："),
     ("Unknown option ", "没有这个选项 "), ("Unexpected argument ", "多余的参数 "),

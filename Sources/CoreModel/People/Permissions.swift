@@ -28,6 +28,9 @@ package enum Permissions {
   /// The roles that may change the rules of the desk: triage, limits, hours.
   package static let ruling: [Role] = [.director, .secretary]
 
+  /// The roles that may say who belongs to the crew, and as what.
+  package static let appointing: [Role] = [.secretary, .director]
+
   /// Those who sit at the desk.
   package static let desk: [Role] = [.dutyOfficer, .director, .secretary]
   private static let field: [Role] = [

@@ -11,6 +11,13 @@ final class CapturedText: TextSink {
   func flush() {}
 }
 
+/// Hands out the lines of a text, as standard input would.
+final class LinesOfText: LineSource {
+  private var lines: ArraySlice<InputLine>
+  init(_ lines: [InputLine]) { self.lines = lines[...] }
+  func next() -> InputLine? { lines.popFirst() }
+}
+
 /// Runs command lines in a folder of their own, with a clock that stands still.
 final class CommandBench {
   /// 2026-11-21 is a Saturday; 19:42 in the evening.
@@ -43,17 +50,22 @@ final class CommandBench {
   @discardableResult
   func run(_ arguments: String...) -> Result { run(arguments) }
 
-  /// The same for a command line that was put together.
+  /// The same for a command line that was put together, with lines on standard input.
   @discardableResult
-  func run(_ arguments: [String]) -> Result {
+  func run(_ arguments: [String], lines: [InputLine] = []) -> Result {
     let output = CapturedText()
     let remarks = CapturedText()
     let code = Program.run(
       arguments,
       in: Surroundings(
-        environment: environment, clock: .system, output: output, remarks: remarks,
-        isInteractive: false, columns: nil))
+        environment: environment, clock: .system, input: LinesOfText(lines), output: output,
+        remarks: remarks, isInteractive: false, columns: nil))
     return Result(code: code, output: output.text, remarks: remarks.text)
+  }
+
+  /// The same with text on standard input.
+  func run(_ arguments: String..., lines: String...) -> Result {
+    run(arguments, lines: lines.map(InputLine.text))
   }
 
   /// The database, for what the command line cannot set up.

@@ -14,11 +14,17 @@ struct AddCommand: DeskSubcommand {
       例：
         juwei add '12号502 楼道灯不亮 13800002046 @赵师傅 !急' --as 王芳
         juwei add 木荷苑5号 夜间翻捡垃圾，声响大 --channel 来电 --json
+
+      内容只写「-」时从标准输入登记，一行一件：每件存好就输出编号。空行跳过；没有登记的行连同行号报在标准错误输出，
+      其余照办，退出码 1。--json 时每行一个 JSON。
+
+      例：
+        juwei add - --channel 微信群 --as 王芳 < 群里的诉求.txt
       """)
 
   @OptionGroup var shared: SharedOptions
 
-  @Argument(help: ArgumentHelp("诉求内容。", valueName: "内容"))
+  @Argument(help: ArgumentHelp("诉求内容；- 为从标准输入逐行读取。", valueName: "内容"))
   var words: [String]
 
   @Option(
@@ -32,26 +38,61 @@ struct AddCommand: DeskSubcommand {
   @Flag(help: "输出 JSON。")
   var json = false
 
+  private var isLineByLine: Bool { words == [LineWork.mark] }
+
+  func validate() throws {
+    if isLineByLine, phone != nil { throw ValidationError("「add -」的电话写在标准输入的各行里") }
+  }
+
   func run(in surroundings: Surroundings) throws {
     let number = try phone.map(PhoneOption.digits)
     try surroundings.writing(shared) { writing in
-      let session = writing.session
-      let now = surroundings.clock.now
-      var draft = QuickAdd.parse(words.joined(separator: " "), in: session.directory)
-      if let channel { draft.channel = channel }
-      if let number { draft.resident.phone = number }
-      let registration = draft.registration(
-        in: session.scope, channel: .phone, firstReceiver: writing.actor.person, receivedAt: now)
-      let detail = try session.store.register(
-        registration, followedBy: draft.tier.map { [.triage(TriageDecision(tier: $0))] } ?? [],
-        by: writing.actor, at: now)
-      for problem in draft.problems { surroundings.remark("注意：\(problem)") }
-      if json {
-        let document = RequestDocument(directory: session.directory, now: now)
-        surroundings.say(document.value(of: detail).text())
-      } else {
-        surroundings.say(detail.request.number)
+      guard isLineByLine else {
+        let text = words.joined(separator: " ")
+        return say(try add(text, phone: number, in: writing, surroundings), to: surroundings)
       }
+      try LineWork(surroundings: surroundings, writing: writing).forEachLine { text, writing in
+        say(try add(text, phone: nil, in: writing, surroundings), to: surroundings)
+      }
+    }
+  }
+
+  /// What was taken down.
+  private struct Taken {
+    let detail: RequestDetail
+    let problems: [String]
+    let document: RequestDocument
+  }
+
+  private func add(
+    _ text: String, phone: String?, in writing: WritingSession, _ surroundings: Surroundings
+  ) throws -> Taken {
+    let session = writing.session
+    let now = surroundings.clock.now
+    var draft = QuickAdd.parse(text, in: session.directory)
+    if let channel { draft.channel = channel }
+    if let phone { draft.resident.phone = phone }
+    let registration = draft.registration(
+      in: session.scope, channel: .phone, firstReceiver: writing.actor.person, receivedAt: now)
+    let detail = try session.store.register(
+      registration, followedBy: draft.tier.map { [.triage(TriageDecision(tier: $0))] } ?? [],
+      by: writing.actor, at: now)
+    return Taken(
+      detail: detail, problems: draft.problems,
+      document: RequestDocument(directory: session.directory, now: now))
+  }
+
+  /// Out at once, and before the remarks: whoever waits for the number knows that it is saved.
+  private func say(_ taken: Taken, to surroundings: Surroundings) {
+    let number = taken.detail.request.number
+    if json {
+      let document = taken.document.value(of: taken.detail)
+      surroundings.sayAtOnce(isLineByLine ? document.line : document.text())
+    } else {
+      surroundings.sayAtOnce(number)
+    }
+    for problem in taken.problems {
+      surroundings.remark("注意：\(isLineByLine ? "\(number) " : "")\(problem)")
     }
   }
 }

@@ -7,6 +7,10 @@ struct DoCommand: DeskSubcommand {
   static let configuration = CommandConfiguration(
     commandName: "do",
     abstract: "办一步：响应、分级、派单……直到认可。",
+    usage: """
+      juwei do <编号> <步骤> [<选项>]
+      juwei do - [--json]
+      """,
     discussion: """
       步骤（也可写中文名）：
         respond 响应        [--note]
@@ -35,17 +39,24 @@ struct DoCommand: DeskSubcommand {
         juwei do 007 triage --tier 1 --as 王芳
         juwei do 007 dispatch --to 维修班 --version 3 --json
         juwei do 007 resolve --text '换了灯泡，已亮' --photo 灯.jpg
+
+      编号写「-」时从标准输入逐行办理：每行是编号、步骤和选项，写法与命令行相同，带空格的话用引号括起来；
+      每办好一步就输出编号和现在的状态。空行跳过；没有办成的行连同行号报在标准错误输出，其余照办，退出码 1。
+      --json 时每行一个 JSON。
+
+      例：
+        printf '%s\\n' '007 accept' "008 note --text '已联系 物业'" | juwei do - --as 王芳
       """)
 
   @OptionGroup var shared: SharedOptions
 
-  @Argument(help: ArgumentHelp("诉求编号，或末尾几位。", valueName: "编号"))
+  @Argument(help: ArgumentHelp("诉求编号，或末尾几位；- 为从标准输入逐行读取。", valueName: "编号"))
   var number: String
 
   @Argument(help: ArgumentHelp("步骤，见上。", valueName: "步骤"))
-  var step: CommandKind
+  var step: CommandKind?
 
-  @OptionGroup var particulars: StepOptions
+  @OptionGroup var options: StepOptions
 
   @Option(help: ArgumentHelp("您看到的版本；别人先改过就不做，退出码 1。", valueName: "版本"))
   var version: Int?
@@ -53,48 +64,80 @@ struct DoCommand: DeskSubcommand {
   @Flag(help: "输出 JSON。")
   var json = false
 
+  var particulars: StepParticulars { options.particulars }
+
   func validate() throws {
+    if number == LineWork.mark {
+      guard step == nil, particulars.isEmpty, version == nil else {
+        throw ValidationError("「do -」的步骤和选项写在标准输入的各行里")
+      }
+      return
+    }
+    guard let step else { throw ValidationError("编号后面要写步骤，例如 juwei do \(number) respond") }
     try particulars.check(for: step)
   }
 
   func run(in surroundings: Surroundings) throws {
     try surroundings.writing(shared) { writing in
-      let session = writing.session
-      let now = surroundings.clock.now
-      let before = try session.store.detail(number: number.tidied, in: session.scope)
-      // Said before photos are copied and names looked up: it is the first thing to know.
-      if let refusal = before.history.refusal(of: step, by: writing.actor) { throw refusal }
-      let command = try particulars.command(step, on: before.request, in: session, at: now)
-      let after = try session.store.perform(
-        command, on: before.request.id, expecting: version ?? impliedVersion(of: before),
-        by: writing.actor, at: now)
-      report(after, of: session, in: surroundings)
-    }
-  }
-
-  /// An amendment carries whole places and residents: it must not undo somebody else's.
-  private func impliedVersion(of before: RequestDetail) -> Int? {
-    step == .amend ? before.request.version : nil
-  }
-
-  private func report(
-    _ detail: RequestDetail, of session: Session, in surroundings: Surroundings
-  ) {
-    let now = surroundings.clock.now
-    let phone = step == .revealPhone ? detail.request.registration.resident.phone : nil
-    guard !json else {
-      let document = RequestDocument(directory: session.directory, now: now)
-      var value = document.value(of: detail)
-      if let phone, case .object(var members) = value {
-        members["revealedPhone"] = .string(phone)
-        value = .object(members)
+      guard let step else {
+        return try LineWork(surroundings: surroundings, writing: writing).forEachLine {
+          try takeLine($0, in: $1, surroundings)
+        }
       }
-      return surroundings.say(value.text())
+      let now = surroundings.clock.now
+      let after = try StepLine(
+        number: number, step: step, particulars: particulars, version: version
+      ).take(in: writing, at: now)
+      let report = StepReport(step: step, after: after, directory: writing.session.directory)
+      surroundings.say(json ? report.document(at: now).text() : report.words(at: now))
     }
-    if let phone { surroundings.say(phone) }
-    let sheet = RequestSheet(detail: detail, directory: session.directory, now: now)
-    surroundings.say(
-      "\(detail.request.number) 已记录「\(step.title)」，现在\(detail.request.status.title)"
-        + "（版本 \(detail.request.version)）。\(sheet.nextStep)")
+  }
+
+  private func takeLine(
+    _ line: String, in writing: WritingSession, _ surroundings: Surroundings
+  ) throws {
+    let now = surroundings.clock.now
+    let step = try StepLine.parse(line)
+    let after = try step.take(in: writing, at: now)
+    let report = StepReport(step: step.step, after: after, directory: writing.session.directory)
+    surroundings.sayAtOnce(json ? report.document(at: now).line : report.line)
+  }
+}
+
+/// What is said about a step that was taken.
+struct StepReport {
+  /// The step.
+  let step: CommandKind
+  /// The request after it.
+  let after: RequestDetail
+  /// Names.
+  let directory: Directory
+
+  /// The resident's number, when the step was to look at it.
+  private var phone: String? {
+    step == .revealPhone ? after.request.registration.resident.phone : nil
+  }
+
+  /// For people.
+  func words(at now: Instant) -> String {
+    let sheet = RequestSheet(detail: after, directory: directory, now: now)
+    let said =
+      "\(after.request.number) 已记录「\(step.title)」，现在\(after.request.status.title)"
+      + "（版本 \(after.request.version)）。\(sheet.nextStep)"
+    return phone.map { "\($0)\n\(said)" } ?? said
+  }
+
+  /// One of many: the number and the status that it has now.
+  var line: String {
+    [after.request.number, after.request.status.title, phone].compactMap(\.self)
+      .joined(separator: " ")
+  }
+
+  /// For programs.
+  func document(at now: Instant) -> JSONValue {
+    let value = RequestDocument(directory: directory, now: now).value(of: after)
+    guard let phone, case .object(var members) = value else { return value }
+    members["revealedPhone"] = .string(phone)
+    return .object(members)
   }
 }

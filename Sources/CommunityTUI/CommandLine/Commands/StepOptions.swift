@@ -1,8 +1,7 @@
 import ArgumentParser
 import CoreModel
-import Store
 
-/// The particulars of a step; each step takes some of them.
+/// The particulars of a step as options of `juwei do`; ``StepLine`` reads the same ones from a line.
 struct StepOptions: ParsableArguments {
   @Option(
     name: [.customLong("text"), .customLong("note"), .customLong("reason")],
@@ -51,119 +50,11 @@ struct StepOptions: ParsableArguments {
   @Option(help: ArgumentHelp("更正来源。", valueName: "来源"))
   var channel: Channel?
 
-  /// Refuses what the step would silently ignore, and says what it cannot do without.
-  /// - Throws: `ValidationError`.
-  func check(for step: CommandKind) throws {
-    let allowed = StepOptions.allowed(for: step)
-    if let stray = given.first(where: { !allowed.contains($0) }) {
-      let usable = allowed.isEmpty ? "它不带选项" : "它可带 " + allowed.joined(separator: "、")
-      throw ValidationError("「\(step.title)」不用 \(stray)；\(usable)")
-    }
-    switch step {
-    case .triage where tier == nil: throw ValidationError("「分级」要写 --tier 1、2 或 3")
-    case .dispatch where to == nil: throw ValidationError("「派单」要写 --to 姓名或班组")
-    case .hold where until == nil:
-      throw ValidationError("「挂起」要写到什么时候为止，例如 --until 3d")
-    default: break
-    }
-  }
-
-  private var given: [String] {
-    let all: [(String, Bool)] = [
-      ("--text", words != nil), ("--tier", tier != nil), ("--category", category != nil),
-      ("--urgency", urgency != nil), ("--to", to != nil), ("--by", by != nil),
-      ("--photo", !photo.isEmpty), ("--method", method != nil), ("--until", until != nil),
-      ("--group", group != nil), ("--room", room != nil), ("--place", place != nil),
-      ("--resident", resident != nil), ("--phone", phone != nil), ("--channel", channel != nil),
-    ]
-    return all.filter(\.1).map(\.0)
-  }
-
-  private static func allowed(for step: CommandKind) -> [String] {
-    switch step {
-    case .triage: ["--tier", "--category", "--urgency"]
-    case .dispatch: ["--to", "--text"]
-    case .accept: ["--by"]
-    case .resolve: ["--text", "--photo"]
-    case .feedback: ["--text", "--method"]
-    case .hold: ["--text", "--until"]
-    case .amend:
-      [
-        "--text", "--group", "--room", "--place", "--resident", "--phone", "--channel", "--urgency",
-      ]
-    case .respond, .arrive, .confirm, .reject, .supervise, .resume, .escalate, .note, .cancel,
-      .reopen, .undo, .revealPhone:
-      ["--text"]
-    }
-  }
-}
-
-extension StepOptions {
-  /// The command that the options make; photos are copied beside the database.
-  func command(
-    _ step: CommandKind, on request: Request, in session: Session, at now: Instant
-  ) throws -> RequestCommand {
-    let lookup = NameLookup(directory: session.directory)
-    let words = words ?? ""
-    switch step {
-    case .respond: return .respond(note: words)
-    case .triage:
-      guard let tier else { throw UsageProblem("「分级」要写 --tier 1、2 或 3") }
-      let name = category?.tidied ?? ""
-      return .triage(
-        TriageDecision(
-          tier: tier, category: name.isEmpty ? nil : Category(name), urgency: urgency))
-    case .dispatch: return .dispatch(Dispatch(to: try lookup.handler(to ?? ""), note: words))
-    case .accept: return .accept(by: try by.map(lookup.person))
-    case .arrive: return .arrive(note: words)
-    case .resolve:
-      guard !words.tidied.isEmpty else { return .resolve(Resolution(outcome: "")) }
-      return .resolve(
-        Resolution(outcome: words, evidence: try photo.map { try session.store.attach(path: $0) }))
-    case .feedback:
-      return .feedback(
-        Feedback(words, by: method ?? .usual(for: request.registration.channel)))
-    case .confirm: return .confirm(note: words)
-    case .reject: return .reject(reason: words)
-    case .supervise: return .supervise(instruction: words)
-    case .hold:
-      return .hold(Hold(reason: words, until: try TypedTime.parse(until ?? "", from: now)))
-    case .resume: return .resume(note: words)
-    case .escalate: return .escalate(reason: words)
-    case .note: return .note(text: words)
-    case .amend: return .amend(try amendment(of: request.registration, lookup))
-    case .cancel: return .cancel(reason: words)
-    case .reopen: return .reopen(reason: words)
-    case .undo: return .undo(reason: words)
-    case .revealPhone: return .revealPhone(reason: words)
-    }
-  }
-
-  /// A place and a resident are amended whole; what was not given stays. An empty value clears.
-  private func amendment(
-    of form: Registration, _ lookup: NameLookup
-  ) throws -> Amendment {
-    var place = form.place
-    if let group { place.group = group.isEmpty ? nil : try lookup.group(group) }
-    if let room { place.room = room.isEmpty ? nil : room }
-    if let detail = self.place { place.detail = detail.isEmpty ? nil : detail }
-    var person = form.resident
-    if let resident { person.name = resident.isEmpty ? nil : resident }
-    if let phone { person.phone = phone.isEmpty ? nil : try PhoneOption.digits(phone) }
-    return Amendment(
-      text: words, place: place == form.place ? nil : place,
-      resident: person == form.resident ? nil : person, channel: channel, urgency: urgency)
-  }
-}
-
-extension ContactMethod {
-  /// How a resident who came this way is usually answered.
-  static func usual(for channel: Channel) -> ContactMethod {
-    switch channel {
-    case .weChatGroup, .qrCode: .weChat
-    case .visitor, .secretaryDay: .inPerson
-    case .homeVisit, .patrol, .nightPatrol: .visit
-    case .phone, .hotline, .contactCard: .phone
-    }
+  /// What was given.
+  var particulars: StepParticulars {
+    StepParticulars(
+      words: words, tier: tier, category: category, urgency: urgency, to: to, by: by, photo: photo,
+      method: method, until: until, group: group, room: room, place: place, resident: resident,
+      phone: phone, channel: channel)
   }
 }

@@ -6,6 +6,8 @@ struct Surroundings {
   var environment: [String: String]
   /// The time.
   var clock: DeskClock
+  /// Where lines of work come from, for the commands that take them (`add -`).
+  var input: any LineSource
   /// Where results go.
   var output: any TextSink
   /// Where complaints and remarks go.
@@ -17,6 +19,12 @@ struct Surroundings {
 
   /// Prints a line.
   func say(_ line: String) { output.write(line + "\n") }
+
+  /// Prints a line that somebody waits for: it is out before this returns.
+  func sayAtOnce(_ line: String) {
+    say(line)
+    output.flush()
+  }
 
   /// Prints a line beside the result, so that scripts can read the result alone.
   func remark(_ line: String) {

@@ -19,7 +19,15 @@ indirect enum JSONValue: Hashable {
     return text
   }
 
-  private func append(to text: inout String, level: Int) {
+  /// The text on one line: of several documents, each is a line.
+  var line: String {
+    var text = ""
+    append(to: &text, level: nil)
+    return text
+  }
+
+  /// - Parameter level: How far in it stands; nil for all on one line.
+  private func append(to text: inout String, level: Int?) {
     switch self {
     case .null: text += "null"
     case .bool(let value): text += value ? "true" : "false"
@@ -27,7 +35,8 @@ indirect enum JSONValue: Hashable {
     case .string(let value): JSONValue.append(quoted: value, to: &text)
     case .array(let items):
       JSONValue.append(
-        items.map { item in { item.append(to: &$0, level: level + 1) } }, between: "[", and: "]",
+        items.map { item in { item.append(to: &$0, level: level.map { $0 + 1 }) } }, between: "[",
+        and: "]",
         to: &text, level: level)
     case .object(let members):
       JSONValue.append(
@@ -35,7 +44,7 @@ indirect enum JSONValue: Hashable {
           {
             JSONValue.append(quoted: key, to: &$0)
             $0 += ": "
-            value.append(to: &$0, level: level + 1)
+            value.append(to: &$0, level: level.map { $0 + 1 })
           }
         }, between: "{", and: "}", to: &text, level: level)
     }
@@ -43,20 +52,19 @@ indirect enum JSONValue: Hashable {
 
   private static func append(
     _ items: [(inout String) -> Void], between opening: String, and closing: String,
-    to text: inout String, level: Int
+    to text: inout String, level: Int?
   ) {
     text += opening
     guard !items.isEmpty else {
       text += closing
       return
     }
-    let indent = String(repeating: "  ", count: level + 1)
+    let breaking = level.map { "\n" + String(repeating: "  ", count: $0 + 1) } ?? ""
     for (index, item) in items.enumerated() {
-      text += index == 0 ? "\n" : ",\n"
-      text += indent
+      text += index == 0 ? breaking : "," + (level == nil ? " " : breaking)
       item(&text)
     }
-    text += "\n" + String(repeating: "  ", count: level) + closing
+    text += (level.map { "\n" + String(repeating: "  ", count: $0) } ?? "") + closing
   }
 
   /// Escapes what JSON must have escaped, and every control and format character besides: the text

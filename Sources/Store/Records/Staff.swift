@@ -1,0 +1,63 @@
+package import CoreModel
+internal import GRDB
+
+extension DeskStore {
+  /// Takes somebody into the crew of a neighbourhood, behind those who are there.
+  /// - Returns: The person, with their identifier.
+  /// - Throws: ``StoreError/invalidSetting(_:)`` when the actor's role may not, or the name cannot be
+  ///   told from another: it is how people say who they are and whom they mean.
+  package func appoint(
+    _ name: String, role: Role, unit: String = "", phone: String? = nil,
+    in scope: NeighborhoodID, by actor: Actor, at now: Instant
+  ) throws(StoreError) -> Person {
+    guard Permissions.appointing.contains(actor.role) else {
+      let allowed = Permissions.appointing.map(\.title).joined(separator: "、")
+      throw .invalidSetting("登记人员须由\(allowed)办理；您现在是\(actor.role.title)")
+    }
+    let name = name.tidied
+    if let problem = DeskStore.problem(withName: name) { throw .invalidSetting(problem) }
+    var random = SystemRandomNumberGenerator()
+    let person = Person(
+      id: .timeOrdered(at: now, using: &random), name: name, role: role, phone: phone,
+      unit: unit.tidied)
+    try change { db in
+      // Looked up under the lock: two desks may add the same name at the same moment.
+      let known = try Row.fetchOne(
+        db, sql: "SELECT role, is_active FROM person WHERE name = ?", arguments: [name])
+      if let known {
+        let role: String = known[0]
+        let title = Role(rawValue: role)?.title ?? role
+        throw StoreError.invalidSetting(
+          "名册里已有「\(name)」（\(title)\(known[1] ? "" : "，已不在岗")），没有重复登记。"
+            + "同名的另一位请写得能区分，例如 小\(name)")
+      }
+      let home = try PlaceKeys.key("neighborhood", scope.text, db)
+      try db.execute(
+        sql:
+          "INSERT INTO person (uid, name, role, phone, unit, is_active) VALUES (?, ?, ?, ?, ?, 1)",
+        arguments: [person.id.text, person.name, person.role.rawValue, person.phone, person.unit])
+      try db.execute(
+        sql: """
+          INSERT INTO membership (neighborhood_id, person_id, position)
+          SELECT ?, ?, coalesce(max(position), -1) + 1 FROM membership WHERE neighborhood_id = ?
+          """, arguments: [home, db.lastInsertedRowID, home])
+      try PlaceKeys.touch(db)
+    }
+    return person
+  }
+
+  /// Why nobody could be called so in a quick-add line or an option; nil when all is well.
+  private static func problem(withName name: String) -> String? {
+    if name.isEmpty { return "姓名不能是空的" }
+    if name.count > 20 { return "姓名太长（最多 20 个字）" }
+    let isOneWord = name.unicodeScalars.allSatisfy {
+      !$0.properties.isWhitespace && !"@#!＠＃！".unicodeScalars.contains($0)
+        && $0.properties.generalCategory != .control && $0.properties.generalCategory != .format
+    }
+    if !isOneWord { return "姓名里不能有空格和 @ # ! 等符号：登记时用 @姓名 派单" }
+    if Crew.allCases.contains(where: { $0.title == name || $0.rawValue == name }) {
+      return "「\(name)」是班组的名称，请写人名"
+    }
+    return nil
+  }
+}
