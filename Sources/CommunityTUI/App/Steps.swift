@@ -32,7 +32,7 @@ extension AppState {
   /// After a step was recorded.
   mutating func finish(_ kind: CommandKind, with detail: RequestDetail) -> [Effect] {
     if case .form(let form) = overlays.last, form.request == detail.history.id { closeTop() }
-    self.detail.loaded = detail
+    self.detail.take(detail)
     if kind == .revealPhone {
       self.detail.revealed = detail.history.id
       say("完整电话：\(detail.request.registration.resident.phone ?? "")（已记录查看人）")
