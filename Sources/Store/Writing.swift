@@ -47,7 +47,9 @@ extension DeskStore {
       let (row, scope) = try DeskStore.locate(id, db)
       let records = try self.records(of: scope, db)
       let history = try EventRecords.history(of: id, row: row, roll: records.roll, db)
-      if let version, version != history.request.version {
+      if let version,
+        version > history.request.version || history.newsSince(version: version) != nil
+      {
         throw DeskStore.conflict(history, records.roll)
       }
       let next = try DeskStore.extending(history, by: command, actor, now)

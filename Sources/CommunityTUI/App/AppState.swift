@@ -60,6 +60,8 @@ struct AppState: Sendable {
   var bell = false
   /// What was typed into quick-add and not saved.
   var unsavedQuickAdd = ""
+  /// What the last step closed, and which therefore may have left the list: `u` still means it.
+  var lastClosed: RequestDetail?
   /// Set when the console is to end.
   var isLeaving = false
 

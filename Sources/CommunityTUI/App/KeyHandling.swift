@@ -42,8 +42,11 @@ extension AppState {
   private mutating func handleWithoutRoom(_ event: InputEvent) -> [Effect] {
     guard case .key(let key) = event else { return [] }
     // A letter may be part of what was being typed when the window shrank.
-    let isTyping = !overlays.isEmpty || activeRequestPane.map { requestList($0).searchField != nil } == true
-    if key == .ctrl("c") || (!isTyping && CommandKeys.normalise(key) == Key("q")) { isLeaving = true }
+    let isTyping =
+      !overlays.isEmpty || activeRequestPane.map { requestList($0).searchField != nil } == true
+    if key == .ctrl("c") || (!isTyping && CommandKeys.normalise(key) == Key("q")) {
+      isLeaving = true
+    }
     return []
   }
 
@@ -60,6 +63,9 @@ extension AppState {
 
   /// Gives a command; `key` is given again when something has to be read first.
   mutating func run(_ id: CommandID, by key: Key? = nil) -> [Effect] {
+    let closed = lastClosed
+    lastClosed = nil
+    if let closed, id == .step(.undo) { return openUndoConfirmation(closed, by: key) }
     if let key, waitForList(id, by: key) { return [] }
     if let command = DeskCommand.named(id), let reason = disabledReason(command) {
       say(reason, .warning)

@@ -1,6 +1,7 @@
 import ArgumentParser
 import CoreModel
 import Store
+import TerminalKit
 
 /// `juwei`: the console, or a table of the queue where there is no terminal.
 struct Juwei: DeskSubcommand {
@@ -33,6 +34,7 @@ struct Juwei: DeskSubcommand {
 
   func run(in surroundings: Surroundings) throws {
     guard surroundings.isInteractive else { return try printQueue(in: surroundings) }
+    CrashGuard.relaunchIfNeeded()
     let path = try surroundings.databasePath(shared)
     let name = try surroundings.requestedName(shared)
     let store = try DeskStore.open(path: path, mode: .readWrite)

@@ -69,6 +69,8 @@ extension AppState {
       return []
     }
     closeTop()
+    // One's own import is no news: what is there now is the new beginning.
+    seenRow = nil
     say("已导入 \(report.new) 件，原有 \(report.same) 件未动", .success)
     if !report.changed.isEmpty || !report.refused.isEmpty {
       overlays.append(

@@ -140,7 +140,7 @@ extension Overlay {
   var footerItems: [KeyBar.Item] {
     let pairs: [(String, String)] =
       switch self {
-      case .actions: [("↑↓", "选择"), ("Enter", "办理"), ("1–9", "直接选"), ("Esc", "关闭")]
+      case .actions: [("↑↓", "选择"), ("Enter", "办理"), ("字母", "直接办理"), ("Esc", "关闭")]
       case .triage: [("Enter", "按选中的分级"), ("1 2 3", "直接定级"), ("Esc", "关闭")]
       case .form: [("Enter", "下一项，最后一项即保存"), ("Ctrl-S", "保存"), ("Esc", "取消")]
       case .quickAdd: [("Enter", "保存"), ("Tab", "采纳建议"), ("Esc", "留作草稿")]

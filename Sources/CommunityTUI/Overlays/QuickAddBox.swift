@@ -95,7 +95,11 @@ extension AppState {
     let left = detail.obligation.map {
       "，下一步 \($0.kind.title) \(Words.deadline($0.dueAt, at: now))"
     }
-    say("已登记 \(number)\(left ?? "")", .success)
+    let named = detail.request.handler == nil ? detail.request.registration.namedHandler : nil
+    let reminder = session.flatMap { session in
+      named.map { "；指定了 \(session.directory.name(of: $0))，分级后按 d 派单" }
+    }
+    say("已登记 \(number)\(left ?? "")\(reminder ?? "")", .success)
     // The person who took it down sees it selected; everybody else's place stays.
     screen = .workbench
     focus = .requests

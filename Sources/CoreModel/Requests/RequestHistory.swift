@@ -42,6 +42,16 @@ package struct RequestHistory: Hashable, Sendable {
     }
   }
 
+  /// The newest thing that happened after a version and that somebody who saw that version must know
+  /// before going on; nil when nothing did. A look at a phone number changes nothing.
+  package func newsSince(version: Int) -> RecordedEvent? {
+    events.last { recorded in
+      guard recorded.version > version else { return false }
+      if case .phoneRevealed = recorded.event { return false }
+      return true
+    }
+  }
+
   private static func undoneVersions(in events: [RecordedEvent]) -> Set<Int> {
     Set(
       events.compactMap {

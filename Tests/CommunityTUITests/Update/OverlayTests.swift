@@ -31,13 +31,24 @@ import Testing
   }
 
   @Test(
-    "What the menu offers can be chosen with arrows, by number and by key",
-    arguments: ["<Enter>", "1", "r"])
+    "What the menu offers can be chosen with Enter and by its key",
+    arguments: ["<Enter>", "r"])
   func choosing(_ key: String) throws {
     var bench = try DeskBench()
     bench.select("new")
     bench.press("<Enter>" + key)
     #expect(bench.state.topForm?.kind == .respond)
+  }
+
+  @Test("A digit in the menu does nothing: it may have been meant for a screen")
+  func digitsDoNothing() throws {
+    var bench = try DeskBench()
+    bench.select("new")
+    #expect(bench.press("<Enter>2").isEmpty)
+    guard case .actions = bench.state.overlays.last else {
+      Issue.record("the menu is gone")
+      return
+    }
   }
 
   @Test("An empty list says what to do instead of opening a menu")

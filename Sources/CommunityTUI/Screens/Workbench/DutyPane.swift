@@ -29,13 +29,14 @@ struct DutyPane {
     guard !state.shifts.isEmpty else {
       return notices + [.text([Span(" 今明两天没有排班", Style(.muted))])]
     }
-    return notices + [today, today.adding(days: 1)].flatMap { (day: Day) -> [DetailLine] in
-      let shifts = state.shifts.filter { $0.start.day == day }.sorted { $0.start < $1.start }
-      guard !shifts.isEmpty else { return [] }
-      let name = day == today ? "今天" : "明天"
-      let kind = session.rules.deadlines.calendar.name(of: day).map { " \($0)" } ?? ""
-      return [.rule("\(name) \(day.weekdayText)\(kind)")] + shifts.map(line)
-    }
+    return notices
+      + [today, today.adding(days: 1)].flatMap { (day: Day) -> [DetailLine] in
+        let shifts = state.shifts.filter { $0.start.day == day }.sorted { $0.start < $1.start }
+        guard !shifts.isEmpty else { return [] }
+        let name = day == today ? "今天" : "明天"
+        let kind = session.rules.deadlines.calendar.name(of: day).map { " \($0)" } ?? ""
+        return [.rule("\(name) \(day.weekdayText)\(kind)")] + shifts.map(line)
+      }
   }
 
   private func line(_ shift: Shift) -> DetailLine {
