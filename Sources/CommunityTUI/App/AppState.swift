@@ -191,6 +191,13 @@ struct DetailState: Sendable {
   var wantedVersion = 0
   /// The request whose phone may be shown unmasked, until the selection moves.
   var revealed: RequestID?
+
+  /// Takes in what a step made of a request; another one that is selected later is asked for anew.
+  mutating func take(_ detail: RequestDetail) {
+    loaded = detail
+    wanted = detail.history.id
+    wantedVersion = detail.request.version
+  }
 }
 
 /// A line of news, with when it goes.

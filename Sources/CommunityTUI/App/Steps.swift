@@ -32,7 +32,7 @@ extension AppState {
   /// After a step was recorded.
   mutating func finish(_ kind: CommandKind, with detail: RequestDetail) -> [Effect] {
     if case .form(let form) = overlays.last, form.request == detail.history.id { closeTop() }
-    self.detail.loaded = detail
+    self.detail.take(detail)
     lastClosed = detail.request.isOpen ? nil : detail
     if kind == .revealPhone {
       self.detail.revealed = detail.history.id

@@ -103,7 +103,7 @@ extension AppState {
     // The person who took it down sees it selected; everybody else's place stays.
     screen = .workbench
     focus = .requests
-    self.detail.loaded = detail
+    self.detail.take(detail)
     requests.filter.search = ""
     requests.filter.group = nil
     if [.closed, .overdue].contains(requests.filter.view) { requests.filter.view = .open }
