@@ -106,7 +106,10 @@ extension DeskStore {
         version: history.request.version + 1 + $0.offset, at: now, actor: actor.person,
         event: $0.element)
     }
-    return try self.history(history.id, history.events + recorded)
+    guard let next = history.appending(recorded) else {
+      throw StoreError.failed("诉求 \(history.id.text) 的记录不连续")
+    }
+    return next
   }
 
   private static func conflict(_ history: RequestHistory, _ roll: Roll) -> StoreError {
