@@ -45,6 +45,7 @@ let package = Package(
     .testTarget(
       name: "CommunityTUITests",
       dependencies: ["CommunityTUI", "CoreModel", "Store", "TerminalKit"],
+      exclude: ["__Snapshots__"],
       swiftSettings: strict),
     .testTarget(
       name: "EndToEndTests",

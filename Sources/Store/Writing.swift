@@ -47,7 +47,9 @@ extension DeskStore {
       let (row, scope) = try DeskStore.locate(id, db)
       let records = try self.records(of: scope, db)
       let history = try EventRecords.history(of: id, row: row, roll: records.roll, db)
-      if let version, version != history.request.version {
+      if let version,
+        version > history.request.version || history.newsSince(version: version) != nil
+      {
         throw DeskStore.conflict(history, records.roll)
       }
       let next = try DeskStore.extending(history, by: command, actor, now)
@@ -104,7 +106,10 @@ extension DeskStore {
         version: history.request.version + 1 + $0.offset, at: now, actor: actor.person,
         event: $0.element)
     }
-    return try self.history(history.id, history.events + recorded)
+    guard let next = history.appending(recorded) else {
+      throw StoreError.failed("诉求 \(history.id.text) 的记录不连续")
+    }
+    return next
   }
 
   private static func conflict(_ history: RequestHistory, _ roll: Roll) -> StoreError {

@@ -36,6 +36,8 @@ struct AppState: Sendable {
   var dutyOffset = 0
   /// The figures in the header.
   var counts = DeskCounts()
+  /// Whether the figures have been read once, so that a change of them is news.
+  var hasCounts = false
   /// Requests that came in since the person last moved, for 「有 2 条新诉求」.
   var arrivals = 0
   /// The newest request there is.
@@ -58,6 +60,8 @@ struct AppState: Sendable {
   var bell = false
   /// What was typed into quick-add and not saved.
   var unsavedQuickAdd = ""
+  /// What the last step closed, and which therefore may have left the list: `u` still means it.
+  var lastClosed: RequestDetail?
   /// Set when the console is to end.
   var isLeaving = false
 
@@ -187,6 +191,13 @@ struct DetailState: Sendable {
   var wantedVersion = 0
   /// The request whose phone may be shown unmasked, until the selection moves.
   var revealed: RequestID?
+
+  /// Takes in what a step made of a request; another one that is selected later is asked for anew.
+  mutating func take(_ detail: RequestDetail) {
+    loaded = detail
+    wanted = detail.history.id
+    wantedVersion = detail.request.version
+  }
 }
 
 /// A line of news, with when it goes.

@@ -2,9 +2,9 @@ import CoreModel
 import Store
 import TerminalKit
 
-/// What everything on screen is drawn from but the rows that the selection moves in.
+/// What everything on screen is drawn from but the mark of the selection.
 ///
-/// Moving one line changes two rows; drawing the other panes again for it would be most of the work
+/// Moving one line changes two rows; drawing all the rest again for it would be most of the work
 /// between a key and its frame. Whatever a pane reads from the state stands here, or it would show
 /// yesterday's news: a test compares reused frames with fresh ones.
 struct Backdrop: Equatable {
@@ -26,9 +26,12 @@ struct Backdrop: Equatable {
   private let toast: Toast?
   private let footer: Footer
 
-  /// The list without its rows.
+  /// The list without its selection. Rows that were not fetched anew compare in no time.
   private struct ListFace: Equatable {
     let filter: QueueFilter
+    let rows: [QueueRow]
+    let top: Int
+    let height: Int
     let isEmpty: Bool
     let hasSelection: Bool
     let isSearching: Bool
@@ -51,7 +54,8 @@ struct Backdrop: Equatable {
     isZoomed = state.isZoomed
     let shown = state.screen == .hotline ? state.tickets : state.requests
     list = ListFace(
-      filter: shown.filter, isEmpty: shown.list.isEmpty,
+      filter: shown.filter, rows: shown.list.rows, top: shown.list.top,
+      height: shown.list.height, isEmpty: shown.list.isEmpty,
       hasSelection: shown.list.selectedRow != nil, isSearching: shown.searchField != nil)
     groups = state.groups
     shifts = state.shifts

@@ -21,13 +21,15 @@ enum Console {
     if let name {
       try settle([.loadSession(name: name)], in: &state, by: runner)
     }
+    let logPath = databasePath + ".log"
     let feed = try ChangeFeed(store) { mailbox.post(.storeChanged) }
     defer { feed.stop() }
 
     let terminal = try Terminal(
       TerminalOptions(
-        ambiguousWidth: environment["JUWEI_WIDTH"].flatMap(AmbiguousWidth.init(rawValue:)) ?? .probe,
-        logPath: databasePath + ".log", crashNotice: "值班台意外退出，已保存的数据都在。请重新打开；草稿会自动恢复。"))
+        ambiguousWidth: environment["JUWEI_WIDTH"].flatMap(AmbiguousWidth.init(rawValue:))
+          ?? .probe,
+        logPath: logPath, crashNotice: "值班台意外退出，已保存的数据都在。请重新打开；草稿会自动恢复。"))
     defer { terminal.close() }
     state.look.glyphs = terminal.ambiguousIsWide ? .ascii : .unicode
     try settle(state.update(.input(.resize(terminal.size))), in: &state, by: runner)
@@ -60,6 +62,7 @@ enum Console {
       }, draw: show)
     runner.flushDraft()
     terminal.close()
+    removeIfEmpty(logPath)
     switch exit {
     case .stopped: return 0
     case .terminated(let signal): return 128 + signal
@@ -78,6 +81,12 @@ enum Console {
         waiting += state.update(message)
       }
     }
+  }
+
+  /// Nothing went wrong: nothing is left beside the database that would look as if.
+  private static func removeIfEmpty(_ path: String) {
+    var status = stat()
+    if stat(path, &status) == 0, status.st_size == 0 { unlink(path) }
   }
 
   /// Many commits that were noticed together are one reason to look again.

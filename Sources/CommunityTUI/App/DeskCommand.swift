@@ -66,7 +66,8 @@ extension DeskCommand {
         id: .workbench, keys: [Key("1")], short: "工作台", long: "工作台：诉求、楼组、值班、12345 四个窗格",
         scope: .everywhere),
       DeskCommand(
-        id: .hotlineScreen, keys: [Key("2")], short: "12345", long: "12345 工单收件箱", scope: .everywhere),
+        id: .hotlineScreen, keys: [Key("2")], short: "12345", long: "12345 工单收件箱",
+        scope: .everywhere),
       DeskCommand(
         id: .groupsScreen, keys: [Key("3")], short: "楼组", long: "楼组一览", scope: .everywhere),
       DeskCommand(
@@ -79,10 +80,12 @@ extension DeskCommand {
         id: .palette, keys: [Key(":"), .ctrl("p"), Key(.function(2))], short: "命令",
         long: "命令面板：按名称或拼音首字母找命令", scope: .everywhere),
       DeskCommand(
-        id: .help, keys: [Key("?"), Key(.function(1))], short: "帮助", long: "按键说明", scope: .everywhere,
+        id: .help, keys: [Key("?"), Key(.function(1))], short: "帮助", long: "按键说明",
+        scope: .everywhere,
         footerRank: 3),
       DeskCommand(
-        id: .importTickets, keys: [Key("I")], short: "导入", long: "导入 12345 工单表（CSV）", scope: .everywhere),
+        id: .importTickets, keys: [Key("I")], short: "导入", long: "导入 12345 工单表（CSV）",
+        scope: .everywhere),
       DeskCommand(
         id: .nextPane, keys: [Key(.tab)], short: "下一格", long: "到下一个窗格", scope: .everywhere,
         footerRank: 12),
@@ -115,8 +118,10 @@ extension DeskCommand {
         id: .pageDown, keys: [Key(.pageDown), .ctrl("d")], short: "下一页", long: "下一页", scope: .list),
       DeskCommand(
         id: .pageUp, keys: [Key(.pageUp), .ctrl("u")], short: "上一页", long: "上一页", scope: .list),
-      DeskCommand(id: .first, keys: [Key(.home), Key("g")], short: "最前", long: "到第一条", scope: .list),
-      DeskCommand(id: .last, keys: [Key(.end), Key("G")], short: "最后", long: "到最后一条", scope: .list),
+      DeskCommand(
+        id: .first, keys: [Key(.home), Key("g")], short: "最前", long: "到第一条", scope: .list),
+      DeskCommand(
+        id: .last, keys: [Key(.end), Key("G")], short: "最后", long: "到最后一条", scope: .list),
       DeskCommand(
         id: .nextView, keys: [Key("v"), Key(.function(3))], short: "视图",
         long: "换视图：待办、超时、今日、已结、全部", scope: .list, footerRank: 14),

@@ -140,10 +140,10 @@ final class EffectRunner: Sendable {
       ]
     case .importTickets(let path, let isPreview):
       guard let session = context.session else { return [] }
-      let sheet = try HotlineSheet.read(
+      let reader = try HotlineReader(
         try InputFile.bytes(of: path.expandingTilde), receivedFallback: now)
       let report = try store.importHotline(
-        sheet, into: session.scope, by: session.actor, at: now, dryRun: isPreview)
+        from: reader, into: session.scope, by: session.actor, at: now, dryRun: isPreview)
       return [.imported(report, file: path, isPreview: isPreview)]
     case .saveDraft(let text):
       guard let person = context.session?.actor.person else { return [] }
@@ -188,10 +188,11 @@ final class EffectRunner: Sendable {
 
   /// Keeps what was typed now; called before the process ends.
   func flushDraft() {
-    guard let pending = draft.withLock({ draft in
-      defer { draft = nil }
-      return draft
-    })
+    guard
+      let pending = draft.withLock({ draft in
+        defer { draft = nil }
+        return draft
+      })
     else { return }
     do {
       try keepDraft(pending)

@@ -40,7 +40,13 @@ extension AppState {
   }
 
   private mutating func handleWithoutRoom(_ event: InputEvent) -> [Effect] {
-    if case .key(let key) = event, [Key("q"), .ctrl("c")].contains(key) { isLeaving = true }
+    guard case .key(let key) = event else { return [] }
+    // A letter may be part of what was being typed when the window shrank.
+    let isTyping =
+      !overlays.isEmpty || activeRequestPane.map { requestList($0).searchField != nil } == true
+    if key == .ctrl("c") || (!isTyping && CommandKeys.normalise(key) == Key("q")) {
+      isLeaving = true
+    }
     return []
   }
 
@@ -57,6 +63,10 @@ extension AppState {
 
   /// Gives a command; `key` is given again when something has to be read first.
   mutating func run(_ id: CommandID, by key: Key? = nil) -> [Effect] {
+    let closed = lastClosed
+    lastClosed = nil
+    if let closed, id == .step(.undo) { return openUndoConfirmation(closed, by: key) }
+    if let key, waitForList(id, by: key) { return [] }
     if let command = DeskCommand.named(id), let reason = disabledReason(command) {
       say(reason, .warning)
       return []
@@ -119,6 +129,15 @@ extension AppState {
     default:
       return nil
     }
+  }
+
+  /// Keeps a key that is meant for a request while another list is on its way: what is still shown
+  /// as selected is not what the person asked for. False when nothing is on its way.
+  private mutating func waitForList(_ id: CommandID, by key: Key) -> Bool {
+    let isOnRequest = DeskCommand.named(id)?.scope == .request || [.actions, .details].contains(id)
+    guard isOnRequest, let pane = activeRequestPane, isUnsettled(pane) else { return false }
+    typeAhead = TypeAhead(wait: .list, events: [.key(key)])
+    return true
   }
 
   /// Keeps a key until the selected request has been read; nil when it is here already.

@@ -41,12 +41,29 @@ extension AppState {
           generation: generation))
     }
     var effects = report.need.map { [fetch($0, in: pane)] } ?? []
-    if let gone = report.selectionGone { effects += follow(gone, in: pane) }
-    if let gone = report.notFound, gone == following {
-      following = nil
+    if let gone = report.selectionGone {
+      // Where it went is read next; until then nothing else counts as selected.
+      return effects + follow(gone, in: pane)
+    }
+    if case .containing(let id) = need, id == following { following = nil }
+    // News of what the person has just done, which took it away, says more.
+    if report.notFound != nil, toast?.toast.kind != .success {
       say("选中的诉求已不在这个列表里，现在选中的是下一条", .warning)
     }
-    return effects + selectionMoved()
+    effects += selectionMoved()
+    guard activeRequestPane.map(isUnsettled) != true else { return effects }
+    switch typeAhead.wait {
+    case .list: return effects + giveWaitingKeys()
+    case .detail(let id) where selectedDetail?.history.id == id: return effects + giveWaitingKeys()
+    default: return effects
+    }
+  }
+
+  /// Whether a list is about to show something else: its filter changed, or the selected request is
+  /// being looked for at its new place.
+  func isUnsettled(_ pane: RequestPaneID) -> Bool {
+    let list = requestList(pane).list
+    return list.isFetching && (!list.isLoaded || following != nil)
   }
 
   /// A record whose due time changed is followed to its new place: the selection belongs to it.
@@ -76,6 +93,12 @@ extension AppState {
 
   /// Asks for the selected request unless it is here already.
   mutating func selectionMoved() -> [Effect] {
+    if let pane = activeRequestPane, isUnsettled(pane) { return [] }
+    if case .detail(let id) = typeAhead.wait, id != selectedRow?.id {
+      // They were meant for what is not selected any more, and its answer may never come.
+      typeAhead = TypeAhead()
+      say("选中的诉求变了，刚才的按键没有执行", .warning)
+    }
     guard let row = selectedRow else { return [] }
     if detail.revealed != row.id { detail.revealed = nil }
     if let loaded = selectedDetail, loaded.request.version == row.version { return [] }
@@ -89,7 +112,10 @@ extension AppState {
   mutating func install(_ loaded: RequestDetail) -> [Effect] {
     if loaded.history.id == selectedRow?.id || detail.loaded == nil { detail.loaded = loaded }
     acceptNewVersion(of: loaded)
-    guard typeAhead.wait == .detail(loaded.history.id) else { return [] }
+    refreshReading(of: loaded)
+    guard case .detail(loaded.history.id) = typeAhead.wait,
+      selectedDetail?.history.id == loaded.history.id
+    else { return [] }
     return giveWaitingKeys()
   }
 
@@ -103,6 +129,7 @@ extension AppState {
   /// Tells every list how many rows it shows.
   mutating func resizeLists() -> [Effect] {
     var effects: [Effect] = []
+    groups.scroll(height: groupListHeight)
     for pane in [RequestPaneID.queue, .tickets] {
       guard let layout = requestPaneLayout(pane) else { continue }
       let rows = max(1, layout.table.rows - 1)

@@ -33,7 +33,8 @@ extension AppState {
     guard let session, let rect = layout?.panes[.duty] else { return [] }
     var view = DutyPane(state: self, session: session).view
     switch step {
-    case .lines(let count), .pages(let count): view.scroll(by: count, in: DutyPane.text(in: rect).size)
+    case .lines(let count), .pages(let count):
+      view.scroll(by: count, in: DutyPane.text(in: rect).size)
     case .home: view.offset = 0
     case .end: view.scroll(by: 1000, in: DutyPane.text(in: rect).size)
     case .row, .select: break

@@ -26,6 +26,8 @@ extension AppState {
         withRequestList(pane) { $0.searchField = nil }
         return resizeLists()
       case .escape: return clearFilter() + closeSearch(in: pane)
+      case .character("c") where key.modifiers == .control:
+        return clearFilter() + closeSearch(in: pane)
       case .up: return move(.lines(-1))
       case .down: return move(.lines(1))
       case .pageUp: return move(.pages(-1))

@@ -32,7 +32,8 @@ extension AppState {
   /// After a step was recorded.
   mutating func finish(_ kind: CommandKind, with detail: RequestDetail) -> [Effect] {
     if case .form(let form) = overlays.last, form.request == detail.history.id { closeTop() }
-    self.detail.loaded = detail
+    self.detail.take(detail)
+    lastClosed = detail.request.isOpen ? nil : detail
     if kind == .revealPhone {
       self.detail.revealed = detail.history.id
       say("完整电话：\(detail.request.registration.resident.phone ?? "")（已记录查看人）")
@@ -50,8 +51,8 @@ extension AppState {
     return giveWaitingKeys()
   }
 
-  /// The request that is being read is drawn anew after a step.
-  private mutating func refreshReading(of detail: RequestDetail) {
+  /// The request that is being read is drawn anew after a step, here or at another desk.
+  mutating func refreshReading(of detail: RequestDetail) {
     guard case .reading(var reading) = overlays.last, reading.request == detail.history.id,
       let text = detailText(detail)
     else { return }
@@ -74,7 +75,7 @@ extension AppState {
     return "\(detail.request.number) \(done)\(next ?? "")\(undoHint)"
   }
 
-  private mutating func openUndoConfirmation(_ detail: RequestDetail, by key: Key?) -> [Effect] {
+  mutating func openUndoConfirmation(_ detail: RequestDetail, by key: Key?) -> [Effect] {
     guard let session, let step = detail.history.lastStep else { return [] }
     let who = session.directory.name(of: step.actor)
     overlays.append(

@@ -30,7 +30,7 @@ extension AppState {
       self.shifts = shifts
       return []
     case .counts(let counts):
-      self.counts = counts
+      install(counts)
       return []
     case .arrivals(let count, let newest):
       install(arrivals: count, newest: newest)
@@ -56,6 +56,16 @@ extension AppState {
     toast = ToastState(toast: Toast(text, kind: kind), until: now.adding(seconds: 8))
   }
 
+  /// Takes the figures in; something that became overdue while nobody looked rings.
+  private mutating func install(_ counts: DeskCounts) {
+    let newlyOverdue = hasCounts ? counts.overdue - self.counts.overdue : 0
+    self.counts = counts
+    hasCounts = true
+    guard newlyOverdue > 0 else { return }
+    bell = true
+    if toast == nil { say("又有 \(newlyOverdue) 件超时，按 v 看超时的诉求", .danger) }
+  }
+
   // MARK: Session
 
   private mutating func begin(_ session: Session) -> [Effect] {
@@ -63,6 +73,7 @@ extension AppState {
     self.session = session
     guard isFirst else { return loadBoards() }
     seenRow = nil
+    hasCounts = false
     requests = RequestListState(filter: QueueFilter(scope: session.scope))
     tickets = RequestListState(filter: QueueFilter(scope: session.scope, hotlineOnly: true))
     groups.selection = session.directory.groups.first?.id
@@ -76,13 +87,23 @@ extension AppState {
     typeAhead = TypeAhead()
     switch failure.request {
     case .performing, .registering, .importing:
-      if !showErrorInOverlay(failure.error.message) { say(failure.error.message, .danger) }
       bell = true
-      if case .conflict = failure.error, let row = selectedRow { return [.loadDetail(row.id)] }
-      return []
+      guard case .conflict = failure.error else {
+        if !showErrorInOverlay(failure.error.message) { say(failure.error.message, .danger) }
+        return []
+      }
+      let hint = "。写的内容还在：仍要保存按 Ctrl-S，放弃按 Esc"
+      if !showErrorInOverlay(failure.error.message + hint) { say(failure.error.message, .danger) }
+      if case .form(var form) = overlays.last {
+        form.isOvertaken = true
+        replaceTop(with: .form(form))
+        return [.loadDetail(form.request)]
+      }
+      return selectedRow.map { [.loadDetail($0.id)] } ?? []
     case .reading:
       requests.list.abandonFetch()
       tickets.list.abandonFetch()
+      if session == nil { signIn.error = failure.error.message }
       say(failure.error.message, .danger)
       return []
     case .savingDraft:

@@ -22,7 +22,7 @@ extension AppState {
           drawBackdrop(into: &canvas, layout: layout, session: session)
           drawn = DrawnBackdrop(backdrop: backdrop, canvas: canvas)
         }
-        cursor = drawRows(into: &canvas, layout: layout, session: session)
+        cursor = drawSelection(into: &canvas, layout: layout, session: session)
         for overlay in overlays {
           cursor = draw(overlay, into: &canvas, session: session)
         }
@@ -43,7 +43,7 @@ extension AppState {
     return counts.overdue > 0 ? "（\(counts.overdue) 件超时）\(name) 值班台" : "\(name) 值班台"
   }
 
-  /// Everything but the rows of the list that the selection moves in.
+  /// Everything but the mark of the selection.
   private func drawBackdrop(into canvas: inout Canvas, layout: DeskLayout, session: Session) {
     HeaderLine(state: self, session: session).draw(into: &canvas, rect: layout.header)
     if let tabs = layout.tabs { drawTabs(into: &canvas, rect: tabs) }
@@ -71,12 +71,12 @@ extension AppState {
     }
   }
 
-  private func drawRows(
+  private func drawSelection(
     into canvas: inout Canvas, layout: DeskLayout, session: Session
   ) -> Position? {
     guard screen != .groups, let rect = layout.panes[.requests] else { return nil }
     let focused = screen != .workbench || focus == .requests
-    return requestPane(session).drawRows(into: &canvas, rect: rect, focused: focused)
+    return requestPane(session).drawSelection(into: &canvas, rect: rect, focused: focused)
   }
 
   private func requestPane(_ session: Session) -> RequestPane {
@@ -128,7 +128,7 @@ extension AppState {
     }
     return shown.sorted { ($0.footerRank ?? 0) < ($1.footerRank ?? 0) }.map { command in
       KeyBar.Item(
-        id: command.name, key: command.keys.first?.label ?? "", 
+        id: command.name, key: command.keys.first?.label ?? "",
         label: command.id == .actions && !enterLabel.isEmpty ? enterLabel : command.short,
         priority: 100 - (command.footerRank ?? 0))
     }

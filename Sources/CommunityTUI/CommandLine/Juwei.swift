@@ -1,6 +1,7 @@
 import ArgumentParser
 import CoreModel
 import Store
+import TerminalKit
 
 /// `juwei`: the console, or a table of the queue where there is no terminal.
 struct Juwei: DeskSubcommand {
@@ -26,13 +27,14 @@ struct Juwei: DeskSubcommand {
     subcommands: [
       AddCommand.self, ListCommand.self, ShowCommand.self, DoCommand.self, SearchCommand.self,
       ImportCommand.self, DemoCommand.self, KeysCommand.self, BackupCommand.self,
-      DoctorCommand.self, StaffCommand.self, PolicyCommand.self,
+      DoctorCommand.self, StaffCommand.self, PolicyCommand.self, RulesCommand.self,
     ])
 
   @OptionGroup var shared: SharedOptions
 
   func run(in surroundings: Surroundings) throws {
     guard surroundings.isInteractive else { return try printQueue(in: surroundings) }
+    CrashGuard.relaunchIfNeeded()
     let path = try surroundings.databasePath(shared)
     let name = try surroundings.requestedName(shared)
     let store = try DeskStore.open(path: path, mode: .readWrite)

@@ -20,7 +20,8 @@ extension AppState {
       return []
     }
     if let effects = waitForDetail(key) { return effects }
-    overlays.append(.actions(ActionMenu(menu: Menu(title: "可做的事", items: actionItems))))
+    overlays.append(
+      .actions(ActionMenu(menu: Menu(title: "可做的事", items: actionItems, hasDigits: false))))
     return []
   }
 

@@ -26,7 +26,11 @@ extension AppState {
   mutating func handle(_ event: InputEvent, in box: ImportBox) -> [Effect] {
     var box = box
     switch event {
-    case .paste(let text, _): _ = box.field.paste(Sanitizer.line(text))
+    case .paste(let text, _):
+      if box.field.paste(Sanitizer.line(text)) == .changed {
+        box.preview = nil
+        box.error = nil
+      }
     case .key(let key):
       switch key.code {
       case .escape:
@@ -65,6 +69,8 @@ extension AppState {
       return []
     }
     closeTop()
+    // One's own import is no news: what is there now is the new beginning.
+    seenRow = nil
     say("已导入 \(report.new) 件，原有 \(report.same) 件未动", .success)
     if !report.changed.isEmpty || !report.refused.isEmpty {
       overlays.append(

@@ -155,7 +155,8 @@ extension AppState {
       return []
     default:
       // A step's key works while its request is being read.
-      if reading.request != nil, let command = DeskCommand.forKey(plain), command.scope == .request {
+      if reading.request != nil, let command = DeskCommand.forKey(plain), command.scope == .request
+      {
         return run(command.id, by: plain)
       }
       if key == .ctrl("c") { closeTop() }

@@ -80,7 +80,8 @@ extension AppState {
     _ box: QuickAddBox, into canvas: inout Canvas, session: Session
   ) -> Position? {
     let columns = min(size.columns - 2, 100)
-    let view = DetailView(QuickAddText(box: box, session: session, now: now).lines, glyphs: look.glyphs)
+    let view = DetailView(
+      QuickAddText(box: box, session: session, now: now).lines, glyphs: look.glyphs)
     let rows = min(size.rows - 2, max(11, view.height(columns: columns - 4) + 5))
     let rect = Rect(
       row: size.rows - 1 - rows, column: (size.columns - columns) / 2, rows: rows, columns: columns)
@@ -109,8 +110,14 @@ extension AppState {
     } else if let error = box.error {
       lines = [.text([Span("\(look.glyphs.cross) \(error)", Style(.danger, bold: true))])]
     } else if let preview = box.preview {
-      lines = [.text([Span("预览（还没有写入）", Style(.title))])] + preview.lines
-      lines += [.blank, .text([Span("Enter 导入，Esc 放弃", Style(.accent, bold: true))])]
+      // What to do next stands above: a long list of rows must not push it out of sight.
+      lines = [
+        .text([
+          Span("预览（还没有写入）  ", Style(.title)),
+          Span("Enter 导入，Esc 放弃", Style(.accent, bold: true)),
+        ])
+      ]
+      lines += preview.lines
     } else {
       lines = [.text([Span("支持 CSV：UTF-8 或 GB18030，逗号、制表符或分号分隔。Enter 先预览，不会直接写入。", Style(.muted))])]
     }
@@ -133,7 +140,7 @@ extension Overlay {
   var footerItems: [KeyBar.Item] {
     let pairs: [(String, String)] =
       switch self {
-      case .actions: [("↑↓", "选择"), ("Enter", "办理"), ("1–9", "直接选"), ("Esc", "关闭")]
+      case .actions: [("↑↓", "选择"), ("Enter", "办理"), ("字母", "直接办理"), ("Esc", "关闭")]
       case .triage: [("Enter", "按选中的分级"), ("1 2 3", "直接定级"), ("Esc", "关闭")]
       case .form: [("Enter", "下一项，最后一项即保存"), ("Ctrl-S", "保存"), ("Esc", "取消")]
       case .quickAdd: [("Enter", "保存"), ("Tab", "采纳建议"), ("Esc", "留作草稿")]

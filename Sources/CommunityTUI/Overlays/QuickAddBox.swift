@@ -20,7 +20,8 @@ extension AppState {
   /// Opens the line, with what was not saved last time.
   mutating func openQuickAdd() -> [Effect] {
     var box = QuickAddBox(
-      field: TextField(unsavedQuickAdd, limit: 1000, placeholder: "12号502 楼道灯不亮 13800002046 @赵师傅 !急"),
+      field: TextField(
+        unsavedQuickAdd, limit: 1000, placeholder: "12号502 楼道灯不亮 13800002046 @赵师傅 !急"),
       draft: QuickAddDraft())
     understand(&box)
     overlays.append(.quickAdd(box))
@@ -38,6 +39,7 @@ extension AppState {
       switch key.code {
       case .enter: return saveQuickAdd(box)
       case .tab:
+        guard box.suggestion != nil else { return [] }
         box.isSuggestionTaken.toggle()
         replaceTop(with: .quickAdd(box))
         return []
@@ -64,9 +66,11 @@ extension AppState {
   private func understand(_ box: inout QuickAddBox) {
     guard let session else { return }
     box.draft = QuickAdd.parse(box.field.text, in: session.directory)
+    let before = box.suggestion
     box.suggestion = session.rules.triage.suggest(
       text: box.draft.text, channel: box.draft.channel ?? .phone, at: now.minuteOfDay)
-    if box.suggestion == nil { box.isSuggestionTaken = false }
+    // What was taken over is what was seen: another suggestion is to be taken over anew.
+    if box.suggestion?.decision != before?.decision { box.isSuggestionTaken = false }
   }
 
   private mutating func saveQuickAdd(_ box: QuickAddBox) -> [Effect] {
@@ -85,25 +89,29 @@ extension AppState {
 
   /// After it was saved.
   mutating func finishRegistration(_ detail: RequestDetail) -> [Effect] {
-    closeTop()
+    if case .quickAdd = overlays.last { closeTop() }
     unsavedQuickAdd = ""
     let number = detail.request.number
     let left = detail.obligation.map {
       "，下一步 \($0.kind.title) \(Words.deadline($0.dueAt, at: now))"
     }
-    say("已登记 \(number)\(left ?? "")", .success)
+    let named = detail.request.handler == nil ? detail.request.registration.namedHandler : nil
+    let reminder = session.flatMap { session in
+      named.map { "；指定了 \(session.directory.name(of: $0))，分级后按 d 派单" }
+    }
+    say("已登记 \(number)\(left ?? "")\(reminder ?? "")", .success)
     // The person who took it down sees it selected; everybody else's place stays.
     screen = .workbench
     focus = .requests
-    self.detail.loaded = detail
+    self.detail.take(detail)
     requests.filter.search = ""
     requests.filter.group = nil
-    if requests.filter.view == .closed { requests.filter.view = .open }
-    let waiting = giveWaitingKeysAfterSave(detail)
+    if [.closed, .overdue].contains(requests.filter.view) { requests.filter.view = .open }
     newestRow = max(newestRow, detail.rowKey)
     markSeen()
-    return resizeLists() + [.saveDraft(""), reload(.queue, selecting: detail.history.id)]
-      + loadBoards() + waiting
+    let effects =
+      resizeLists() + [.saveDraft(""), reload(.queue, selecting: detail.history.id)] + loadBoards()
+    return effects + giveWaitingKeysAfterSave(detail)
   }
 }
 

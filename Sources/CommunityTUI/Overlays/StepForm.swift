@@ -8,12 +8,15 @@ struct StepForm: Sendable {
   var kind: CommandKind
   /// The request.
   var request: RequestID
-  /// The version that was seen when the form was opened, or after a conflict was shown.
-  var version: Int
+  /// The request as it was when the form was opened, or after a conflict was shown. The form has its
+  /// own, since another desk may take the request out of the list meanwhile.
+  var seen: RequestDetail
   /// The fields.
   var form: Form
   /// Why it could not be recorded.
   var error: String?
+  /// Whether another desk was faster, and what it did has not been read yet.
+  var isOvertaken = false
   /// Whether Esc was pressed once on something typed.
   var asksToDiscard = false
 }
@@ -27,7 +30,7 @@ extension AppState {
     overlays.append(
       .form(
         StepForm(
-          kind: kind, request: detail.history.id, version: detail.request.version, form: form)))
+          kind: kind, request: detail.history.id, seen: detail, form: form)))
     return []
   }
 
@@ -67,17 +70,16 @@ extension AppState {
 
   private mutating func submit(_ stepForm: StepForm, _ values: FormValues) -> [Effect] {
     var stepForm = stepForm
-    guard let session, let loaded = detail.loaded, loaded.history.id == stepForm.request else {
-      return []
-    }
+    guard let session else { return [] }
+    let seen = stepForm.seen
     // The rules are asked before the store is, so that a mistake is shown where it was made.
     do {
       let answer = try StepAnswer(
-        kind: stepForm.kind, values: values, request: loaded.request, now: now)
-      _ = try loaded.history.decide(answer.command, by: session.actor, at: now)
+        kind: stepForm.kind, values: values, request: seen.request, now: now)
+      _ = try seen.history.decide(answer.command, by: session.actor, at: now)
       stepForm.error = nil
       replaceTop(with: .form(stepForm))
-      return save(answer.effect(on: stepForm.request, version: stepForm.version))
+      return save(answer.effect(on: stepForm.request, version: seen.request.version))
     } catch let refusal {
       stepForm.error = refusal.message
       replaceTop(with: .form(stepForm))
@@ -87,9 +89,11 @@ extension AppState {
 
   /// After a conflict: the form stays with what was typed, and the next saving is against what is new.
   mutating func acceptNewVersion(of loaded: RequestDetail) {
-    guard case .form(var form) = overlays.last, form.request == loaded.history.id, form.error != nil
+    guard case .form(var form) = overlays.last, form.request == loaded.history.id,
+      form.isOvertaken
     else { return }
-    form.version = loaded.request.version
+    form.seen = loaded
+    form.isOvertaken = false
     replaceTop(with: .form(form))
   }
 

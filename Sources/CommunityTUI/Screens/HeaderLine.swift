@@ -11,27 +11,28 @@ struct HeaderLine {
     canvas.fill(rect, style: Style(.header))
     let right = figures
     let width = SpanLayout.columns(right)
-    let left = SpanLayout.clip(whereAndWhen, columns: max(0, rect.columns - width - 2))
+    // What does not fit is left out whole: half a name helps nobody.
+    var left: [Span] = []
+    for part in whereAndWhen
+    where SpanLayout.columns(left + part) + 1 <= rect.columns - width { left += part }
     canvas.put(left, row: rect.row, column: rect.column)
     canvas.put(right, row: rect.row, column: rect.endColumn - width)
   }
 
-  private var whereAndWhen: [Span] {
+  private var whereAndWhen: [[Span]] {
     let day = state.now.day
     let calendar = session.rules.deadlines.calendar
     let dayKind = calendar.name(of: day).map { " \($0)" } ?? ""
     let isWide = state.size.columns >= 100
-    var spans = [
-      Span(isWide ? " 居委值班台 " : " ", Style(.header, bold: true)),
-      Span(
-        "\(session.directory.neighborhood.name)  \(day.dateText(relativeTo: day)) \(day.weekdayText)\(dayKind) ",
-        Style(.header)),
-      Span(state.now.clockText, Style(.header, bold: true)),
-    ]
     let role = isWide ? "（\(session.actor.role.title)）" : ""
-    spans.append(Span("  \(session.actor.name)\(role)", Style(.header)))
-    if !dutyText.isEmpty { spans.append(Span("  " + dutyText, Style(.header))) }
-    return spans
+    let date = "\(day.dateText(relativeTo: day)) \(day.weekdayText)\(dayKind)"
+    return [
+      [Span(isWide ? " 居委值班台 " : " ", Style(.header, bold: true))],
+      [Span("\(session.directory.neighborhood.name)  ", Style(.header))],
+      [Span("\(date) ", Style(.header)), Span(state.now.clockText, Style(.header, bold: true))],
+      [Span("  \(session.actor.name)\(role)", Style(.header))],
+      [Span(dutyText.isEmpty ? "" : "  " + dutyText, Style(.header))],
+    ]
   }
 
   /// `错时 王芳 至20:00`.
@@ -41,8 +42,9 @@ struct HeaderLine {
       return session.rules.deadlines.dutyHours.isOpen(
         at: state.now, in: session.rules.deadlines.calendar) ? "" : "值班时间外"
     }
-    let names = shift.people.prefix(2).map(session.directory.name(of:)).joined(separator: "、")
-    return "\(shift.kind.title) \(names) 至\(shift.end.clockText)"
+    let first = shift.people.first.map(session.directory.name(of:)) ?? "—"
+    let others = shift.people.count > 1 ? "等\(shift.people.count)人" : ""
+    return "\(shift.kind.title) \(first)\(others) 至\(shift.end.clockText)"
   }
 
   private var figures: [Span] {

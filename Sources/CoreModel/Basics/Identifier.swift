@@ -15,22 +15,26 @@ package struct Identifier<Subject>: Hashable, Comparable, Sendable {
     let time = UInt64(max(0, now.milliseconds)) & 0xFFFF_FFFF_FFFF
     let high = time << 16 | 0x7000 | random.next() & 0x0FFF
     let low = 0x8000_0000_0000_0000 | random.next() & 0x3FFF_FFFF_FFFF_FFFF
-    let digits = Array((hex(high) + hex(low)).utf8)
-    var text = ""
-    for (index, digit) in digits.enumerated() {
-      if index == 8 || index == 12 || index == 16 || index == 20 { text += "-" }
-      text.unicodeScalars.append(Unicode.Scalar(digit))
+    let text = String(unsafeUninitializedCapacity: 36) { buffer in
+      var index = 0
+      for half in [high, low] {
+        for shift in stride(from: UInt64(60), through: 0, by: -4) {
+          if index == 8 || index == 13 || index == 18 || index == 23 {
+            buffer[index] = UInt8(ascii: "-")
+            index += 1
+          }
+          let digit = UInt8(half >> shift & 0xF)
+          buffer[index] = digit < 10 ? 0x30 + digit : 0x57 + digit
+          index += 1
+        }
+      }
+      return index
     }
     return Identifier(text)
   }
 
   /// Earlier-made identifiers order first.
   package static func < (a: Identifier, b: Identifier) -> Bool { a.text < b.text }
-
-  private static func hex(_ value: UInt64) -> String {
-    let digits = String(value, radix: 16)
-    return String(repeating: "0", count: 16 - digits.count) + digits
-  }
 }
 
 extension Identifier: Codable {

@@ -18,6 +18,11 @@ extension Instant {
     }
   }
 
+  /// `19:42` on the same day, else `11月21日`: for columns too narrow for both.
+  package func shortText(relativeTo reference: Instant) -> String {
+    day == reference.day ? clockText : day.dateText(relativeTo: reference.day)
+  }
+
   /// `2026-11-21T19:42:00+08:00`.
   package var iso8601: String {
     let (y, m, d) = day.components
@@ -86,9 +91,10 @@ extension Day {
   }
 }
 
-/// A length of time in the words of the queue: `26分`, `1小时12分`, `3天4小时`.
+/// A length of time in the words of the queue: `不到1分`, `26分`, `1小时12分`, `3天4小时`.
 package func durationText(seconds: Int) -> String {
   let minutes = abs(seconds) / 60
+  if minutes == 0 { return "不到1分" }
   if minutes < 60 { return "\(minutes)分" }
   if minutes < 24 * 60 {
     return minutes % 60 == 0 ? "\(minutes / 60)小时" : "\(minutes / 60)小时\(minutes % 60)分"

@@ -20,6 +20,8 @@ extension Policy {
     own(.firstResponse, .wallMinutes(10), "急件首响", .init(urgencies: [.urgent])),
     own(.firstResponse, .wallMinutes(30), "夜巡首响", .init(channels: [.nightPatrol])),
     own(.firstResponse, .dutyMinutes(10), "首响"),
+    // No sooner than the answer: nobody dispatches what nobody has yet looked at.
+    own(.dispatch, .wallMinutes(30), "夜间急件派单", .init(urgencies: [.urgent], night: true)),
     own(.dispatch, .wallMinutes(15), "急件派单", .init(urgencies: pressing)),
     own(.dispatch, .dutyMinutes(30), "派单"),
     own(.acceptance, .wallMinutes(10), "急件接单", .init(urgencies: pressing)),

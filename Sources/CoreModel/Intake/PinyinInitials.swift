@@ -55,8 +55,10 @@ package enum PinyinInitials {
     case 0x30...0x39, 0x61...0x7A: return Unicode.Scalar(value)
     case 0x41...0x5A: return Unicode.Scalar(value + 0x20)
     case 0x4E00...0x9FA5:
-      if asSurname, let letter = surnames[scalar] { return letter }
-      if let usual = otherReadings[scalar]?.unicodeScalars.first { return usual }
+      if isUnusual(scalar) {
+        if asSurname, let letter = surnames[scalar] { return letter }
+        if let usual = otherReadings[scalar]?.unicodeScalars.first { return usual }
+      }
       let letter = PinyinTable.letters.utf8Start[Int(value - PinyinTable.first)]
       return letter == UInt8(ascii: "-") ? nil : Unicode.Scalar(letter)
     default: return rare[scalar]
@@ -64,6 +66,7 @@ package enum PinyinInitials {
   }
 
   private static func readings(of scalar: Unicode.Scalar) -> [Unicode.Scalar] {
+    guard isUnusual(scalar) else { return [] }
     var letters = otherReadings[scalar].map { Array($0.unicodeScalars) } ?? []
     if let surname = surnames[scalar] {
       letters.append(surname)
@@ -71,6 +74,20 @@ package enum PinyinInitials {
     }
     return letters
   }
+
+  /// Whether a character has more than the one reading of the table: few have, and every name is asked.
+  private static func isUnusual(_ scalar: Unicode.Scalar) -> Bool {
+    let index = Int(scalar.value) - Int(PinyinTable.first)
+    return unusual.indices.contains(index) && unusual[index]
+  }
+
+  private static let unusual: [Bool] = {
+    var marks = [Bool](repeating: false, count: 0x9FA6 - Int(PinyinTable.first))
+    for scalar in Array(surnames.keys) + Array(otherReadings.keys) {
+      marks[Int(scalar.value) - Int(PinyinTable.first)] = true
+    }
+    return marks
+  }()
 
   /// Surnames that are read otherwise than the same character elsewhere.
   private static let surnames: [Unicode.Scalar: Unicode.Scalar] = [

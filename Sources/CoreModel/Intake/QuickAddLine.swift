@@ -9,7 +9,9 @@ struct QuickAddLine {
   /// What was understood so far.
   var draft = QuickAddDraft()
   private var spans: [Span] = []
+  /// Which span has taken a position; ``kept`` where it must stay in the text.
   private var owner: [Int?]
+  private static let kept = -1
 
   private struct Span {
     var range: Range<Int>
@@ -80,6 +82,17 @@ struct QuickAddLine {
     spans.append(Span(range: range, kind: kind, meaning: meaning, staysInText: staysInText))
   }
 
+  /// Closes a range to the readers that come after: it was meant as something that nobody knows, and
+  /// stays in the text whole.
+  mutating func keep(_ range: Range<Int>) {
+    for index in range { owner[index] = QuickAddLine.kept }
+  }
+
+  /// Whether a position is no longer part of the text.
+  private func isTaken(_ index: Int) -> Bool {
+    owner[index].map { $0 != QuickAddLine.kept } ?? false
+  }
+
   /// Says that something was not understood; it stays in the text.
   mutating func complain(_ problem: String) { draft.problems.append(problem) }
 
@@ -114,7 +127,7 @@ struct QuickAddLine {
     })
     where !spans[index].staysInText {
       let rest = spans[index].range.upperBound..<count
-      guard rest.allSatisfy({ owner[$0] != nil || source[$0].properties.isWhitespace }) else {
+      guard rest.allSatisfy({ isTaken($0) || source[$0].properties.isWhitespace }) else {
         break
       }
       while let previous = self[spans[index].range.lowerBound - 1],
@@ -131,7 +144,7 @@ struct QuickAddLine {
     var text = String.UnicodeScalarView()
     var gap = false
     for (index, scalar) in source.enumerated() {
-      if owner[index] != nil || scalar.properties.isWhitespace {
+      if isTaken(index) || scalar.properties.isWhitespace {
         gap = true
         continue
       }

@@ -99,22 +99,27 @@ extension QuickAddLine {
     guard runEnd > index + 1 else { return index + 1 }
     let end = named.first.map { index + 1 + $0.name.count } ?? runEnd
     let found = named.isEmpty ? candidates.abbreviated(words(index + 1..<end)) : named
-    let range = index..<end
     let handlers = found.flatMap(\.handlers)
-    switch handlers.count {
-    case 1:
-      guard draft.handler == nil else { return repeated(range) }
+    if handlers.count == 1 {
+      guard draft.handler == nil else { return repeated(index..<end) }
       draft.handler = handlers[0]
-      take(range, as: .handler, meaning: directory.name(of: handlers[0]))
-    case 0 where found.isEmpty:
-      complain("不认识承办人「\(typed(range))」，已留在内容里")
-    case 0:
-      complain("没有在册的\(found[0].title)，「\(typed(range))」已留在内容里")
-    default:
-      let names = handlers.map { candidates.distinctName(of: $0, in: directory) }
-      complain("「\(typed(range))」可以是：\(names.joined(separator: "、"))；请写清楚或登记后派单")
+      take(index..<end, as: .handler, meaning: directory.name(of: handlers[0]))
+      return end
     }
-    return end
+    // Whoever was meant, it was no resident; a building's number right behind the name still is one.
+    let nameEnd = self.end(from: index + 1) { $0.isHan || $0.isLetter }
+    let range = index..<(named.isEmpty && nameEnd > index + 1 ? nameEnd : end)
+    let name = typed(range)
+    keep(range)
+    if found.isEmpty {
+      complain("不认识承办人「\(name)」，已留在内容里")
+    } else if handlers.isEmpty {
+      complain("没有在册的\(found[0].title)，「\(name)」已留在内容里")
+    } else {
+      let names = handlers.map { candidates.distinctName(of: $0, in: directory) }
+      complain("「\(name)」可以是：\(names.joined(separator: "、"))；请写清楚或登记后派单")
+    }
+    return range.upperBound
   }
 
   private mutating func repeated(_ range: Range<Int>) -> Int {

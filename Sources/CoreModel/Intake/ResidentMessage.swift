@@ -21,7 +21,7 @@ package enum ResidentMessage {
   private static func body(of request: Request, clocks: [Clock], at now: Instant) -> String {
     func by(_ kind: ObligationKind) -> String? {
       clocks.last { $0.kind == kind && $0.stoppedAt == nil && $0.dueAt > now }
-        .map { "最晚 \($0.dueAt.nearText(relativeTo: now)) 前" }
+        .map { "最晚\($0.dueAt.nearText(relativeTo: now))前" }
     }
     func promise(_ kind: ObligationKind, _ deed: String) -> String {
       by(kind).map { "，\($0)\(deed)。" } ?? "，我们会尽快\(deed)。"
@@ -37,7 +37,7 @@ package enum ResidentMessage {
     case .arrived: return "工作人员已到现场处理" + promise(.resolution, "处理好")
     case .resolved: return "已处理完成" + promise(.feedback, "向您反馈结果")
     case .fedBack: return "已处理并向您反馈。您是否认可处理结果？请回复「认可」或「不认可」。"
-    case .rejected: return "您对结果不认可，已提请居民区书记督办" + promise(.supervision, "重新安排")
+    case .rejected: return "的处理结果您不认可，已提请居民区书记督办" + promise(.supervision, "重新安排")
     case .supervised: return "已由居民区书记督办，正在重新处理" + promise(.resolution, "处理好")
     case .held:
       return request.hold.map {

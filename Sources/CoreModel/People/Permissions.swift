@@ -25,6 +25,9 @@ package enum Permissions {
   /// The roles that may import an export of the hotline.
   package static let importing: [Role] = desk
 
+  /// The roles that may change the rules of the desk: triage, limits, hours.
+  package static let ruling: [Role] = [.director, .secretary]
+
   /// The roles that may say who belongs to the crew, and as what.
   package static let appointing: [Role] = [.secretary, .director]
 

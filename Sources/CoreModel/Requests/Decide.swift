@@ -97,7 +97,7 @@ extension RequestHistory {
   private func required(_ text: String, _ complaint: String) throws(Refusal) -> String {
     let tidy = text.tidied
     guard !tidy.isEmpty else { throw .missing(complaint) }
-    guard tidy.count <= RequestHistory.longestText else {
+    guard tidy.isAtMost(RequestHistory.longestText) else {
       throw .invalid("内容超过 \(RequestHistory.longestText) 字，请精简；原文没有丢失")
     }
     return tidy
@@ -119,7 +119,7 @@ extension Registration {
     var tidy = self
     tidy.text = text.tidied
     guard !tidy.text.isEmpty else { throw .missing("请写诉求内容，例如「12号502 楼道灯不亮」") }
-    guard tidy.text.count <= RequestHistory.longestText else {
+    guard tidy.text.isAtMost(RequestHistory.longestText) else {
       throw .invalid("诉求内容超过 \(RequestHistory.longestText) 字，请精简；原文没有丢失")
     }
     guard receivedAt <= now.adding(minutes: 5) else {
@@ -133,6 +133,9 @@ extension Registration {
 }
 
 extension String {
+  /// Whether it has no more characters than that; they are only counted where the bytes leave it open.
+  package func isAtMost(_ length: Int) -> Bool { utf8.count <= length || count <= length }
+
   /// Without blanks and line breaks at either end.
   package var tidied: String {
     var text = Substring(self)

@@ -32,8 +32,21 @@ package enum EventCodec {
 
   /// Writes an event down.
   package static func encode(_ event: RequestEvent) throws -> Stored {
-    let data = try encoder.encode(AnyPayload(event))
-    return Stored(kind: event.kind, layout: 1, payload: String(decoding: data, as: UTF8.self))
+    Stored(kind: event.kind, layout: 1, payload: try payload(of: event))
+  }
+
+  private static func payload(of event: RequestEvent) throws -> String {
+    switch event {
+    // A named handler is rare, and not worth writing by hand.
+    case .registered(let form) where form.namedHandler == nil: PayloadText.of(form)
+    case .closedByHotline(let closing): PayloadText.of(closing)
+    default: try encodedPayload(of: event)
+    }
+  }
+
+  /// What the general encoder makes of an event, which is what every payload must be.
+  static func encodedPayload(of event: RequestEvent) throws -> String {
+    String(decoding: try encoder.encode(AnyPayload(event)), as: UTF8.self)
   }
 
   /// Reads an event back.

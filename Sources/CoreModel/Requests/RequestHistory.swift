@@ -20,9 +20,26 @@ package struct RequestHistory: Hashable, Sendable {
     }
   }
 
-  /// The history with more events at its end.
+  /// The history with more events at its end; nil when they skip a version.
+  ///
+  /// Goes on from the state there is: a long history must not be folded anew for every step. Only an
+  /// undoing reaches back, and then everything is.
   package func appending(_ more: [RecordedEvent]) -> RequestHistory? {
-    RequestHistory(id: id, events: events + more)
+    guard !reachesBack(more) else { return RequestHistory(id: id, events: events + more) }
+    guard zip(more, (events.count + 1)...).allSatisfy({ $0.version == $1 }) else { return nil }
+    return RequestHistory(
+      id: id, events: events + more, request: more.reduce(request) { $0.evolved(by: $1) })
+  }
+
+  private init(id: RequestID, events: [RecordedEvent], request: Request) {
+    self.id = id
+    self.events = events
+    self.request = request
+  }
+
+  /// Whether an undoing is among the new events, or an old one already names one of them.
+  private func reachesBack(_ more: [RecordedEvent]) -> Bool {
+    more.contains { $0.undoes != nil } || events.contains { ($0.undoes ?? 0) > events.count }
   }
 
   /// Versions of events that count no more.
@@ -42,11 +59,25 @@ package struct RequestHistory: Hashable, Sendable {
     }
   }
 
+  /// The newest thing that happened after a version and that somebody who saw that version must know
+  /// before going on; nil when nothing did. A look at a phone number changes nothing.
+  package func newsSince(version: Int) -> RecordedEvent? {
+    events.last { recorded in
+      guard recorded.version > version else { return false }
+      if case .phoneRevealed = recorded.event { return false }
+      return true
+    }
+  }
+
   private static func undoneVersions(in events: [RecordedEvent]) -> Set<Int> {
-    Set(
-      events.compactMap {
-        if case .undone(let undoing) = $0.event { undoing.version } else { nil }
-      })
+    Set(events.compactMap(\.undoes))
+  }
+}
+
+extension RecordedEvent {
+  /// The version that it takes back, when it is an undoing.
+  fileprivate var undoes: Int? {
+    if case .undone(let undoing) = event { undoing.version } else { nil }
   }
 }
 

@@ -10,9 +10,15 @@ extension DeskStore {
   /// - Throws: ``StoreError/file(_:)`` when something is there already, and whatever a full or read-only
   ///   disk causes; nothing half done is left behind.
   package func backup(to target: String) throws(StoreError) {
+    let isFolder = target.hasSuffix("/")
     let target = (target as NSString).expandingTildeInPath
     guard access(target, F_OK) != 0, access(target + ".files", F_OK) != 0 else {
       throw .file("已经有这个文件，没有覆盖：\(target)。请换一个文件名")
+    }
+    // A folder that is not there may be a disk that is not plugged in: none is made.
+    let folder = (target as NSString).deletingLastPathComponent
+    guard !isFolder, folder.isEmpty || access(folder, W_OK) == 0 else {
+      throw .file("没有这个目录，或不能写入：\(isFolder || folder.isEmpty ? target : folder)。没有备份，请检查 U 盘或路径后重试")
     }
     let partial = target + ".partial"
     guard access(partial, F_OK) != 0 else {

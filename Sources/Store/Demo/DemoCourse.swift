@@ -144,8 +144,11 @@ struct DemoCourse {
   }
 
   private mutating func grade() {
+    let matter = draft.matter
+    let basis = "\(matter.category.name)·关键词「\(matter.keyword)」"
     let right = TriageDecision(
-      tier: draft.tier, category: draft.matter.category, basis: draft.matter.basis)
+      tier: draft.tier, category: matter.category,
+      basis: draft.text.contains(matter.keyword) ? basis : nil)
     if draft.tier == .second, random.chance(25) {
       let person = staff.desk(at: clock)
       then(1...3, by: person, .triage(TriageDecision(tier: .first)))

@@ -26,8 +26,8 @@ struct DemoMatter: Sendable {
 
   /// What it is about, in the words of the standard triage rules.
   let category: Category
-  /// Why the rules suggest the tier.
-  let basis: String
+  /// The word by which the rules know it; not every resident says it.
+  let keyword: String
   let trade: Trade
   let site: Site
   let buildings: Buildings
@@ -47,7 +47,7 @@ struct DemoMatter: Sendable {
     season: Season = .allYear, says sayings: [String], done outcomes: [String]
   ) {
     category = Category(DemoMatter.vocabulary[name] ?? name)
-    basis = "\(category.name)·关键词「\(keyword)」"
+    self.keyword = keyword
     self.trade = trade
     self.site = site
     self.weight = weight

@@ -57,7 +57,7 @@ struct DemoScene: Sendable {
 
   private var matter: DemoMatter {
     let all = DemoCatalogue.tiers[tier.rawValue - 1].matters
-    return all.first { $0.basis.contains("「\(keyword)」") } ?? all[0]
+    return all.first { $0.keyword == keyword } ?? all[0]
   }
 
   /// Everything that is open in a neighbourhood of the usual size, the most telling first: a smaller

@@ -78,6 +78,20 @@ struct HotlineHeader {
       "序号", "处置计时", "案件整体计时", "结案期限(是否超时)", "剩余时间", "剩余时限", "超时时长", "导出时间",
     ].map(key))
 
+  /// Whether a column's name is one of those that can fill a field.
+  static func canFill(_ field: Field, _ column: String) -> Bool {
+    rank(of: column, for: field) < Int.max
+  }
+
+  /// How good a column is for a field, 0 the best; `Int.max` when it is not for it.
+  static func rank(of column: String, for field: Field) -> Int {
+    ranks[field]?[key(column)] ?? Int.max
+  }
+
+  private static let ranks = synonyms.mapValues { names in
+    Dictionary(names.enumerated().map { (key($1), $0) }) { first, _ in first }
+  }
+
   /// Whether a column says something about the hour of the export rather than the ticket.
   static func isVolatile(_ name: String) -> Bool { volatile.contains(key(name)) }
 }

@@ -14,19 +14,53 @@ extension DeskStore {
     _ sheet: HotlineSheet, into scope: NeighborhoodID, by actor: Actor, at now: Instant,
     dryRun: Bool = false
   ) throws(StoreError) -> ImportReport {
+    try takeIn(scope, actor, now, dryRun) { intake in
+      for row in sheet.rows { try intake.take(row) }
+      for refused in sheet.refused { intake.refuse(refused) }
+    }
+  }
+
+  /// Takes in an export while it is read, so that a large one never stands in memory as tickets.
+  /// - Parameters:
+  ///   - reader: At the file's beginning.
+  ///   - dryRun: Only say what would happen.
+  /// - Throws: ``ExchangeError`` when the rest of the file cannot be told into rows, and ``StoreError``;
+  ///   either way nothing was taken in.
+  package func importHotline(
+    from reader: HotlineReader, into scope: NeighborhoodID, by actor: Actor,
+    at now: Instant, dryRun: Bool = false
+  ) throws -> ImportReport {
+    var reader = reader
+    var unreadable: ExchangeError?
+    do {
+      return try takeIn(scope, actor, now, dryRun) { intake in
+        while let item = try reader.next(failing: &unreadable) {
+          switch item {
+          case .row(let row): try intake.take(row)
+          case .refused(let row): intake.refuse(row)
+          }
+        }
+      }
+    } catch {
+      if let unreadable { throw unreadable }
+      throw error
+    }
+  }
+
+  private func takeIn(
+    _ scope: NeighborhoodID, _ actor: Actor, _ now: Instant, _ dryRun: Bool,
+    _ feed: (inout HotlineIntake) throws -> Void
+  ) throws(StoreError) -> ImportReport {
     guard Permissions.importing.contains(actor.role) else {
       let allowed = Permissions.importing.map(\.title).joined(separator: "、")
       throw .refused(.invalid("「导入工单」须由\(allowed)办理；您现在是\(actor.role.title)"))
     }
     let take = { (db: Database) in
-      var intake = HotlineIntake(
+      var intake = try HotlineIntake(
         records: try self.records(of: scope, db), scope: scope, actor: actor, now: now,
         isDry: dryRun)
-      for row in sheet.rows { try intake.take(row) }
-      var report = intake.report
-      report.refused += sheet.refused.map { ImportReport.Refused(line: $0.line, reason: $0.reason) }
-      report.refused.sort { $0.line < $1.line }
-      return report
+      try feed(&intake)
+      return intake.finished
     }
     return dryRun ? try look(take) : try change(take)
   }
@@ -34,28 +68,44 @@ extension DeskStore {
 
 /// One import while it runs.
 private struct HotlineIntake {
-  let records: RequestRecords
-  let scope: NeighborhoodID
-  let actor: Actor
-  let now: Instant
-  let isDry: Bool
-  var report = ImportReport()
+  private let records: RequestRecords
+  private let scope: NeighborhoodID
+  private let actor: Actor
+  private let now: Instant
+  private let isDry: Bool
+  private var report = ImportReport()
   private var random = SystemRandomNumberGenerator()
   private var numbers = NumberSupply()
+  private let known: Statement
+  private let insertion: RequestRecords.Insertion?
 
-  init(records: RequestRecords, scope: NeighborhoodID, actor: Actor, now: Instant, isDry: Bool) {
+  init(
+    records: RequestRecords, scope: NeighborhoodID, actor: Actor, now: Instant, isDry: Bool
+  ) throws {
     self.records = records
     self.scope = scope
     self.actor = actor
     self.now = now
     self.isDry = isDry
-  }
-
-  mutating func take(_ row: HotlineRow) throws {
-    let known = try records.db.cachedStatement(
+    known = try records.db.cachedStatement(
       sql: """
         SELECT request_id, fingerprint FROM hotline_ticket WHERE neighborhood_id = ? AND number = ?
         """)
+    insertion = isDry ? nil : try RequestRecords.Insertion(records.db)
+  }
+
+  /// The report, in the order of the file.
+  var finished: ImportReport {
+    var report = report
+    report.refused.sort { $0.line < $1.line }
+    return report
+  }
+
+  mutating func refuse(_ row: RefusedRow) {
+    report.refused.append(ImportReport.Refused(line: row.line, reason: row.reason))
+  }
+
+  mutating func take(_ row: HotlineRow) throws {
     if let found = try Row.fetchOne(known, arguments: [records.roll.scopeKey, row.ticket.number]) {
       let fingerprint: String = found[1]
       if fingerprint == row.fingerprint {
@@ -67,11 +117,10 @@ private struct HotlineIntake {
     }
     var form = row.registration(in: scope, firstReceiver: actor.person)
     do {
-      guard case .registered(let tidied) = try form.decide(by: actor, at: now) else { return }
-      form = tidied
+      // Decided before it has a number: a refused row must not use one up.
+      if case .registered(let decided) = try form.decide(by: actor, at: now) { form = decided }
     } catch {
-      report.refused.append(ImportReport.Refused(line: row.line, reason: error.message))
-      return
+      return refuse(RefusedRow(line: row.line, reason: error.message))
     }
     report.new += 1
     if isDry { return }
@@ -86,7 +135,8 @@ private struct HotlineIntake {
     }
     let history = try DeskStore.history(id, events)
     let obligation = records.rules.deadlines.obligation(for: history.request)
-    try records.insert(history, obligation: obligation, fingerprint: row.fingerprint)
+    try records.insert(
+      history, obligation: obligation, fingerprint: row.fingerprint, by: insertion)
   }
 
   private func difference(
@@ -98,7 +148,7 @@ private struct HotlineIntake {
       of: RequestID(id ?? ""), row: key, roll: records.roll, records.db)
     return ImportReport.Changed(
       number: row.ticket.number, line: row.line,
-      differences: HotlineDifference.list(from: history, to: row, in: scope))
+      differences: HotlineDifference.list(from: history, to: row))
   }
 }
 
@@ -114,50 +164,14 @@ struct NumberSupply {
   }
 }
 
-/// What an export says of a ticket now, against what it said when it was taken in.
-enum HotlineDifference {
-  static func list(
-    from history: RequestHistory, to row: HotlineRow, in scope: NeighborhoodID
-  ) -> [String] {
-    // Our own corrections are no differences: compare with the row as it came.
-    guard case .registered(let old)? = history.events.first?.event else { return [] }
-    let closing = history.events.compactMap { recorded in
-      if case .closedByHotline(let closing) = recorded.event { closing } else { nil }
-    }.last
-    let before = old.hotline
-    var pairs: [(String, String, String)] = [
-      ("内容", old.text, row.text),
-      ("工单类型", before?.kindText ?? "", row.ticket.kindText),
-      ("工单状态", before?.stateText ?? "", row.ticket.stateText),
-      (
-        "问题分类", (before?.categoryPath ?? []).joined(separator: "→"),
-        row.ticket.categoryPath.joined(separator: "→")
-      ),
-      ("派单时间", time(before?.assignedAt), time(row.ticket.assignedAt)),
-      ("办理时限", time(before?.statedDueAt), time(row.ticket.statedDueAt)),
-      ("地点", old.place.detail ?? "", row.place.detail ?? ""),
-      ("姓名", old.resident.name ?? "", row.resident.name ?? ""),
-      ("电话", old.resident.maskedPhone ?? "", row.resident.maskedPhone ?? ""),
-      ("紧急程度", old.urgency.title, row.urgency.title),
-      ("收到时间", time(old.receivedAt), time(row.receivedAt)),
-      ("办结时间", time(closing?.at), time(row.closing?.at)),
-      ("办理结果", closing?.outcome ?? "", row.closing?.outcome ?? ""),
-      ("是否满意", closing?.satisfaction ?? "", row.closing?.satisfaction ?? ""),
-    ]
-    let others = before?.otherColumns ?? [:]
-    for column in Set(others.keys).union(row.ticket.otherColumns.keys).sorted() {
-      pairs.append((column, others[column] ?? "", row.ticket.otherColumns[column] ?? ""))
+extension HotlineReader {
+  /// The next row; the failure is kept, since a transaction hands on errors of the store only.
+  fileprivate mutating func next(failing failure: inout ExchangeError?) throws -> Item? {
+    do {
+      return try next()
+    } catch {
+      failure = error
+      throw error
     }
-    let different = pairs.filter { $0.1 != $0.2 }
-    return different.isEmpty
-      ? ["与已登记的内容写法不同"] : different.map { "\($0.0)：\(short($0.1)) → \(short($0.2))" }
-  }
-
-  private static func time(_ instant: Instant?) -> String {
-    instant.map { "\($0.day.iso8601) \($0.clockText)" } ?? ""
-  }
-
-  private static func short(_ text: String) -> String {
-    text.isEmpty ? "（空）" : text.count > 40 ? "\(text.prefix(40))…" : text
   }
 }

@@ -16,8 +16,8 @@ package struct HotlineRow: Hashable, Sendable {
   package var urgency: Urgency
   /// When the city took it down, else when it was assigned, else when it was closed or read.
   package var receivedAt: Instant
-  /// Whether the export stated when it was received or assigned.
-  package var statesDate: Bool
+  /// Which dates the export stated; the others were filled in.
+  package var stated: StatedDates
   /// How it ended, when the export says that it has.
   package var closing: HotlineClosing?
   /// Same for two rows that mean the same, whatever their encoding, column order or date spelling.
@@ -27,7 +27,7 @@ package struct HotlineRow: Hashable, Sendable {
   package init(
     line: Int, ticket: HotlineTicket, text: String, place: RequestPlace = RequestPlace(),
     resident: Resident = Resident(), urgency: Urgency = .normal, receivedAt: Instant,
-    statesDate: Bool = true, closing: HotlineClosing? = nil, fingerprint: String
+    stated: StatedDates = .all, closing: HotlineClosing? = nil, fingerprint: String
   ) {
     self.line = line
     self.ticket = ticket
@@ -36,7 +36,7 @@ package struct HotlineRow: Hashable, Sendable {
     self.resident = resident
     self.urgency = urgency
     self.receivedAt = receivedAt
-    self.statesDate = statesDate
+    self.stated = stated
     self.closing = closing
     self.fingerprint = fingerprint
   }
@@ -52,43 +52,22 @@ package struct HotlineRow: Hashable, Sendable {
   }
 }
 
-extension HotlineRow {
-  /// What the row says otherwise than what was imported before, in the words of the export.
-  ///
-  /// A row without dates says nothing about them, although ``receivedAt`` is filled in.
-  package func differences(
-    from stored: Registration, closing storedClosing: HotlineClosing?
-  ) -> [String] {
-    var names: [String] = []
-    func compare<Value: Equatable>(_ name: String, _ new: Value, _ old: Value) {
-      if new != old { names.append(name) }
-    }
-    let old = stored.hotline
-    compare("工单状态", ticket.stateText, old?.stateText)
-    compare("工单类型", ticket.kindText, old?.kindText)
-    compare("问题分类", ticket.categoryPath, old?.categoryPath ?? [])
-    compare("内容", text, stored.text)
-    compare("地址", place.detail, stored.place.detail)
-    compare("联系人", resident.name, stored.resident.name)
-    compare("电话", resident.phone, stored.resident.phone)
-    compare("紧急程度", urgency, stored.urgency)
-    compare("办理时限", ticket.statedDueAt, old?.statedDueAt)
-    if statesDate {
-      compare("收到时间", receivedAt, stored.receivedAt)
-      compare("派单时间", ticket.assignedAt, old?.assignedAt)
-    }
-    compare("办结时间", closing?.at, storedClosing?.at)
-    compare("办理结果", closing?.outcome, storedClosing?.outcome)
-    compare("是否满意", closing?.satisfaction, storedClosing?.satisfaction)
-    let columns = Set(ticket.otherColumns.keys).union(old?.otherColumns.keys.map { $0 } ?? [])
-    for column in columns.sorted()
-    where ticket.otherColumns[column] != old?.otherColumns[column] && !names.contains(column)
-      && !HotlineHeader.isVolatile(column)
-    {
-      names.append(column)
-    }
-    return names
-  }
+/// Dates that a row of an export can state.
+package struct StatedDates: OptionSet, Hashable, Sendable {
+  /// The bits.
+  package let rawValue: UInt8
+
+  /// From bits.
+  package init(rawValue: UInt8) { self.rawValue = rawValue }
+
+  /// 来电时间.
+  package static let received = StatedDates(rawValue: 1)
+  /// 派单时间.
+  package static let assigned = StatedDates(rawValue: 2)
+  /// 办结时间.
+  package static let closed = StatedDates(rawValue: 4)
+  /// All of them.
+  package static let all: StatedDates = [.received, .assigned, .closed]
 }
 
 /// A row that cannot be imported; it does not stop the others.

@@ -51,6 +51,10 @@ struct HotlineRowParser {
       // An open ticket has no closing to keep them in.
       for index in positions(.closed) { used[index] = false }
     }
+    var stated: StatedDates = []
+    if received != nil { stated.insert(.received) }
+    if assigned != nil { stated.insert(.assigned) }
+    if closedAt != nil { stated.insert(.closed) }
     let kindText = take(.kind, cells, &used)
     let category = category(cells, &used)
     let caller = take(.caller, cells, &used)
@@ -71,7 +75,7 @@ struct HotlineRowParser {
       resident: Resident(
         name: caller.isEmpty ? nil : caller, phone: phone.isEmpty ? nil : phone),
       urgency: HotlineRowParser.urgency(urgencyText), receivedAt: receivedAt,
-      statesDate: received != nil || assigned != nil, closing: closing,
+      stated: stated, closing: closing,
       fingerprint: fingerprint(cells))
   }
 
@@ -136,8 +140,9 @@ struct HotlineRowParser {
       text = title + (ends ? "" : "：") + content
     }
     guard !text.isEmpty else { throw Unacceptable("没有诉求内容") }
-    guard text.utf8.count <= RequestHistory.longestText || text.count <= RequestHistory.longestText
-    else { throw Unacceptable("诉求内容超过 \(RequestHistory.longestText) 字") }
+    guard text.isAtMost(RequestHistory.longestText) else {
+      throw Unacceptable("诉求内容超过 \(RequestHistory.longestText) 字")
+    }
     return text
   }
 

@@ -47,4 +47,17 @@ package struct ImportReport: Hashable, Sendable {
     self.changed = changed
     self.refused = refused
   }
+
+  /// What importing into an empty desk would do.
+  /// - Throws: ``ExchangeError`` when the rest of the file cannot be told into rows.
+  package init(ofNew reader: HotlineReader) throws(ExchangeError) {
+    self.init()
+    var reader = reader
+    while let item = try reader.next() {
+      switch item {
+      case .row: new += 1
+      case .refused(let row): refused.append(Refused(line: row.line, reason: row.reason))
+      }
+    }
+  }
 }

@@ -15,18 +15,39 @@ enum SearchText {
     var result: [UInt8] = []
     result.reserveCapacity(text.utf8.count)
     var blank = true
-    for scalar in text.unicodeScalars {
+    func put(_ scalar: Unicode.Scalar) {
       let half = halfWidth(scalar)
       if isBlank(half) {
         if !blank { result.append(0x20) }
         blank = true
-        continue
+        return
       }
       blank = false
       if ("A"..."Z").contains(half) {
         result.append(UInt8(half.value) + 0x20)
       } else {
         result.append(half)
+      }
+    }
+    var text = text
+    text.withUTF8 { bytes in
+      var index = 0
+      while index < bytes.count {
+        let lead = bytes[index]
+        if lead < 0x80 {
+          put(Unicode.Scalar(lead))
+          index += 1
+        } else if (0xE4...0xE9).contains(lead) {
+          // Han: there is no other spelling of it, and no blank among it.
+          result.append(contentsOf: bytes[index..<(index + 3)])
+          blank = false
+          index += 3
+        } else {
+          let length = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2
+          let character = String(decoding: bytes[index..<(index + length)], as: UTF8.self)
+          for scalar in character.unicodeScalars { put(scalar) }
+          index += length
+        }
       }
     }
     if blank, !result.isEmpty { result.removeLast() }

@@ -36,17 +36,26 @@ enum EventRecords {
   static func append(
     _ events: some Sequence<RecordedEvent>, to row: Int64, roll: Roll, _ db: Database
   ) throws {
-    let insert = try db.cachedStatement(
-      sql: """
-        INSERT INTO event (request_id, version, at, actor_id, kind, layout, payload)
-        VALUES (?, ?, ?, ?, ?, ?, ?)
-        """)
+    try append(events, to: row, roll: roll, by: try db.cachedStatement(sql: insertion))
+  }
+
+  /// Appends events to a request's log by ``insertion``, which whoever writes many keeps at hand.
+  static func append(
+    _ events: some Sequence<RecordedEvent>, to row: Int64, roll: Roll, by insert: Statement
+  ) throws {
     for event in events {
       let stored = try EventCodec.encode(event.event)
-      try insert.execute(arguments: [
-        row, event.version, event.at.milliseconds, try roll.key(of: event.actor), stored.kind,
-        stored.layout, stored.payload,
-      ])
+      let values: [DatabaseValue] = [
+        row.databaseValue, event.version.databaseValue, event.at.milliseconds.databaseValue,
+        try roll.key(of: event.actor).databaseValue, stored.kind.databaseValue,
+        stored.layout.databaseValue, stored.payload.databaseValue,
+      ]
+      try insert.execute(arguments: StatementArguments(values))
     }
   }
+
+  static let insertion = """
+    INSERT INTO event (request_id, version, at, actor_id, kind, layout, payload)
+    VALUES (?, ?, ?, ?, ?, ?, ?)
+    """
 }

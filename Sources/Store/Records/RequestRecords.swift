@@ -7,26 +7,41 @@ struct RequestRecords {
   let roll: Roll
   let rules: DeskRules
 
-  /// Stores a request that is not there yet, whole.
-  /// - Returns: Its row.
-  @discardableResult
-  func insert(_ history: RequestHistory, obligation: Obligation?, fingerprint: String = "") throws
-    -> Int64
-  {
-    let projection = try Projection(history.request, obligation: obligation, roll: roll)
-    let insert = try db.cachedStatement(sql: RequestRecords.insertion)
-    try insert.execute(
-      arguments: StatementArguments([history.id.text, roll.scopeKey] + projection.values))
-    let row = db.lastInsertedRowID
-    try EventRecords.append(history.events, to: row, roll: roll, db)
-    try index(projection.indexBody, row)
-    if let number = projection.hotlineNumber {
-      try db.cachedStatement(
+  /// The statements that store a new request: found once by whoever stores many.
+  struct Insertion {
+    fileprivate let request: Statement
+    fileprivate let event: Statement
+    fileprivate let index: Statement
+    fileprivate let ticket: Statement
+
+    init(_ db: Database) throws {
+      request = try db.cachedStatement(sql: RequestRecords.insertion)
+      event = try db.cachedStatement(sql: EventRecords.insertion)
+      index = try db.cachedStatement(sql: RequestRecords.indexing)
+      ticket = try db.cachedStatement(
         sql: """
           INSERT INTO hotline_ticket (neighborhood_id, number, request_id, fingerprint)
           VALUES (?, ?, ?, ?)
-          """
-      ).execute(arguments: [roll.scopeKey, number, row, fingerprint])
+          """)
+    }
+  }
+
+  /// Stores a request that is not there yet, whole.
+  /// - Returns: Its row.
+  @discardableResult
+  func insert(
+    _ history: RequestHistory, obligation: Obligation?, fingerprint: String = "",
+    by insertion: Insertion? = nil
+  ) throws -> Int64 {
+    let insertion = try insertion ?? Insertion(db)
+    let projection = try Projection(history.request, obligation: obligation, roll: roll)
+    let identity = [history.id.text.databaseValue, roll.scopeKey.databaseValue]
+    try insertion.request.execute(arguments: StatementArguments(identity + projection.values))
+    let row = db.lastInsertedRowID
+    try EventRecords.append(history.events, to: row, roll: roll, by: insertion.event)
+    try insertion.index.execute(arguments: [row, projection.indexBody])
+    if let number = projection.hotlineNumber {
+      try insertion.ticket.execute(arguments: [roll.scopeKey, number, row, fingerprint])
     }
     return row
   }
@@ -107,14 +122,15 @@ struct RequestRecords {
   }
 
   private func index(_ body: String, _ row: Int64) throws {
-    try db.cachedStatement(sql: "INSERT INTO request_search (rowid, body) VALUES (?, ?)")
-      .execute(arguments: [row, body])
+    try db.cachedStatement(sql: RequestRecords.indexing).execute(arguments: [row, body])
   }
 
   private static func formDiffers(_ old: Projection, _ new: Projection) -> Bool {
     old.channel != new.channel || old.group != new.group || old.room != new.room
       || old.placeDetail != new.placeDetail || old.text != new.text || old.haystack != new.haystack
   }
+
+  private static let indexing = "INSERT INTO request_search (rowid, body) VALUES (?, ?)"
 
   private static let insertion = """
     INSERT INTO request (uid, neighborhood_id, \(Projection.columns.joined(separator: ", ")))

@@ -37,6 +37,28 @@ struct PolicyTests {
     }
   }
 
+  @Test(
+    "派单 is never due before 首响 of a request that nobody has answered", arguments: Urgency.allCases)
+  func dispatchFollowsResponse(urgency: Urgency) throws {
+    var dice = DeadlineDice(state: 6)
+    let rules = DeadlineRules.standard
+    for channel in Channel.allCases {
+      for tier in [nil] + Tier.allCases {
+        for _ in 0..<100 {
+          // Every minute of two years, holidays and the minute before closing among them.
+          let minute = Int.random(in: 0..<(2 * 365 * 1440), using: &dice)
+          let at = shanghai("2025-01-01 00:00").adding(minutes: minute).iso8601
+          var story = DeadlineStory(at, urgency, channel: channel)
+          if let tier { story = story.graded(at, tier) }
+          let clocks = rules.clocks(for: try story.request)
+          let response = try #require(clocks.first { $0.kind == .firstResponse })
+          let dispatch = try #require(clocks.first { $0.kind == .dispatch })
+          #expect(response.dueAt <= dispatch.dueAt, "\(urgency) \(channel) \(at)")
+        }
+      }
+    }
+  }
+
   @Test("An open request stays in the queue even where the policy limits nothing")
   func emptyPolicy() throws {
     let rules = DeadlineRules(policies: PolicyBook(original: try Policy([])))

@@ -178,6 +178,26 @@ struct QuickAddTests {
   }
 
   @Test(
+    "An unknown handler stays whole, and is nobody else",
+    arguments: [
+      ("漏水 @钱师傅", "漏水 @钱师傅", "@钱师傅"), ("漏水@钱师傅", "漏水@钱师傅", "@钱师傅"),
+      ("12号502 漏水，@钱师傅", "漏水，@钱师傅", "@钱师傅"), ("漏水 ＠李阿姨 12号502", "漏水 ＠李阿姨", "＠李阿姨"),
+      ("@姓名李明 漏水", "@姓名李明 漏水", "@姓名李明"), ("漏水 @5号楼", "漏水 @5号楼", "@5号楼"),
+      ("漏水，12号502 @钱师傅", "漏水， @钱师傅", "@钱师傅"), ("漏水 @钱师傅12号502", "漏水 @钱师傅", "@钱师傅"),
+    ])
+  func strangers(line: String, text: String, name: String) {
+    let draft = parse(line)
+    #expect(draft.handler == nil)
+    #expect(draft.resident == Resident())
+    #expect(draft.text == text)
+    #expect(draft.problems == ["不认识承办人「\(name)」，已留在内容里"])
+    #expect((draft.place.room == "502") == line.contains("502"))
+    #expect(draft.place.group != GroupID("5、6号楼"))
+    // And a resident beside them is still one.
+    #expect(parse(line + " 张先生").resident.name == "张先生")
+  }
+
+  @Test(
     "Urgency, tier and channel by their signs",
     arguments: [
       ("漏水 !急", Urgency.urgent, nil, nil), ("漏水！特急", .critical, nil, nil),
@@ -245,7 +265,7 @@ struct QuickAddTests {
     let pieces =
       [
         "12号", "502", "室", "木荷苑", "5", "号楼", "道灯不亮", "，", "、", "：", " ", "　", "!急", "！", "@赵师傅",
-        "@zsf",
+        "@zsf", "@钱师傅",
         "@", "#来电", "#", "13800002046", "021-", "62120000", "(021)", "李阿姨", "家", "反映", "电话", "。",
         "3-1201", "-",
         "·", "８号", "👨‍👩‍👧", "é", "\u{0301}", "\t", "\n", "弄", "单元", "2", "A", "联系人", "+86", "1",

@@ -29,7 +29,7 @@ struct ResidentMessageTests {
       request, in: Sample.directory, clocks: [clock(.firstResponse, minutes: 10)], at: now)
     let due = now.adding(minutes: 10).clockText
     #expect(
-      text == "【瑞和锦庭居民区】12号楼居民您好：您反映的诉求（编号 20261121-007）已收到并登记，最晚 \(due) 前与您联系。有情况请随时联系居委会值班台。")
+      text == "【瑞和锦庭居民区】12号楼居民您好：您反映的诉求（编号 20261121-007）已收到并登记，最晚\(due)前与您联系。有情况请随时联系居委会值班台。")
   }
 
   @Test("A promise that was missed or kept is not made again")

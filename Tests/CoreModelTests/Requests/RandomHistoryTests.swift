@@ -71,6 +71,46 @@ struct RandomHistoryTests {
     #expect(accepted > 3)
   }
 
+  @Test("Going on from a state is folding everything", arguments: 0..<40 as Range<UInt64>)
+  func appending(seed: UInt64) throws {
+    var dice = Dice(state: seed)
+    let start = try #require(RequestStory()).history
+    var history = start
+    for _ in 0..<60 {
+      let next = history.events.count + 1
+      let more = (0..<Int.random(in: 0...3, using: &dice)).map { offset in
+        RecordedEvent(
+          version: next + offset, at: start.events[0].at.adding(minutes: next + offset),
+          actor: Cast.plumber.person, event: event(beside: next, &dice))
+      }
+      let folded = RequestHistory(id: history.id, events: history.events + more)
+      #expect(history.appending(more) == folded)
+      history = try #require(folded)
+    }
+    let gap = RecordedEvent(
+      version: history.events.count + 2, at: start.events[0].at, actor: Cast.plumber.person,
+      event: .noted(Remark("跳号")))
+    #expect(history.appending([gap]) == nil)
+  }
+
+  /// Any event at all, likely or not: a stored log is folded, never judged.
+  private func event(beside version: Int, _ dice: inout Dice) -> RequestEvent {
+    let now = Instant(milliseconds: Int64(version) * 60_000)
+    let events: [RequestEvent] = [
+      .responded(Remark()), .triaged(TriageDecision(tier: .second, urgency: .urgent)),
+      .dispatched(Dispatch(to: .pool(.maintenance))),
+      .accepted(Acceptance(by: Cast.plumber.person)),
+      .arrived(Remark()), .resolved(Resolution(outcome: "好了")),
+      .fedBack(Feedback("好了", by: .phone)),
+      .confirmed(Remark()), .rejected(Remark("没好")), .supervised(Remark("再办")),
+      .held(Hold(reason: "等", until: now)), .resumed(Remark()), .escalated(Remark("多户")),
+      .amended(Amendment(text: "第\(version)版")), .cancelled(Remark("重复")), .reopened(Remark("又来")),
+      // Now and then of something that is still to come.
+      .undone(Undoing(version: Int.random(in: 1...(version + 2), using: &dice))),
+    ]
+    return events.randomElement(using: &dice) ?? .noted(Remark())
+  }
+
   private func check(_ request: Request) {
     #expect(request.isOpen == (request.closedAt == nil))
     #expect((request.hold == nil) == (request.heldSince == nil))

@@ -38,28 +38,24 @@ struct ImportCommand: DeskSubcommand {
   func run(in surroundings: Surroundings) throws {
     let bytes = try InputFile.bytes(of: file)
     let now = surroundings.clock.now
-    let sheet = try HotlineSheet.read(bytes, receivedFallback: now)
+    let reader = try HotlineReader(bytes, receivedFallback: now)
     let path = try surroundings.databasePath(shared)
     if dryRun, !DatabaseLocation.exists(path) {
       // Nothing is there yet, so that everything readable would be new; asking makes no database.
-      report(
-        ImportReport(
-          new: sheet.rows.count,
-          refused: sheet.refused.map { .init(line: $0.line, reason: $0.reason) }),
-        of: sheet, in: surroundings)
+      report(try ImportReport(ofNew: reader), in: reader.encoding, surroundings)
       return
     }
     try surroundings.writing(shared) { writing in
       let result = try writing.session.store.importHotline(
-        sheet, into: writing.session.scope, by: writing.actor, at: now, dryRun: dryRun)
-      report(result, of: sheet, in: surroundings)
+        from: reader, into: writing.session.scope, by: writing.actor, at: now, dryRun: dryRun)
+      report(result, in: reader.encoding, surroundings)
     }
   }
 
   private func report(
-    _ report: ImportReport, of sheet: HotlineSheet, in surroundings: Surroundings
+    _ report: ImportReport, in encoding: String, _ surroundings: Surroundings
   ) {
-    let words = ImportWords(report: report, sheet: sheet, isDryRun: dryRun)
+    let words = ImportWords(report: report, encoding: encoding, isDryRun: dryRun)
     if json {
       surroundings.say(words.document.text())
     } else {
@@ -72,15 +68,15 @@ struct ImportCommand: DeskSubcommand {
 struct ImportWords {
   /// What was done.
   let report: ImportReport
-  /// What was read.
-  let sheet: HotlineSheet
+  /// How the file was encoded.
+  let encoding: String
   /// Whether nothing was done.
   let isDryRun: Bool
 
   /// As `--json` prints it.
   var document: JSONValue {
     .object([
-      "dryRun": .bool(isDryRun), "encoding": .string(sheet.encoding), "new": .int(report.new),
+      "dryRun": .bool(isDryRun), "encoding": .string(encoding), "new": .int(report.new),
       "same": .int(report.same), "changed": .int(report.changed.count),
       "refused": .int(report.refused.count),
       "changedRows": .array(
@@ -100,7 +96,7 @@ struct ImportWords {
     var lines = [
       (isDryRun ? "试导入（没有改动数据）：" : "已导入：")
         + "新增 \(report.new)，相同 \(report.same)，有变化 \(report.changed.count)，"
-        + "未导入 \(report.refused.count)（\(sheet.encoding)）"
+        + "未导入 \(report.refused.count)（\(encoding)）"
     ]
     if !report.changed.isEmpty {
       lines.append("有变化的工单没有覆盖，请逐件核对：")

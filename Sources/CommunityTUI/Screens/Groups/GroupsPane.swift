@@ -35,7 +35,8 @@ struct GroupsPane {
   func drawScreen(into canvas: inout Canvas, rect: Rect) {
     let total = groups.rows.count
     canvas.box(
-      rect, title: "楼组一览", trailingTitle: total > 0 ? "\(groups.index + 1)/\(total)  Enter 看它的诉求" : "",
+      rect, title: "楼组一览",
+      trailingTitle: total > 0 ? "\(groups.index + 1)/\(total)  Enter 看它的诉求" : "",
       focused: true, glyphs: glyphs.box)
     let table = Table(
       columns: [

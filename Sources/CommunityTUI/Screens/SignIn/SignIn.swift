@@ -36,6 +36,8 @@ extension AppState {
     self.session = nil
     overlays = []
     unsavedQuickAdd = ""
+    // A phone that one person looked at is not shown to the next without a record.
+    detail = DetailState()
     return []
   }
 

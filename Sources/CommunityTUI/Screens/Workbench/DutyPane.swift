@@ -9,14 +9,7 @@ struct DutyPane {
 
   func draw(into canvas: inout Canvas, rect: Rect, focused: Bool) {
     canvas.box(rect, title: "错时值班", focused: focused, glyphs: state.look.glyphs.box)
-    let inside = DutyPane.text(in: rect)
-    guard !state.shifts.isEmpty else {
-      canvas.put(
-        "今明两天没有排班", row: inside.row, column: inside.column + 1, style: Style(.muted),
-        limit: inside.columns - 1)
-      return
-    }
-    view.draw(into: &canvas, rect: inside)
+    view.draw(into: &canvas, rect: DutyPane.text(in: rect))
   }
 
   /// The part of the pane that shows the shifts.
@@ -29,13 +22,21 @@ struct DutyPane {
 
   private var lines: [DetailLine] {
     let today = state.now.day
-    return [today, today.adding(days: 1)].flatMap { (day: Day) -> [DetailLine] in
-      let shifts = state.shifts.filter { $0.start.day == day }.sorted { $0.start < $1.start }
-      guard !shifts.isEmpty else { return [] }
-      let name = day == today ? "今天" : "明天"
-      let kind = session.rules.deadlines.calendar.name(of: day).map { " \($0)" } ?? ""
-      return [.rule("\(name) \(day.weekdayText)\(kind)")] + shifts.map(line)
+    // A calendar that ends soon makes deadlines guesses: that must be seen before it happens.
+    let notices = session.rules.deadlines.notices(at: state.now).map { notice in
+      DetailLine.text([Span("\(state.look.glyphs.alert) \(notice)", Style(.warning))])
     }
+    guard !state.shifts.isEmpty else {
+      return notices + [.text([Span(" 今明两天没有排班", Style(.muted))])]
+    }
+    return notices
+      + [today, today.adding(days: 1)].flatMap { (day: Day) -> [DetailLine] in
+        let shifts = state.shifts.filter { $0.start.day == day }.sorted { $0.start < $1.start }
+        guard !shifts.isEmpty else { return [] }
+        let name = day == today ? "今天" : "明天"
+        let kind = session.rules.deadlines.calendar.name(of: day).map { " \($0)" } ?? ""
+        return [.rule("\(name) \(day.weekdayText)\(kind)")] + shifts.map(line)
+      }
   }
 
   private func line(_ shift: Shift) -> DetailLine {
@@ -46,7 +47,9 @@ struct DutyPane {
     return .item(
       [
         Span("\(isOn ? state.look.glyphs.mark : " ")", Style(.accent)),
-        Span("\(shift.start.clockText)-\(shift.end.clockText)", isPast ? Style(.disabled) : Style(.muted)),
+        Span(
+          "\(shift.start.clockText)-\(shift.end.clockText)",
+          isPast ? Style(.disabled) : Style(.muted)),
       ],
       [Span("\(shift.kind.title) ", Style(.muted)), Span(names, style)])
   }

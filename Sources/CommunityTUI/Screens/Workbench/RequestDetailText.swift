@@ -87,7 +87,9 @@ struct RequestDetailText {
     let undone = detail.history.undoneVersions
     return detail.history.events.map { recorded in
       let isUndone = undone.contains(recorded.version)
-      let particulars = recorded.event.particulars(in: directory, relativeTo: now)
+      let isOwnAcceptance = recorded.event == .accepted(Acceptance(by: recorded.actor))
+      let particulars =
+        isOwnAcceptance ? "" : recorded.event.particulars(in: directory, relativeTo: now)
       let words =
         "\(recorded.event.title) \(directory.name(of: recorded.actor))"
         + (particulars.isEmpty ? "" : "  \(particulars)") + (isUndone ? "（已撤回）" : "")
@@ -117,7 +119,8 @@ struct RequestDetailText {
   private var placeText: String {
     let place = request.registration.place
     let label = directory.label(of: place)
-    guard let group = place.group.flatMap(directory.group), let estate = directory.estate(group.estate)
+    guard let group = place.group.flatMap(directory.group),
+      let estate = directory.estate(group.estate)
     else { return label }
     return group.name.hasPrefix(estate.name) ? label : "\(estate.name) \(label)"
   }

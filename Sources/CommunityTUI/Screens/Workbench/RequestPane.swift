@@ -11,27 +11,33 @@ struct RequestPane {
   private var list: RequestListState { state.requestList(pane) }
   private var glyphs: WidgetGlyphs { state.look.glyphs }
 
-  /// Draws the pane without its rows.
+  /// Draws the pane without the mark of the selection.
   func drawBackdrop(into canvas: inout Canvas, rect: Rect, focused: Bool) {
     let layout = RequestPaneLayout(frame: rect)
     canvas.box(
       rect, title: title, trailingTitle: trailingTitle, focused: focused, glyphs: glyphs.box)
-    if list.list.isEmpty { drawEmpty(into: &canvas, rect: layout.table) }
+    if list.list.isEmpty {
+      drawEmpty(into: &canvas, rect: layout.table)
+    } else {
+      let rows = list.list.visibleRows.map { row in
+        RequestTable.cells(
+          row, in: list.filter.view, directory: session.directory, now: state.now, glyphs: glyphs)
+      }
+      table.draw(into: &canvas, rect: layout.table, rows: rows)
+    }
     drawDetail(into: &canvas, layout: layout, focused: focused)
   }
 
-  /// Draws the rows; answers where the cursor stands while words are searched.
-  func drawRows(into canvas: inout Canvas, rect: Rect, focused: Bool) -> Position? {
-    if !list.list.isEmpty {
-      RequestTable.table(glyphs: glyphs, view: list.filter.view).draw(
-        into: &canvas, rect: RequestPaneLayout(frame: rect).table, list: list.list, focused: focused
-      ) { row in
-        RequestTable.cells(row, directory: session.directory, now: state.now, glyphs: glyphs)
-      }
-    }
+  /// Marks the selection; answers where the cursor stands while words are searched.
+  func drawSelection(into canvas: inout Canvas, rect: Rect, focused: Bool) -> Position? {
+    table.drawMark(
+      into: &canvas, rect: RequestPaneLayout(frame: rect).table,
+      selectedLine: list.list.selectedLine, focused: focused)
     guard focused, let field = list.searchField else { return nil }
     return drawSearch(field, into: &canvas, rect: rect)
   }
+
+  private var table: Table { RequestTable.table(glyphs: glyphs, view: list.filter.view) }
 
   private var title: String {
     let name = pane == .tickets ? "12345 工单" : "诉求"
@@ -82,7 +88,8 @@ struct RequestPane {
     let line = Rect(
       row: rect.row, column: rect.column + 2, rows: 1, columns: min(56, rect.columns - 4))
     canvas.fill(line, style: Style(.field))
-    let used = canvas.put(" 查找 ", row: line.row, column: line.column, style: Style(.accent, bold: true))
+    let used = canvas.put(
+      " 查找 ", row: line.row, column: line.column, style: Style(.accent, bold: true))
     return field.draw(
       into: &canvas, rect: line.inset(left: used), focused: true, glyphs: glyphs)
   }

@@ -8,8 +8,10 @@ enum RequestTable {
   static func table(glyphs: WidgetGlyphs, view: QueueFilter.View) -> Table {
     Table(
       columns: [
+        // As wide as 「✕ 超23小时42分」, or 「11月18日 19:42」 where it is no longer owed.
         TableColumn(
-          id: "left", title: view.isOpen ? "  剩余" : "  收到", minimum: 12, ideal: 13, priority: 10),
+          id: "left", title: "  " + view.timeTitle, minimum: 14, ideal: view.isOpen ? 14 : 16,
+          priority: 10),
         TableColumn(id: "step", title: view.isOpen ? "下一步" : "状态", minimum: 8, priority: 9),
         TableColumn(id: "grade", title: "级", minimum: 2, priority: 8),
         TableColumn(id: "place", title: "楼组·室", minimum: 10, ideal: 14, priority: 7),
@@ -17,12 +19,13 @@ enum RequestTable {
         TableColumn(id: "handler", title: "承办", minimum: 6, ideal: 8, priority: 6),
         TableColumn(id: "channel", title: "来源", minimum: 4, priority: 5),
       ],
-      highlight: .columns(["left", "step", "text"]), glyphs: glyphs)
+      highlight: .through("text"), glyphs: glyphs)
   }
 
   /// One row: what is owed and when, or for what is closed when it came in and how it ended.
   static func cells(
-    _ row: QueueRow, directory: Directory, now: Instant, glyphs: WidgetGlyphs
+    _ row: QueueRow, in view: QueueFilter.View, directory: Directory, now: Instant,
+    glyphs: WidgetGlyphs
   ) -> [TableCell] {
     let first: TableCell
     let second: TableCell
@@ -30,7 +33,8 @@ enum RequestTable {
       first = TableCell([Words.remaining(of: owed, at: now, glyphs: glyphs)])
       second = TableCell(owed.kind.title, Words.style(of: owed, at: now))
     } else {
-      first = TableCell("  " + row.receivedAt.nearText(relativeTo: now), Style(.muted))
+      let when = view == .closed ? row.closedAt ?? row.receivedAt : row.receivedAt
+      first = TableCell("  " + when.shortText(relativeTo: now), Style(.muted))
       second = TableCell(row.status.title, Words.style(of: row.status))
     }
     return [
@@ -41,5 +45,16 @@ enum RequestTable {
       TableCell(row.handler.map(directory.name(of:)) ?? "—", Style(.muted)),
       TableCell(row.channel.shortTitle, Style(row.channel == .hotline ? .info : .muted)),
     ]
+  }
+}
+
+extension QueueFilter.View {
+  /// What the first column says: the time that the list is sorted by.
+  fileprivate var timeTitle: String {
+    switch self {
+    case .open, .overdue: "剩余"
+    case .closed: "办结"
+    case .all, .today: "收到"
+    }
   }
 }

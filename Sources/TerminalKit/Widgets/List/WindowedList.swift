@@ -173,7 +173,7 @@ where Row.ID: Sendable {
   /// Applies what can be applied, then says what to fetch: for a waiting key first, for a change
   /// second, ahead of time last.
   mutating func advance(fillingBothSides: Bool = false) -> WindowNeed<Row>? {
-    guard isLoaded else { return queue.isEmpty ? nil : request(.first) }
+    guard isLoaded else { return queue.isEmpty || awaiting != nil ? nil : request(.first) }
     if awaiting?.isJump == true { return nil }
     while let step = queue.first {
       if let blocked = perform(step) {

@@ -20,6 +20,8 @@ package enum TableHighlight: Hashable, Sendable {
   case gutter
   /// The mark and these columns.
   case columns([String])
+  /// The mark and everything from the first column to the end of this one.
+  case through(String)
   /// The mark and everything.
   case row
 }
@@ -99,6 +101,19 @@ package struct Table: Hashable, Sendable {
     }
   }
 
+  /// Marks the selected row of a table that was drawn without one: moving the selection within a
+  /// screen then needs no other row to be drawn again.
+  package func drawMark(
+    into canvas: inout Canvas, rect: Rect, selectedLine: Int?, focused: Bool = true
+  ) {
+    let body = body(of: rect)
+    guard let selectedLine, selectedLine >= 0, selectedLine < body.rows else { return }
+    canvas.clipped(to: rect) { canvas in
+      mark(
+        body.line(selectedLine), placed: placedColumns(in: rect), focused: focused, into: &canvas)
+    }
+  }
+
   /// Each column that is shown, with its first screen column and its width.
   private func placedColumns(in rect: Rect) -> [(column: Int, start: Int, width: Int)] {
     let widths = TableLayout.widths(columns, total: rect.columns - Self.gutter)
@@ -140,6 +155,10 @@ package struct Table: Hashable, Sendable {
           $0.with(role)
         }
       }
+    case .through(let id):
+      guard let last = placed.first(where: { columns[$0.column].id == id }) else { break }
+      let width = last.start + last.width - line.column
+      canvas.restyle(line.splitting(left: width).left.inset(left: 1)) { $0.with(role) }
     case .row:
       canvas.restyle(line.inset(left: 1)) { $0.with(role) }
     }

@@ -1,0 +1,247 @@
+import CoreModel
+import Store
+import TerminalKit
+import Testing
+
+@testable import CommunityTUI
+
+/// A screen to be kept as text: what was pressed to get there.
+struct ScreenCase: Sendable, CustomTestStringConvertible {
+  var name: String
+  var keys = ""
+  var select: String?
+  var rows = 24
+  var columns = 80
+  var person = Invented.wang
+  var showsPhone = false
+  var isEmpty = false
+  var isASCII = false
+  var testDescription: String { name }
+
+  static let all: [ScreenCase] = [
+    ScreenCase(name: "workbench-80x24"),
+    ScreenCase(name: "workbench-120x40", rows: 40, columns: 120),
+    ScreenCase(name: "workbench-200x50", rows: 50, columns: 200),
+    ScreenCase(name: "workbench-60x16", rows: 16, columns: 60),
+    ScreenCase(name: "workbench-ascii-120x40", rows: 40, columns: 120, isASCII: true),
+    ScreenCase(name: "workbench-empty-120x40", rows: 40, columns: 120, isEmpty: true),
+    ScreenCase(name: "workbench-hotline-selected", select: "ticket"),
+    ScreenCase(name: "workbench-groups-pane", keys: "<Tab><Down>"),
+    ScreenCase(name: "workbench-duty-pane", keys: "<Tab><Tab>"),
+    ScreenCase(name: "workbench-hotline-pane", keys: "<BackTab>"),
+    ScreenCase(name: "workbench-zoomed-120x40", keys: "<Tab>z", rows: 40, columns: 120),
+    ScreenCase(name: "view-closed", keys: "vvv"),
+    ScreenCase(name: "search", keys: "/楼道"),
+    ScreenCase(name: "search-kept", keys: "/楼道<Enter>"),
+    ScreenCase(name: "search-nothing", keys: "/没有这样的事"),
+    ScreenCase(name: "refused-step", keys: "d"),
+    ScreenCase(name: "hotline-80x24", keys: "2"),
+    ScreenCase(name: "hotline-120x40", keys: "2", rows: 40, columns: 120),
+    ScreenCase(name: "groups-80x24", keys: "3<Down>"),
+    ScreenCase(name: "groups-120x40", keys: "3<Down>", rows: 40, columns: 120),
+    ScreenCase(name: "groups-200x50", keys: "3", rows: 50, columns: 200),
+    ScreenCase(name: "actions-80x24", keys: "<Enter>", select: "new"),
+    ScreenCase(name: "actions-120x40", keys: "<Enter>", select: "there", rows: 40, columns: 120),
+    ScreenCase(
+      name: "actions-read-only", keys: "<Enter>", select: "new", person: Invented.zhou),
+    // The example under the empty line shows an invented number.
+    ScreenCase(name: "quick-add-empty", keys: "n", showsPhone: true),
+    ScreenCase(
+      name: "quick-add-typed", keys: "n12号502 楼道灯不亮 李阿姨 13800002046 @赵师傅 !急 #微信",
+      showsPhone: true),
+    ScreenCase(
+      name: "quick-add-taken-120x40", keys: "n8号楼101 水管漏水<Tab>", rows: 40, columns: 120),
+    ScreenCase(name: "triage", keys: "t", select: "answered"),
+    ScreenCase(name: "form-respond", keys: "r", select: "new"),
+    ScreenCase(name: "form-triage", keys: "t0", select: "answered"),
+    ScreenCase(name: "form-dispatch", keys: "d", select: "graded"),
+    ScreenCase(name: "form-dispatch-filtered", keys: "dz", select: "graded"),
+    ScreenCase(name: "form-resolve", keys: "c换了皮碗", select: "there"),
+    ScreenCase(name: "form-feedback", keys: "f", select: "done"),
+    ScreenCase(name: "form-hold", keys: "p等配件<Enter>", select: "taken"),
+    ScreenCase(name: "form-amend", keys: "i", select: "new"),
+    ScreenCase(name: "form-missing", keys: "x<Enter>", select: "told"),
+    ScreenCase(name: "form-discard", keys: "m写了一半<Esc>", select: "taken"),
+    ScreenCase(name: "undo-question", keys: "u", select: "taken"),
+    ScreenCase(name: "quit-question", keys: "q"),
+    ScreenCase(name: "palette", keys: ":"),
+    ScreenCase(name: "palette-searched", keys: ":pd"),
+    ScreenCase(name: "help-80x24", keys: "?"),
+    ScreenCase(name: "help-200x50", keys: "?", rows: 50, columns: 200),
+    ScreenCase(name: "details-80x24", keys: " ", select: "there"),
+    ScreenCase(name: "details-120x40", keys: " ", select: "refused", rows: 40, columns: 120),
+    ScreenCase(name: "details-ticket", keys: " ", select: "ticket"),
+    ScreenCase(name: "details-revealed", keys: "T ", select: "new", showsPhone: true),
+    ScreenCase(name: "message-for-residents", keys: "y", select: "new"),
+    ScreenCase(name: "import-path", keys: "I"),
+    ScreenCase(name: "import-preview", keys: "I/tmp/gongdan.csv<Enter>"),
+    ScreenCase(name: "import-result", keys: "I/tmp/gongdan.csv<Enter><Enter>"),
+    ScreenCase(name: "too-small", rows: 10, columns: 40),
+  ]
+
+  func bench() throws -> DeskBench {
+    var bench = try DeskBench(
+      as: person, size: Size(rows: rows, columns: columns),
+      requests: isEmpty ? [] : InventedRequest.all, glyphs: isASCII ? .ascii : .unicode)
+    bench.store.report = ImportReport(
+      new: 12, same: 3,
+      changed: [.init(number: "20261119SH0042", line: 5, differences: ["工单状态：处理中 → 回复完成"])],
+      refused: [.init(line: 9, reason: "没有工单编号"), .init(line: 14, reason: "派单时间读不懂：十一月")])
+    if let select { bench.select(select) }
+    bench.play(keys)
+    return bench
+  }
+}
+
+@Suite("Screens as they are recorded") struct ScreenTests {
+  @Test("The screen is as it was recorded", arguments: ScreenCase.all)
+  func screen(_ screen: ScreenCase) throws {
+    try Snapshot.check(screen.bench(), screen.name, showsPhone: screen.showsPhone)
+  }
+
+  @Test("Signing in is as it was recorded", arguments: [false, true])
+  func signIn(_ isFirst: Bool) throws {
+    let bench = try DeskBench(signInAmong: isFirst ? [] : Invented.people)
+    try Snapshot.check(bench, isFirst ? "sign-in-first" : "sign-in")
+  }
+
+  @Test("A conflict is as it was recorded")
+  func conflict() throws {
+    var bench = try DeskBench(size: Size(rows: 24, columns: 80))
+    bench.select("taken")
+    try bench.store.perform(.note(text: "另一边记的"), on: "taken")
+    bench.play("m住户不在家<Enter>")
+    try Snapshot.check(bench, "form-conflict")
+  }
+
+  @Test("Arrivals are as they were recorded")
+  func arrivals() throws {
+    var bench = try DeskBench(size: Size(rows: 24, columns: 80))
+    try bench.store.register(InventedRequest(id: "fresh", minutesAgo: 1, text: "新来的"))
+    bench.send(.storeChanged)
+    bench.settle()
+    try Snapshot.check(bench, "arrivals")
+  }
+
+  @Test(
+    "At every size a console may have, every screen keeps to the window and masks phones",
+    arguments: ["", "2", "3", "<Enter>", "n", "t", "r", "i", " ", "?", ":", "I", "u", "q", "/楼"])
+  func everySize(_ keys: String) throws {
+    var bench = try DeskBench()
+    bench.select("graded")
+    bench.play(keys)
+    for (rows, columns) in [
+      (16, 60), (17, 61), (24, 80), (29, 103), (30, 104), (31, 131), (60, 240),
+    ] {
+      bench.resize(rows: rows, columns: columns)
+      Snapshot.checkRules(
+        bench.state.view(), showsPhone: keys == "n", sourceLocation: #_sourceLocation)
+    }
+  }
+
+  @Test("What residents write cannot reach the terminal as anything but text")
+  func hostileText() throws {
+    let text = "灯\u{1B}[2J\u{202E}坏\u{9B}31m\u{7}了\u{200F}🇨🇳👨‍👩‍👧\u{E000}"
+    var bench = try DeskBench(
+      requests: [
+        InventedRequest(
+          id: "hostile", minutesAgo: 5, text: text, resident: Resident(name: "李\u{1B}]0;x\u{7}阿姨"))
+      ])
+    for keys in ["", " ", "<Esc>i", "<Esc>y", "<Esc>u"] {
+      bench.play(keys)
+      let screen = bench.screen.unicodeScalars
+      #expect(!screen.contains { $0.value < 32 && $0 != "\n" || (0x7F...0x9F).contains($0.value) })
+      #expect(!screen.contains { "\u{202E}\u{200F}\u{E000}".unicodeScalars.contains($0) })
+      #expect(bench.screen.contains("灯"))
+    }
+  }
+}
+
+@Suite("Without colour") struct MonochromeTests {
+  /// What tells the cells of a row apart on a terminal without colours: characters and attributes.
+  private func looks(_ bench: DeskBench, of id: String, columns: Range<Int>) throws -> [String] {
+    let canvas = bench.state.view().canvas
+    let list = bench.state.requests.list
+    let line = try list.visibleRows.map(\.id.text).firstIndex(of: id).orThrow()
+    let table = try bench.state.requestPaneLayout(.queue).orThrow().table
+    return try columns.map { column in
+      let position = table.column + column
+      let text = canvas.text.split(separator: "\n", omittingEmptySubsequences: false)
+      #expect(text.count == canvas.size.rows)
+      let cell = try canvas.cell(row: table.row + 1 + line, column: position).orThrow()
+      let look = Theme.monochrome.appearance(of: cell.style, colors: 256)
+      #expect(look.foreground == .standard && look.background == .standard)
+      return "\(look.attributes.rawValue)"
+    }
+  }
+
+  /// The row on the screen that holds a request.
+  private func row(_ bench: DeskBench, of id: String) throws -> String {
+    let line = try bench.visible.firstIndex(of: id).orThrow()
+    let table = try bench.state.requestPaneLayout(.queue).orThrow().table
+    let rows = bench.screen.split(separator: "\n", omittingEmptySubsequences: false)
+    return String(rows[table.row + 1 + line])
+  }
+
+  @Test(
+    "Overdue, soon and calm differ in their words and in how they are drawn",
+    arguments: [false, true])
+  func pressures(_ isASCII: Bool) throws {
+    let glyphs: WidgetGlyphs = isASCII ? .ascii : .unicode
+    var bench = try DeskBench(glyphs: glyphs)
+    bench.select("council")
+    let rows = bench.store.rows(bench.state.requests.filter)
+    func first(_ pressure: Obligation.Pressure) throws -> String {
+      try rows.first {
+        $0.obligation?.pressure(at: Invented.now) == pressure && $0.id.text != "council"
+      }
+      .orThrow().id.text
+    }
+    let overdue = try first(.overdue)
+    let soon = try first(.soon)
+    let calm = try first(.calm)
+    #expect(try row(bench, of: overdue).contains("\(glyphs.cross) 超"))
+    #expect(try row(bench, of: soon).contains("\(glyphs.alert) "))
+    let plain = try row(bench, of: calm)
+    #expect(!plain.contains("\(glyphs.cross) 超") && !plain.contains("\(glyphs.alert) "))
+    let looks = try [overdue, soon, calm].map { try self.looks(bench, of: $0, columns: 2..<6) }
+    #expect(Set(looks).count == 3)
+  }
+
+  @Test(
+    "The selected row differs from itself unselected, with the keys and without",
+    arguments: ["new", "given", "council"])
+  func selection(_ id: String) throws {
+    var bench = try DeskBench()
+    bench.select(id)
+    let selected = try looks(bench, of: id, columns: 0..<40)
+    let marked = try row(bench, of: id)
+    bench.play("<Tab>")
+    let unfocused = try looks(bench, of: id, columns: 0..<40)
+    bench.play("<BackTab>")
+    bench.select(id == "held" ? "taken" : "held")
+    let unselected = try looks(bench, of: id, columns: 0..<40)
+    #expect(Set([selected, unfocused, unselected]).count == 3)
+    #expect(marked.contains("▌"))
+    #expect(try !row(bench, of: id).contains("▌"))
+  }
+
+  @Test("NO_COLOR chooses this theme, and 16 colours and fewer keep the pressures apart")
+  func themes() {
+    #expect(
+      Theme.preferred(named: "dark", environment: ["NO_COLOR": "1"]).name
+        == Theme.monochrome.name)
+    for theme in Theme.all {
+      for colors in [0, 8, 16, 256] {
+        let looks = [Style(.danger, bold: true), Style(.warning, bold: true), .text].map {
+          theme.appearance(of: $0, colors: colors)
+        }
+        #expect(Set(looks).count == 3, "\(theme.name) with \(colors) colours")
+        let rows = [TerminalKit.Role.selected, .selectedUnfocused, .text].map {
+          theme.appearance(of: $0, colors: colors)
+        }
+        #expect(Set(rows).count == 3, "\(theme.name) with \(colors) colours")
+      }
+    }
+  }
+}

@@ -1,0 +1,206 @@
+import CoreModel
+import Store
+import TerminalKit
+
+@testable import CommunityTUI
+
+/// A store in memory that answers effects at once, by the model's own rules.
+struct InventedStore {
+  /// The requests, in the order in which they were recorded.
+  var histories: [RequestHistory]
+  /// The time of every write.
+  var now = Invented.now
+  /// What importing reports.
+  var report = ImportReport(new: 2, same: 1)
+  /// The draft that was kept.
+  var draft = ""
+
+  init(_ requests: [InventedRequest] = InventedRequest.all) throws {
+    histories = try requests.enumerated().map { try $1.history(serial: $0 + 1) }
+  }
+
+  // MARK: Reading
+
+  func detail(_ id: String) -> RequestDetail? {
+    guard let index = histories.firstIndex(where: { $0.id.text == id }) else { return nil }
+    let request = histories[index].request
+    return RequestDetail(
+      history: histories[index], clocks: Invented.rules.deadlines.clocks(for: request),
+      obligation: Invented.rules.deadlines.obligation(for: request), rowKey: Int64(index + 1))
+  }
+
+  func rows(_ filter: QueueFilter) -> [QueueRow] {
+    let rows = histories.compactMap { detail($0.id.text) }.map { row($0, view: filter.view) }
+    return rows.filter { row in
+      let isInView =
+        switch filter.view {
+        case .open: row.obligation != nil
+        case .overdue: row.obligation.map { $0.dueAt < now } ?? false
+        case .closed: row.obligation == nil
+        case .all: true
+        case .today: row.receivedAt.day == now.day
+        }
+      return isInView && (filter.group == nil || filter.group == row.group)
+        && (!filter.hotlineOnly || row.hotlineNumber != nil)
+        && (filter.search.isEmpty || row.text.contains(filter.search)
+          || row.number.contains(filter.search))
+    }.sorted { ($0.key.sort, $0.key.row) < ($1.key.sort, $1.key.row) }
+  }
+
+  private func row(_ detail: RequestDetail, view: QueueFilter.View) -> QueueRow {
+    let request = detail.request
+    let form = request.registration
+    let sort =
+      view.isOpen
+      ? detail.obligation?.dueAt.milliseconds ?? 0 : -request.receivedAt.milliseconds
+    return QueueRow(
+      id: request.id, key: QueueKey(sort: sort, row: detail.rowKey), number: request.number,
+      version: request.version, text: form.text, group: form.place.group, room: form.place.room,
+      placeDetail: form.place.detail, tier: request.tier, urgency: request.urgency,
+      status: request.status, channel: form.channel, obligation: detail.obligation,
+      handler: request.handler, firstReceiver: form.firstReceiver, receivedAt: request.receivedAt,
+      closedAt: request.closedAt, hotlineNumber: request.hotline?.number)
+  }
+
+  private func page(_ filter: QueueFilter, _ need: WindowNeed<QueueRow>, limit: Int) -> QueuePage {
+    let all = rows(filter)
+    func place(_ row: QueueRow) -> Int {
+      all.firstIndex { ($0.key.sort, $0.key.row) >= (row.key.sort, row.key.row) } ?? all.count
+    }
+    let range: Range<Int> =
+      switch need {
+      case .first: 0..<limit
+      case .last: all.count - limit..<all.count
+      case .before(let row): place(row) - limit..<place(row)
+      case .after(let row): place(row) + 1..<place(row) + 1 + limit
+      case .around(let row): place(row) - limit..<place(row) + limit + 1
+      case .containing(let id):
+        all.firstIndex { $0.id == id }.map { $0 - limit..<$0 + limit + 1 } ?? 0..<limit
+      }
+    let kept = range.clamped(to: 0..<all.count)
+    return QueuePage(
+      rows: Array(all[kept]), atStart: kept.lowerBound == 0, atEnd: kept.upperBound == all.count)
+  }
+
+  var counts: DeskCounts {
+    var counts = DeskCounts()
+    for owed in histories.compactMap({ detail($0.id.text)?.obligation }) {
+      counts.open += 1
+      switch owed.pressure(at: now) {
+      case .overdue: counts.overdue += 1
+      case .soon: counts.dueSoon += 1
+      case .calm: break
+      }
+      if owed.kind == .firstResponse || owed.kind == .firstContact { counts.unanswered += 1 }
+    }
+    for request in histories.map(\.request) where request.hotline != nil && request.isOpen {
+      counts.hotline.open += 1
+      counts.hotline.byStatus[request.status, default: 0] += 1
+    }
+    return counts
+  }
+
+  var groups: [GroupRow] {
+    Invented.directory.groups.enumerated().map { index, group in
+      let open = histories.map(\.request).filter {
+        $0.isOpen && $0.registration.place.group == group.id
+      }.count
+      return GroupRow(
+        id: group.id, open: open, overdue: group.name == "3号楼" ? 1 : 0,
+        weekly: [index % 4, 1, open, index % 3])
+    }
+  }
+
+  // MARK: Writing
+
+  /// Records a step of another desk or of this one; the result is the request afterwards.
+  @discardableResult
+  mutating func perform(
+    _ command: RequestCommand, on id: String, expecting version: Int? = nil,
+    by person: Person = Invented.chen
+  ) throws -> RequestDetail {
+    let index = try histories.firstIndex { $0.id.text == id }.orThrow()
+    let history = histories[index]
+    if let version, version != history.request.version {
+      let last = try history.events.last.orThrow()
+      throw StoreError.conflict(
+        StoreError.Conflict(
+          by: Invented.directory.name(of: last.actor), at: last.at, title: last.event.title,
+          version: last.version))
+    }
+    histories[index] = try history.recording(command, by: Actor(person), at: now)
+    return try detail(id).orThrow()
+  }
+
+  /// Takes a request down.
+  mutating func register(_ request: InventedRequest) throws {
+    histories.append(try request.history(serial: histories.count + 1))
+  }
+
+  private mutating func register(
+    _ form: Registration, followedBy steps: [RequestCommand], by person: Person
+  ) throws -> RequestDetail {
+    var form = form
+    form.number = "\(now.day.compactText)-0\(histories.count + 1)"
+    let id = "registered\(histories.count + 1)"
+    let event = try form.decide(by: Actor(person), at: now)
+    histories.append(
+      try RequestHistory(
+        id: RequestID(id),
+        events: [RecordedEvent(version: 1, at: now, actor: person.id, event: event)]
+      ).orThrow())
+    for step in steps { try perform(step, on: id, by: person) }
+    return try detail(id).orThrow()
+  }
+
+  /// What comes of an effect.
+  mutating func messages(for effect: Effect, by session: AppState.Session?) -> [Message] {
+    let person = session.flatMap { Invented.directory.person($0.actor.person) } ?? Invented.wang
+    do {
+      switch effect {
+      case .loadSession(let name):
+        return try [
+          .sessionLoaded(
+            Invented.session(
+              Invented.people.first { $0.name == name }.orThrow()))
+        ]
+      case .loadRows(let pane, let filter, let need, let limit, let generation):
+        return [
+          .rows(pane, page(filter, need, limit: limit), need: need, generation: generation)
+        ]
+      case .loadDetail(let id), .loadDetailAtRest(let id):
+        return [detail(id.text).map { .detail($0) } ?? .detailMissing(id)]
+      case .loadBoards(_, let seen):
+        let newest = histories.count
+        return [
+          .arrivals(seen.map { max(0, newest - Int($0)) } ?? 0, newest: Int64(newest)),
+          .counts(counts), .groups(groups), .shifts(Invented.shifts),
+        ]
+      case .perform(let command, let id, let version):
+        let detail = try perform(command, on: id.text, expecting: version, by: person)
+        return [.performed(command.kind, detail)]
+      case .resolve(let outcome, _, let id, let version):
+        let command = RequestCommand.resolve(Resolution(outcome: outcome))
+        return try [
+          .performed(
+            .resolve, perform(command, on: id.text, expecting: version, by: person))
+        ]
+      case .register(let form, let steps):
+        return try [.registered(register(form, followedBy: steps, by: person))]
+      case .importTickets(let path, let isPreview):
+        return [.imported(report, file: path, isPreview: isPreview)]
+      case .saveDraft(let text):
+        draft = text
+        return []
+      case .loadDraft: return draft.isEmpty ? [] : [.draft(draft)]
+      case .redraw: return []
+      }
+    } catch let error as StoreError {
+      return [.failed(Message.Failure(request: .performing, error: error))]
+    } catch let error as Refusal {
+      return [.failed(Message.Failure(request: .performing, error: .refused(error)))]
+    } catch {
+      return [.failed(Message.Failure(request: .reading, error: .failed("\(error)")))]
+    }
+  }
+}

@@ -1,0 +1,292 @@
+import CoreModel
+import Store
+import TerminalKit
+import Testing
+
+@testable import CommunityTUI
+
+@Suite("Menus, questions and boxes") struct OverlayTests {
+  @Test("Enter lists every step: those that can be taken first, the others with the reason")
+  func actionMenu() throws {
+    var bench = try DeskBench()
+    bench.select("new")
+    bench.press("<Enter>")
+    let items = try bench.state.topMenu.orThrow().items
+    #expect(items.count == DeskCommand.all.filter { $0.scope == .request }.count)
+    let firstRefused = try items.firstIndex { $0.disabledReason != nil }.orThrow()
+    #expect(items[firstRefused...].allSatisfy { $0.disabledReason?.isEmpty == false })
+    #expect(items.first?.title == "响应")
+    let history = try bench.store.detail("new").orThrow().history
+    for kind in CommandKind.allCases {
+      let item = items.first { $0.id == DeskCommand.named(.step(kind))?.name }
+      #expect(
+        item?.disabledReason
+          == history.refusal(of: kind, by: Actor(Invented.wang))?.message)
+    }
+    #expect(bench.press("s").isEmpty)
+    #expect(bench.toast.contains("反馈以后") && bench.screen.contains("反馈以后"))
+    #expect(bench.state.topMenu != nil, "the menu stays to choose something else")
+    bench.press("r")
+    #expect(bench.state.overlays.count == 1 && bench.state.topForm?.kind == .respond)
+  }
+
+  @Test(
+    "What the menu offers can be chosen with Enter and by its key",
+    arguments: ["<Enter>", "r"])
+  func choosing(_ key: String) throws {
+    var bench = try DeskBench()
+    bench.select("new")
+    bench.press("<Enter>" + key)
+    #expect(bench.state.topForm?.kind == .respond)
+  }
+
+  @Test("A digit in the menu does nothing: it may have been meant for a screen")
+  func digitsDoNothing() throws {
+    var bench = try DeskBench()
+    bench.select("new")
+    #expect(bench.press("<Enter>2").isEmpty)
+    guard case .actions = bench.state.overlays.last else {
+      Issue.record("the menu is gone")
+      return
+    }
+  }
+
+  @Test("An empty list says what to do instead of opening a menu")
+  func emptyList() throws {
+    var bench = try DeskBench(requests: [])
+    #expect(bench.screen.contains("没有待办的诉求。按 n 登记新诉求"))
+    #expect(bench.press("<Enter>").isEmpty)
+    #expect(bench.toast.contains("按 n 登记新诉求"))
+    #expect(bench.press("r").isEmpty && bench.toast.contains("请先在诉求列表里选一条"))
+  }
+
+  @Test(
+    "The palette finds a command by name and by 拼音 initials and gives it",
+    arguments: ["可看电话", "kdh"])
+  func palette(_ words: String) throws {
+    var bench = try DeskBench()
+    bench.select("new")
+    let typed = words == "kdh" ? "kdh" : "看电话"
+    bench.press(":\(typed)<Enter>")
+    #expect(
+      bench.pending.contains(.perform(.revealPhone(reason: ""), RequestID("new"), version: 1)))
+    #expect(bench.state.overlays.isEmpty)
+  }
+
+  @Test("What the palette cannot give says why and stays open")
+  func paletteRefuses() throws {
+    var bench = try DeskBench()
+    bench.select("new")
+    #expect(bench.press(":派单<Enter>").isEmpty)
+    #expect(bench.screen.contains("请先「分级」再派单"))
+    #expect(!bench.state.overlays.isEmpty)
+  }
+
+  @Test("Leaving asks, with Cancel chosen, and q never answers")
+  func quit() throws {
+    var bench = try DeskBench()
+    bench.press("q")
+    let question = try bench.state.topQuestion.orThrow()
+    #expect(question.action == .quit && !question.confirm.isConfirmFocused)
+    bench.press("qqq")
+    #expect(!bench.state.isLeaving)
+    bench.press("<Enter>")
+    #expect(!bench.state.isLeaving && bench.state.overlays.isEmpty)
+    bench.press("qy")
+    #expect(bench.state.isLeaving)
+  }
+
+  @Test("The unmasked phone shows only after it was recorded, and goes with the selection")
+  func reveal() throws {
+    var bench = try DeskBench()
+    bench.select("new")
+    #expect(bench.screen.contains("138****2046") && !bench.screen.contains("13800002046"))
+    bench.press("T")
+    #expect(!bench.screen.contains("13800002046"), "not before it is recorded")
+    bench.settle()
+    #expect(bench.screen.contains("13800002046"))
+    let events = try bench.store.detail("new").orThrow().history.events
+    #expect(events.last?.event == .phoneRevealed(Remark()))
+    bench.play("j")
+    #expect(!bench.screen.contains("13800002046"))
+    bench.play("k")
+    #expect(!bench.screen.contains("13800002046"))
+  }
+
+  @Test("The next person at the desk does not see what the last one looked at")
+  func revealEndsWithTheSession() throws {
+    var bench = try DeskBench()
+    bench.select("new")
+    bench.play("T")
+    let detail = try bench.store.detail("new").orThrow()
+    bench.play("W")
+    bench.send(.sessionLoaded(Invented.session(Invented.chen)))
+    bench.settle()
+    bench.select("new")
+    #expect(bench.state.selectedDetail == detail)
+    #expect(!bench.screen.contains("13800002046"))
+  }
+
+  @Test("The message for residents goes to the clipboard and can be read, without phone or room")
+  func copy() throws {
+    var bench = try DeskBench()
+    bench.select("new")
+    #expect(bench.press("y").isEmpty)
+    let text = try bench.state.view().clipboard.orThrow()
+    #expect(text.contains("20261120-001"))
+    #expect(!text.contains("13800002046") && !text.contains("502"))
+    for line in text.split(separator: "\n") {
+      #expect(bench.screen.contains(String(line.prefix(12))))
+    }
+  }
+
+  @Test("The whole request explains every deadline, and steps can be taken from there")
+  func details() throws {
+    var bench = try DeskBench()
+    bench.select("there")
+    bench.play(" ")
+    for clock in try bench.store.detail("there").orThrow().clocks {
+      #expect(bench.screen.contains(clock.kind.title))
+    }
+    bench.press("m")
+    #expect(bench.state.topForm?.kind == .note)
+    bench.press("看过了<Enter>")
+    bench.settle()
+    #expect(bench.state.overlays.count == 1, "back in the text")
+    bench.play("<End>")
+    #expect(bench.screen.contains("看过了"))
+    bench.play("q")
+    #expect(bench.state.overlays.isEmpty)
+  }
+
+  @Test("The theme changes round and round, and everything is drawn again")
+  func theme() throws {
+    var bench = try DeskBench()
+    let first = bench.state.look.theme
+    for _ in Theme.all { #expect(bench.press("M") == [.redraw]) }
+    #expect(bench.state.look.theme == first)
+    #expect(bench.press("<C-l>") == [.redraw])
+  }
+}
+
+@Suite("An export of the hotline is looked at before it is taken in") struct ImportBoxTests {
+  private func asked(_ effects: [Effect]) -> [Effect] { effects.filter(\.isWriting) }
+
+  @Test("The first Enter previews, the second imports, and the figures are said")
+  func previewThenImport() throws {
+    var bench = try DeskBench()
+    #expect(
+      asked(bench.press("I/tmp/a.csv<Enter>")) == [
+        .importTickets(path: "/tmp/a.csv", isPreview: true)
+      ])
+    #expect(bench.screen.contains("正在读取"))
+    bench.settle()
+    #expect(bench.screen.contains("预览（还没有写入）") && bench.screen.contains("2 件"))
+    #expect(
+      asked(bench.press("<Enter>")) == [.importTickets(path: "/tmp/a.csv", isPreview: false)])
+    bench.settle()
+    #expect(bench.state.overlays.isEmpty)
+    #expect(bench.toast.contains("已导入 2 件，原有 1 件未动"))
+  }
+
+  @Test("Another path is previewed anew, typed or pasted", arguments: [true, false])
+  func pathChanges(_ isPasted: Bool) throws {
+    var bench = try DeskBench()
+    bench.play("I/tmp/a.csv<Enter>")
+    #expect(bench.state.topImport?.preview != nil)
+    if isPasted { bench.paste("x") } else { bench.press("x") }
+    #expect(bench.state.topImport?.preview == nil)
+    #expect(
+      asked(bench.press("<Enter>")) == [.importTickets(path: "/tmp/a.csvx", isPreview: true)])
+  }
+
+  @Test("What was not taken in is listed with its line and the reason")
+  func refusedRows() throws {
+    var bench = try DeskBench()
+    bench.store.report = ImportReport(
+      new: 1, changed: [.init(number: "A1", line: 3, differences: ["工单状态：处理中 → 回复完成"])],
+      refused: [.init(line: 7, reason: "没有工单编号")])
+    bench.play("I/tmp/a.csv<Enter>")
+    #expect(bench.screen.contains("第 7 行 没有工单编号"))
+    bench.play("<Enter>")
+    #expect(bench.state.topReading?.title == "导入结果")
+    #expect(bench.screen.contains("第 3 行 A1") && bench.screen.contains("回复完成"))
+  }
+
+  @Test("However many rows were refused, what to do next stays on the screen")
+  func longPreview() throws {
+    var bench = try DeskBench(size: Size(rows: 24, columns: 80))
+    bench.store.report = ImportReport(
+      new: 1, refused: (1...300).map { .init(line: $0, reason: "没有工单编号") })
+    bench.play("I/tmp/a.csv<Enter>")
+    #expect(bench.screen.contains("Enter 导入，Esc 放弃"))
+  }
+
+  @Test("An error keeps the path")
+  func error() throws {
+    var bench = try DeskBench()
+    bench.press("I<Enter>")
+    #expect(bench.screen.contains("请写文件路径"))
+    bench.press("/tmp/a.csv<Enter>")
+    bench.send(.failed(Message.Failure(request: .importing, error: .file("文件是空的"))))
+    #expect(bench.state.topImport?.field.text == "/tmp/a.csv")
+    #expect(bench.screen.contains("文件是空的"))
+    #expect(asked(bench.press("<Enter>")).count == 1)
+    var other = try DeskBench()
+    #expect(asked(other.press("I/tmp/a.csv<Esc>")).isEmpty && other.state.overlays.isEmpty)
+  }
+}
+
+@Suite("Who is at the desk") struct SignInTests {
+  @Test("A name is found by typing it or its 拼音 initials", arguments: ["赵", "zsf", "ZSF", "ｚｓｆ"])
+  func choose(_ typed: String) throws {
+    var bench = try DeskBench(signInAmong: Invented.people)
+    #expect(bench.press(typed).isEmpty)
+    #expect(bench.press("<Enter>") == [.loadSession(name: "赵师傅")])
+    bench.settle()
+    #expect(bench.state.session?.actor.person == Invented.zhao.id)
+    #expect(bench.screen.contains("赵师傅"))
+    #expect(!bench.visible.isEmpty)
+  }
+
+  @Test("The first person of an empty database writes their name")
+  func first() throws {
+    var bench = try DeskBench(signInAmong: [])
+    #expect(bench.press("<Enter>").isEmpty)
+    #expect(bench.screen.contains("请输入姓名"))
+    bench.press(" 王芳 ")
+    #expect(bench.press("<Enter>") == [.loadSession(name: "王芳")])
+  }
+
+  @Test("What went wrong is said on this screen too")
+  func failure() throws {
+    var bench = try DeskBench(signInAmong: Invented.people)
+    bench.press("<Enter>")
+    bench.send(.failed(Message.Failure(request: .reading, error: .unknownPerson("王芳", known: []))))
+    #expect(bench.screen.contains("人员名册里没有「王芳」"))
+    bench.press("<Down>")
+    #expect(!bench.screen.contains("人员名册里没有"))
+  }
+
+  @Test("Esc and Ctrl-C leave", arguments: ["<Esc>", "<C-c>"])
+  func leave(_ key: String) throws {
+    var bench = try DeskBench(signInAmong: Invented.people)
+    bench.press(key)
+    #expect(bench.state.isLeaving)
+  }
+
+  @Test("W goes back to the list, and the next one starts afresh")
+  func changePerson() throws {
+    var bench = try DeskBench()
+    bench.play("n没写完的<Esc>/反水<Enter>W")
+    #expect(bench.state.session == nil)
+    #expect(bench.screen.contains("请选择值班人员"))
+    bench.press("陈<Enter>")
+    bench.store.draft = ""
+    bench.settle()
+    #expect(bench.state.session?.actor.person == Invented.chen.id)
+    #expect(bench.state.requests.filter.search.isEmpty && bench.visible.count > 1)
+    bench.press("n")
+    #expect(bench.state.topQuickAdd?.field.text == "", "a draft belongs to who wrote it")
+  }
+}
