@@ -18,8 +18,9 @@ extension DeskStore {
     let isFresh = try DatabaseFile.check(path)
     if mode == .readOnly, isFresh { throw .notADatabase(path: path) }
     return try told(path) {
-      try inspect(path, isFresh: isFresh, patience: patience)
-      let pool = try DatabasePool(path: path, configuration: configuration(mode, patience))
+      let place = mode == .readOnly ? DatabaseFile.placeForReading(path) : path
+      try inspect(place, path, isFresh: isFresh, patience: patience)
+      let pool = try DatabasePool(path: place, configuration: configuration(mode, patience))
       if mode == .readWrite {
         try pool.writeWithoutTransaction { db in
           // GRDB lowers this to NORMAL when it sets the journal mode; a desk that has said 「已保存」 means it.
@@ -35,8 +36,15 @@ extension DeskStore {
   package static let patience = 10.0
 
   /// Closes the connections; every later call fails.
+  ///
+  /// Those that only read go first (GRDB would close them last): the last connection to a database
+  /// moves what is in the log into the database file, and one that only reads cannot. So after the last
+  /// desk has left, the one file holds everything, as whoever copies it by hand expects.
   package func close() throws(StoreError) {
-    try told(path) { try pool.close() }
+    try told(path) {
+      pool.invalidateReadOnlyConnections()
+      try pool.close()
+    }
   }
 
   private static func configuration(_ mode: Mode, _ patience: Double) -> Configuration {
@@ -64,9 +72,28 @@ extension DeskStore {
   }
 
   /// Looks at a database through a connection that cannot write: whose is it, and from when?
-  private static func inspect(_ path: String, isFresh: Bool, patience: Double) throws {
+  private static func inspect(
+    _ place: String, _ path: String, isFresh: Bool, patience: Double
+  ) throws {
     if isFresh { return }
-    let queue = try DatabaseQueue(path: path, configuration: configuration(.readOnly, patience))
+    do {
+      try inspect(place, path, configuration(.readOnly, patience))
+    } catch let error as DatabaseError where unfinished.contains(error.extendedResultCode) {
+      // Whoever wrote last was killed half way: only a connection that may write can undo that half.
+      // SQLite does so by itself, and nothing else is written.
+      try inspect(place, path, configuration(.readWrite, patience))
+    }
+  }
+
+  /// What a connection that cannot write says of a database whose last writer was killed.
+  private static let unfinished: [ResultCode] = [
+    .SQLITE_READONLY_ROLLBACK, .SQLITE_READONLY_RECOVERY,
+  ]
+
+  private static func inspect(
+    _ place: String, _ path: String, _ configuration: Configuration
+  ) throws {
+    let queue = try DatabaseQueue(path: place, configuration: configuration)
     defer { try? queue.close() }
     try queue.unsafeRead { db in
       let id = try Int32.fetchOne(db, sql: "PRAGMA application_id") ?? 0
@@ -121,6 +148,19 @@ enum DatabaseFile {
       throw .notADatabase(path: path)
     }
     return false
+  }
+
+  /// What to call the database so that it can be read where nothing can be written: a stick that is
+  /// locked, a folder of somebody else's.
+  ///
+  /// SQLite wants to make a log beside a database in WAL mode even to read it, unless it is told that
+  /// nobody can change the file. With a log already there, its newest commits count: then as usual.
+  static func placeForReading(_ path: String) -> String {
+    let folder = (path as NSString).deletingLastPathComponent
+    guard access(folder.isEmpty ? "." : folder, W_OK) != 0, access(path + "-wal", F_OK) != 0,
+      let escaped = path.addingPercentEncoding(withAllowedCharacters: .urlPathAllowed)
+    else { return path }
+    return "file:\(escaped)?immutable=1"
   }
 
   /// What the system's last refusal means.

@@ -61,6 +61,27 @@ extension EndToEnd {
       }
     }
 
+    @Test("Made tiny and large again, the form is there with what was typed and can be saved")
+    func resizeWhileTyping() async throws {
+      try await Desk.open { desk in
+        let console = try await desk.console(as: "王芳")
+        try await console.waitFor("待响应 0")
+        try await console.press("n")
+        try await console.waitFor("╭ 新诉求")
+        try await console.type("12号502 楼道灯不亮")
+        try await console.waitFor("│ 12号502 楼道灯不亮")
+        for (columns, rows) in [(30, 8), (2, 2), (120, 40)] {
+          try await console.resize(columns: columns, rows: rows)
+          try await console.waitFor("\(columns)×\(rows)") {
+            $0.columns == columns && $0.lines.count == rows
+          }
+        }
+        try await console.waitFor("│ 12号502 楼道灯不亮")
+        try await console.press("Enter")
+        try await console.waitFor("待响应 1")
+      }
+    }
+
     @Test("Another desk's request appears; the selection stays on its request and its line")
     func live() async throws {
       try await Desk.open { desk in

@@ -117,6 +117,10 @@ extension EndToEnd {
       #expect(first.status == "closed")
       #expect(first.urgency == "urgent")
       #expect(first.handler == "王芳")
+      // The photo was copied beside the database and is named on the record.
+      #expect(try await desk.juwei("show", accepted).succeeded().output.contains("灯.jpg"))
+      let copies = try FileManager.default.subpathsOfDirectory(atPath: desk.database + ".files")
+      #expect(!copies.isEmpty)
       let second = try await desk.juwei("show", rejected, "--json").succeeded()
         .json(RequestDocument.self)
       #expect(second.status == "supervised")

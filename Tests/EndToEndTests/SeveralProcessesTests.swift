@@ -6,39 +6,67 @@ extension EndToEnd {
   @Suite("Several processes at once")
   struct SeveralProcessesTests {
     private static let desks = 4
-    private static let each = 50
+    private static let each = 1000
+    /// Steps of each desk on one request that all of them work on.
+    private static let onShared = 20
 
-    @Test("Four desks take down requests and do steps all at once; everything is there")
+    @Test("Four desks take down 1,000 requests and do 1,000 steps each, all at once, one watching")
     func fourDesks() async throws {
       try await Desk.open { desk in
-        try await desk.juwei("add", "第一件", "--as", "王芳").succeeded()
-        let numbers = try await withThrowingTaskGroup(of: [String].self) { group in
-          for number in 0..<Self.desks {
-            group.addTask { try await desk.addMany(Self.each, desk: number) }
-          }
-          return try await group.reduce(into: []) { $0 += $1 }
+        let shared = try await desk.juwei("add", "大家都在办的一件", "--as", "王芳").succeeded().line
+        let watching = try await desk.console(as: "王芳")
+        try await watching.waitFor("待响应 1")
+        let numbers = try await atOnce(Self.desks) { number in
+          let lines = (0..<Self.each).map { "第\($0)件 \(number)号台 水管漏水" }
+          return try await desk.work(["add", "-"], on: lines)
         }
-        #expect(Set(numbers).count == Self.desks * Self.each)
+        let added = numbers.flatMap(\.self)
+        #expect(added.count == Self.desks * Self.each)
+        #expect(Set(added).count == added.count)
+        try await watching.waitFor("待响应 \(added.count + 1)")
 
-        // Every desk answers requests that another one took down, and all of them note on one.
-        try await withThrowingTaskGroup(of: Void.self) { group in
-          for number in 0..<Self.desks {
-            let others = numbers.enumerated().filter { $0.offset % Self.desks == number }
-            group.addTask { try await desk.answerMany(others.map(\.element), shared: numbers[0]) }
+        // Every desk answers what another one took down; all of them note on one request between.
+        let notes = Self.onShared
+        let answers = try await atOnce(Self.desks) { number in
+          let others = numbers[(number + 1) % Self.desks]
+          var lines = others.dropLast(notes).map { "\($0) respond --note 已回电" }
+          for note in 0..<notes {
+            lines.insert("\(shared) note --text '\(number)号台 第\(note)次'", at: note * 40)
           }
-          try await group.waitForAll()
+          return try await desk.work(["do", "-"], on: lines)
         }
-        let all = try await desk.juwei("list", "--status", "all", "--json").succeeded()
-          .json([RequestDocument].self)
-        #expect(all.count == Self.desks * Self.each + 1)
-        let byNumber = Dictionary(uniqueKeysWithValues: all.map { ($0.number, $0) })
-        for number in numbers.dropFirst() {
-          #expect(byNumber[number]?.version == 2)
-          #expect(byNumber[number]?.status == "responded")
+        #expect(answers.flatMap(\.self).count == Self.desks * Self.each)
+        let answered = Set(numbers.flatMap { $0.dropLast(notes) })
+        try await watching.waitFor("待响应 \(added.count + 1 - answered.count)")
+        #expect(try await watching.screen.contains("错误") == false)
+
+        let all = try await desk.juwei("list", "--status", "all", "--json", "--brief").succeeded()
+          .json([BriefDocument].self)
+        #expect(Set(all.map(\.number)) == Set(added + [shared]))
+        #expect(all.count == added.count + 1)
+        for request in all where request.number != shared {
+          let isAnswered = answered.contains(request.number)
+          #expect(request.version == (isAnswered ? 2 : 1), "\(request.number)")
+          #expect(request.status == (isAnswered ? "responded" : "registered"), "\(request.number)")
         }
-        let shared = try #require(byNumber[numbers[0]])
-        #expect(shared.version == 2 + Self.desks)
-        #expect(shared.events.map(\.version) == Array(1...shared.version))
+        let busy = try await desk.juwei("show", shared, "--json").succeeded()
+          .json(RequestDocument.self)
+        #expect(busy.version == 1 + Self.desks * notes)
+        #expect(busy.events.map(\.version) == Array(1...busy.version))
+        let health = try await desk.juwei("doctor", "--json").succeeded().json(DoctorDocument.self)
+        #expect(health.ok)
+      }
+    }
+
+    @Test("Short commands come and go at four desks; nobody is turned away")
+    func comingAndGoing() async throws {
+      try await Desk.open { desk in
+        try await desk.juwei("add", "第一件", "--as", "王芳").succeeded()
+        let each = 15
+        let numbers = try await atOnce(Self.desks) { number in
+          try await desk.addOneByOne(each, desk: number)
+        }
+        #expect(Set(numbers.flatMap(\.self)).count == Self.desks * each)
         let health = try await desk.juwei("doctor", "--json").succeeded().json(DoctorDocument.self)
         #expect(health.ok)
       }
@@ -61,7 +89,7 @@ extension EndToEnd {
           let listed = try await desk.juwei(
             "list", "--status", "all", "--json", "--brief", "--db", path
           ).succeeded()
-          let stored = try listed.json([NumberOnly].self).count
+          let stored = try listed.json([BriefDocument].self).count
           #expect([1, 1 + count].contains(stored), "\(result)")
           let health = try await desk.juwei("doctor", "--json", "--db", path).succeeded()
             .json(DoctorDocument.self)
@@ -70,34 +98,75 @@ extension EndToEnd {
       }
     }
 
-    @Test("Killed while adding, whatever was confirmed is there")
+    @Test("Killed while adding, whatever was confirmed is there and nothing is half there")
     func killedAdds() async throws {
       try await Desk.open { desk in
-        var confirmed: [String] = []
-        for round in 0..<12 {
-          let result = try await desk.tool().run(["add", "第\(round)件", "--as", "王芳"]) {
-            try await atMoment(.milliseconds(round * 5))
+        try await desk.juwei("add", "第一件", "--as", "王芳").succeeded()
+        let lines = try desk.file("lines", (0..<50_000).map { "第\($0)件 漏水\n" }.joined())
+        let command = #"exec "$0" add - --as 王芳 <"$1" >"$2""#
+        var stored = 1
+        for round in 1...5 {
+          let numbers = desk.folder.appending(path: "numbers-\(round)").path
+          let shell = Program(path: "/bin/sh", environment: desk.environment)
+          let binary = try BuiltBinary.path()
+          let result = try await shell.run(["-c", command, binary, lines, numbers]) {
+            // In the middle of its work, wherever that is: after so many confirmations.
+            let begun = try await eventually {
+              try desk.lines(in: numbers).count >= round * 7 ? true : nil
+            }
+            #expect(begun == true)
           }
-          if result.status == 0 { confirmed.append(result.line) }
+          #expect(result.signal == Int(SIGKILL), "\(result)")
+          let confirmed = try desk.lines(in: numbers)
+          let all = try await desk.juwei("list", "--status", "all", "--json", "--brief").succeeded()
+            .json([BriefDocument].self)
+          #expect(Set(confirmed).isSubset(of: all.map(\.number)))
+          // What it was at when it died may have been committed and not confirmed any more.
+          #expect((0...1).contains(all.count - stored - confirmed.count))
+          stored = all.count
+          let health = try await desk.juwei("doctor", "--json").succeeded()
+            .json(DoctorDocument.self)
+          #expect(health.ok)
         }
-        confirmed.append(try await desk.juwei("add", "最后一件", "--as", "王芳").succeeded().line)
-        let stored = try await desk.juwei("list", "--status", "all", "--json").succeeded()
-          .json([RequestDocument].self).map(\.number)
-        #expect(Set(confirmed).isSubset(of: stored))
-        let health = try await desk.juwei("doctor", "--json").succeeded().json(DoctorDocument.self)
-        #expect(health.ok)
       }
     }
   }
 }
 
-private struct NumberOnly: Decodable {
+/// What `list --json --brief` says of a request, as far as it matters here.
+private struct BriefDocument: Decodable {
   let number: String
+  let version: Int
+  let status: String
+}
+
+/// Does the work of several desks at the same time; what each of them has, in their order.
+private func atOnce<Answer: Sendable>(
+  _ desks: Int, _ work: @escaping @Sendable (Int) async throws -> Answer
+) async throws -> [Answer] {
+  try await withThrowingTaskGroup(of: (Int, Answer).self) { group in
+    for number in 0..<desks {
+      group.addTask { (number, try await work(number)) }
+    }
+    return try await group.reduce(into: [Int: Answer]()) { $0[$1.0] = $1.1 }
+      .sorted { $0.key < $1.key }.map(\.value)
+  }
 }
 
 extension Desk {
-  /// One desk's evening: a process a request, in one shell so that the tests' own part is small.
-  fileprivate func addMany(_ count: Int, desk: Int) async throws -> [String] {
+  /// One desk's evening in one process, a line each; the first word of each line that it answers.
+  fileprivate func work(_ command: [String], on lines: [String]) async throws -> [String] {
+    let result = try await juwei(
+      command + ["--as", "王芳"], input: lines.map { $0 + "\n" }.joined())
+    try result.succeeded()
+    #expect(result.error.isEmpty, "an error was shown: \(result)")
+    return result.output.split(separator: "\n").compactMap {
+      $0.split(separator: " ").first.map(String.init)
+    }
+  }
+
+  /// A process a request, in one shell so that the tests' own part is small.
+  fileprivate func addOneByOne(_ count: Int, desk: Int) async throws -> [String] {
     let script = """
       i=0
       while [ $i -lt \(count) ]; do
@@ -105,27 +174,17 @@ extension Desk {
         i=$((i + 1))
       done
       """
-    return try await shell(script).output.split(separator: "\n").map(String.init)
-  }
-
-  /// Answers each of the requests, and notes once on the shared one.
-  fileprivate func answerMany(_ numbers: [String], shared: String) async throws {
-    let binary = try BuiltBinary.path()
-    try await shell(
-      """
-      for number in \(numbers.joined(separator: " ")); do
-        "\(binary)" do "$number" respond --note 已回电 --as 王芳 >/dev/null || exit 1
-      done
-      "\(binary)" do \(shared) note --text 各台都在看 --as 王芳
-      """)
-  }
-
-  @discardableResult
-  private func shell(_ script: String) async throws -> ToolResult {
     let result = try await Program(path: "/bin/sh", environment: environment).run(["-c", script])
     try result.succeeded()
     #expect(result.error.isEmpty, "an error was shown: \(result)")
-    return result
+    return result.output.split(separator: "\n").map(String.init)
+  }
+
+  /// The whole lines of a file that something is writing.
+  fileprivate func lines(in path: String) throws -> [String] {
+    guard let data = FileManager.default.contents(atPath: path) else { return [] }
+    let text = String(decoding: data, as: UTF8.self)
+    return text.split(separator: "\n", omittingEmptySubsequences: false).dropLast().map(String.init)
   }
 
   /// Imports an export into a database of this desk; killed when `condition` returns, if there is one.

@@ -102,6 +102,23 @@ import Testing
     }
   }
 
+  @Test func whenTheLastOneHasLeftTheOneFileHoldsEverything() throws {
+    let folder = try TestDesk.makeFolder()
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let path = folder + "/desk.sqlite"
+    let one = try DeskStore.open(path: path)
+    let two = try DeskStore.open(path: path)
+    _ = try one.ensureDesk(personNamed: "王芳", at: Instant(milliseconds: 0))
+    #expect(try two.people().count == 1)
+    try two.close()
+    #expect(FileManager.default.fileExists(atPath: path + "-wal"))
+    #expect(try one.people().count == 1)
+    try one.close()
+    #expect(!FileManager.default.fileExists(atPath: path + "-wal"))
+    try FileManager.default.moveItem(atPath: path, toPath: folder + "/copy.sqlite")
+    #expect(try DeskStore.open(path: folder + "/copy.sqlite").people().map(\.name) == ["王芳"])
+  }
+
   @Test func aFullDiskKeepsWhatWasSaved() throws {
     let desk = try TestDesk()
     try desk.add("楼道灯不亮")
@@ -143,6 +160,36 @@ import Testing
     }
     #expect(counts == counts.sorted())
     #expect(counts.last ?? 0 > 0)
+  }
+
+  /// A new database is made through a rollback journal, before it keeps a log: a desk that is killed just
+  /// then leaves a half that only a connection that may write can undo.
+  @Test(arguments: [DeskStore.Mode.readWrite, .readOnly])
+  func aHalfWrittenDatabaseIsMadeWholeAgain(_ mode: DeskStore.Mode) throws {
+    let folder = try TestDesk.makeFolder()
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let path = folder + "/desk.sqlite"
+    let store = try DeskStore.open(path: path)
+    _ = try store.ensureDesk(personNamed: "王芳", at: Instant(milliseconds: 0))
+    try store.close()
+    let writer = try DatabaseQueue(path: path)
+    try writer.writeWithoutTransaction { db in
+      try db.execute(sql: "PRAGMA journal_mode = DELETE; PRAGMA cache_size = 1")
+      try db.execute(sql: "BEGIN IMMEDIATE; UPDATE person SET name = '半'")
+      try db.execute(
+        sql: """
+          INSERT INTO draft (person_id, slot, text, saved_at)
+          SELECT id, 'x', hex(zeroblob(300000)), 0 FROM person
+          """)
+      for end in ["", "-journal"] {
+        try FileManager.default.copyItem(atPath: path + end, toPath: folder + "/killed" + end)
+      }
+      try db.execute(sql: "ROLLBACK")
+    }
+    let size = try FileManager.default.attributesOfItem(atPath: folder + "/killed-journal")[.size]
+    #expect((size as? Int ?? 0) > 512)
+    let reopened = try DeskStore.open(path: folder + "/killed", mode: mode)
+    #expect(try reopened.people().map(\.name) == ["王芳"])
   }
 
   @Test func manyOpenOneNewDatabaseAtOnce() throws {

@@ -16,6 +16,8 @@ struct AppState: Sendable {
   }
   /// Rises whenever people, places or rules were read anew.
   private(set) var sessionRevision = 0
+  /// Where photos and papers are kept, to say where one can be opened.
+  var filesFolder = ""
   /// The list of people to sign in as.
   var signIn: SignInState
   /// Which screen is up.

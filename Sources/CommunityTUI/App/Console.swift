@@ -16,10 +16,11 @@ enum Console {
     var state = AppState(
       now: clock.now, size: Size(rows: 24, columns: 80),
       look: AppState.Look(theme: theme, glyphs: .unicode), people: try store.people())
+    state.filesFolder = store.filesFolder
     // Everything for the first screen is read before the terminal is touched: a database that
     // cannot be read is reported on an undisturbed terminal, and the first frame is whole.
     if let name {
-      try settle([.loadSession(name: name)], in: &state, by: runner)
+      try settle([.loadSession(.name(name))], in: &state, by: runner)
     }
     let logPath = databasePath + ".log"
     let feed = try ChangeFeed(store) { mailbox.post(.storeChanged) }
@@ -60,7 +61,7 @@ enum Console {
         }
         return state.isLeaving ? .stop : .redraw
       }, draw: show)
-    runner.flushDraft()
+    runner.flushDrafts()
     terminal.close()
     removeIfEmpty(logPath)
     switch exit {

@@ -22,7 +22,7 @@ final class EffectRunner: Sendable {
   private let reading = DispatchQueue(label: "juwei.reading", qos: .userInitiated)
   private let writing = DispatchQueue(label: "juwei.writing", qos: .userInitiated)
   private let newest = Mutex<[String: Int]>([:])
-  private let draft = Mutex<PendingDraft?>(nil)
+  private let drafts = Mutex<[DraftSlot: PendingDraft]>([:])
   private let lastStep = Mutex<UInt64>(0)
 
   private struct PendingDraft: Sendable {
@@ -30,8 +30,6 @@ final class EffectRunner: Sendable {
     var person: PersonID
   }
 
-  /// Where the draft of quick-add is kept.
-  static let quickAddSlot = "quickAdd"
   /// A selection that has not moved for so long is at rest.
   private static let restingNanoseconds: UInt64 = 150_000_000
   /// How long typing may go on before it is kept.
@@ -47,8 +45,8 @@ final class EffectRunner: Sendable {
   /// Carries effects out in the background.
   func run(_ effects: [Effect], in context: Context) {
     for effect in effects {
-      if case .saveDraft(let text) = effect {
-        keepDraftSoon(text, context: context)
+      if case .saveDraft(let text, let slot) = effect {
+        keepDraftSoon(text, in: slot, context: context)
         continue
       }
       guard let topic = effect.readingTopic else {
@@ -97,8 +95,12 @@ final class EffectRunner: Sendable {
   private func result(of effect: Effect, in context: Context) throws -> [Message] {
     let now = clock.now
     switch effect {
-    case .loadSession(let name):
-      let signIn = try store.ensureDesk(personNamed: name, at: now)
+    case .loadSession(let wish):
+      let signIn: SignIn
+      switch wish {
+      case .person(let id): signIn = try store.signIn(person: id)
+      case .name(let name): signIn = try store.ensureDesk(personNamed: name, at: now)
+      }
       return [
         .sessionLoaded(
           AppState.Session(
@@ -117,7 +119,7 @@ final class EffectRunner: Sendable {
         .counts(try store.counts(of: scope, now: now)),
         .groups(try store.groupRows(of: scope, now: now)),
         .shifts(try store.shifts(of: scope, from: now.day, through: now.day.adding(days: 1))),
-      ]
+      ] + (try sessionNews(context, scope: scope))
     case .perform(let command, let id, let version):
       guard let actor = context.session?.actor else { return [] }
       return [
@@ -145,14 +147,14 @@ final class EffectRunner: Sendable {
       let report = try store.importHotline(
         from: reader, into: session.scope, by: session.actor, at: now, dryRun: isPreview)
       return [.imported(report, file: path, isPreview: isPreview)]
-    case .saveDraft(let text):
+    case .saveDraft(let text, let slot):
       guard let person = context.session?.actor.person else { return [] }
-      try keepDraft(PendingDraft(text: text, person: person))
+      try keepDraft(PendingDraft(text: text, person: person), in: slot)
       return []
-    case .loadDraft:
+    case .loadDraft(let slot):
       guard let person = context.session?.actor.person else { return [] }
-      let text = try store.draft(slot: EffectRunner.quickAddSlot, person: person)
-      return text.map { [.draft($0)] } ?? []
+      let text = try store.draft(slot: slot.name, person: person)
+      return text.map { [.draft($0, slot)] } ?? []
     case .redraw:
       return []
     }
@@ -174,41 +176,54 @@ final class EffectRunner: Sendable {
     return try store.queue(filter, window, limit: limit, now: now)
   }
 
+  /// People, places and rules again, when they are not what the console knows. The store keeps them
+  /// at hand, so that asking costs next to nothing.
+  private func sessionNews(_ context: Context, scope: NeighborhoodID) throws -> [Message] {
+    guard let known = context.session, known.scope == scope else { return [] }
+    let directory = try store.directory(of: scope)
+    let rules = try store.rules(of: scope)
+    guard directory != known.directory || rules != known.rules else { return [] }
+    // Who signed in stays who they are, with what the roll says of them now.
+    let actor = directory.person(known.actor.person).map { Actor($0) } ?? known.actor
+    return [
+      .sessionChanged(AppState.Session(actor: actor, directory: directory, rules: rules))
+    ]
+  }
+
   // MARK: Drafts
 
-  private func keepDraftSoon(_ text: String, context: Context) {
+  private func keepDraftSoon(_ text: String, in slot: DraftSlot, context: Context) {
     guard let person = context.session?.actor.person else { return }
-    let isFirst = draft.withLock { draft in
-      defer { draft = PendingDraft(text: text, person: person) }
-      return draft == nil
+    let isFirst = drafts.withLock { drafts in
+      defer { drafts[slot] = PendingDraft(text: text, person: person) }
+      return drafts.isEmpty
     }
     guard isFirst else { return }
-    writing.asyncAfter(deadline: .now() + EffectRunner.draftDelay) { [self] in flushDraft() }
+    writing.asyncAfter(deadline: .now() + EffectRunner.draftDelay) { [self] in flushDrafts() }
   }
 
   /// Keeps what was typed now; called before the process ends.
-  func flushDraft() {
-    guard
-      let pending = draft.withLock({ draft in
-        defer { draft = nil }
-        return draft
-      })
-    else { return }
-    do {
-      try keepDraft(pending)
-    } catch let error as StoreError {
-      post(.failed(Message.Failure(request: .savingDraft, error: error)))
-    } catch {
-      post(.failed(Message.Failure(request: .savingDraft, error: .failed("\(error)"))))
+  func flushDrafts() {
+    let pending = drafts.withLock { drafts in
+      defer { drafts = [:] }
+      return drafts
+    }
+    for (slot, draft) in pending {
+      do {
+        try keepDraft(draft, in: slot)
+      } catch let error as StoreError {
+        post(.failed(Message.Failure(request: .savingDraft, error: error)))
+      } catch {
+        post(.failed(Message.Failure(request: .savingDraft, error: .failed("\(error)"))))
+      }
     }
   }
 
-  private func keepDraft(_ draft: PendingDraft) throws {
+  private func keepDraft(_ draft: PendingDraft, in slot: DraftSlot) throws {
     if draft.text.isEmpty {
-      try store.clearDraft(slot: EffectRunner.quickAddSlot, person: draft.person)
+      try store.clearDraft(slot: slot.name, person: draft.person)
     } else {
-      try store.saveDraft(
-        draft.text, slot: EffectRunner.quickAddSlot, person: draft.person, at: clock.now)
+      try store.saveDraft(draft.text, slot: slot.name, person: draft.person, at: clock.now)
     }
   }
 }
@@ -220,8 +235,9 @@ extension Effect {
     case .loadRows(let pane, _, _, _, _): "rows \(pane)"
     case .loadDetail, .loadDetailAtRest: "detail"
     case .loadBoards: "boards"
-    case .loadSession, .loadDraft: "session"
-    case .perform, .resolve, .register, .importTickets, .saveDraft, .redraw: nil
+    case .loadDraft(let slot): "draft \(slot.name)"
+    // Signing in may make the desk of an empty database.
+    case .loadSession, .perform, .resolve, .register, .importTickets, .saveDraft, .redraw: nil
     }
   }
 

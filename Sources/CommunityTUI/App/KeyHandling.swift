@@ -140,6 +140,14 @@ extension AppState {
     return true
   }
 
+  /// Whether a request is still the selected one; says so when another desk has taken it away, since a
+  /// step must never reach its neighbour instead.
+  mutating func isStillSelected(_ request: RequestID) -> Bool {
+    guard selectedRow?.id != request else { return true }
+    say("这件诉求已不在列表里，刚才的按键没有执行；请按 Esc 回到列表重新选择", .warning)
+    return false
+  }
+
   /// Keeps a key until the selected request has been read; nil when it is here already.
   mutating func waitForDetail(_ key: Key?) -> [Effect]? {
     guard let row = selectedRow, selectedDetail == nil else { return nil }

@@ -35,7 +35,9 @@ enum Message: Sendable {
   /// Something that was asked for could not be done.
   case failed(Failure)
   /// A draft that was kept.
-  case draft(String)
+  case draft(String, DraftSlot)
+  /// People, places or rules were changed at another desk or from the command line.
+  case sessionChanged(AppState.Session)
 
   /// What failed.
   struct Failure: Sendable {
@@ -52,8 +54,8 @@ enum Message: Sendable {
 
 /// What the console wants done outside itself. Values, so that tests can look at them.
 enum Effect: Sendable, Equatable {
-  /// Read who a name is, and the people, places and rules of their desk.
-  case loadSession(name: String)
+  /// Read who somebody is, and the people, places and rules of their desk.
+  case loadSession(SignInWish)
   /// Read a stretch of a list.
   case loadRows(
     RequestPaneID, QueueFilter, WindowNeed<QueueRow>, limit: Int, generation: Int)
@@ -71,10 +73,34 @@ enum Effect: Sendable, Equatable {
   case register(Registration, followedBy: [RequestCommand])
   /// Look at an export without taking it in, or take it in.
   case importTickets(path: String, isPreview: Bool)
-  /// Keep what was typed.
-  case saveDraft(String)
+  /// Keep what was typed; nothing forgets it.
+  case saveDraft(String, DraftSlot)
   /// Read what was kept.
-  case loadDraft
+  case loadDraft(DraftSlot)
   /// Draw everything again.
   case redraw
+}
+
+/// Who wants to sign in.
+enum SignInWish: Sendable, Equatable {
+  /// Somebody from the list: two people may bear one name.
+  case person(PersonID)
+  /// A name from the command line, or the first one on an empty database.
+  case name(String)
+}
+
+/// Where something typed is kept until it is saved.
+enum DraftSlot: Hashable, Sendable {
+  /// The line of 新诉求.
+  case quickAdd
+  /// The words of a step.
+  case step(CommandKind, RequestID)
+
+  /// The name in the store.
+  var name: String {
+    switch self {
+    case .quickAdd: "quickAdd"
+    case .step(let kind, let id): "\(kind.rawValue):\(id.text)"
+    }
+  }
 }

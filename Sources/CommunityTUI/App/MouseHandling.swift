@@ -17,6 +17,11 @@ extension AppState {
 
   private mutating func click(at position: Position, layout: DeskLayout) -> [Effect] {
     if layout.footer.contains(position) {
+      // News covers the keys: a click on it takes it away and gives nothing.
+      guard toast == nil else {
+        toast = nil
+        return []
+      }
       guard let name = KeyBar(footerItems).item(at: position, in: layout.footer),
         let command = DeskCommand.all.first(where: { $0.name == name })
       else { return [] }

@@ -31,7 +31,11 @@ extension AppState {
 
   /// After a step was recorded.
   mutating func finish(_ kind: CommandKind, with detail: RequestDetail) -> [Effect] {
-    if case .form(let form) = overlays.last, form.request == detail.history.id { closeTop() }
+    var effects: [Effect] = []
+    if case .form(let form) = overlays.last, form.request == detail.history.id {
+      closeTop()
+      effects.append(.saveDraft("", form.slot))
+    }
     self.detail.take(detail)
     lastClosed = detail.request.isOpen ? nil : detail
     if kind == .revealPhone {
@@ -42,7 +46,7 @@ extension AppState {
     }
     refreshReading(of: detail)
     let waiting = giveWaitingKeysAfterSave(detail)
-    return refreshEverything() + waiting
+    return effects + refreshEverything() + waiting
   }
 
   /// Gives the keys that were typed while something was being recorded.

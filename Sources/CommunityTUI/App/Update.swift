@@ -43,8 +43,15 @@ extension AppState {
       return show(report, of: file, isPreview: isPreview)
     case .failed(let failure):
       return report(failure)
-    case .draft(let text):
+    case .draft(let text, .quickAdd):
       if unsavedQuickAdd.isEmpty { unsavedQuickAdd = text }
+      return []
+    case .draft(let text, let slot):
+      restore(text, in: slot)
+      return []
+    case .sessionChanged(let session):
+      // Somebody else may have signed in meanwhile.
+      if session.actor.person == self.session?.actor.person { self.session = session }
       return []
     }
   }
@@ -77,16 +84,18 @@ extension AppState {
     requests = RequestListState(filter: QueueFilter(scope: session.scope))
     tickets = RequestListState(filter: QueueFilter(scope: session.scope, hotlineOnly: true))
     groups.selection = session.directory.groups.first?.id
-    return resizeLists() + [reload(.queue), reload(.tickets)] + loadBoards() + [.loadDraft]
+    return resizeLists() + [reload(.queue), reload(.tickets)] + loadBoards() + [
+      .loadDraft(.quickAdd)
+    ]
   }
 
   // MARK: Failures
 
   private mutating func report(_ failure: Message.Failure) -> [Effect] {
-    // What was typed ahead was meant for what did not happen.
-    typeAhead = TypeAhead()
     switch failure.request {
     case .performing, .registering, .importing:
+      // What was typed ahead was meant for what did not happen.
+      typeAhead = TypeAhead()
       bell = true
       guard case .conflict = failure.error else {
         if !showErrorInOverlay(failure.error.message) { say(failure.error.message, .danger) }
@@ -101,6 +110,8 @@ extension AppState {
       }
       return selectedRow.map { [.loadDetail($0.id)] } ?? []
     case .reading:
+      // A step on its way is still on its way: the keys behind it go on waiting.
+      if typeAhead.wait != .saving { typeAhead = TypeAhead() }
       requests.list.abandonFetch()
       tickets.list.abandonFetch()
       if session == nil { signIn.error = failure.error.message }

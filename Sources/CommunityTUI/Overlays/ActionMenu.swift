@@ -6,6 +6,8 @@ import TerminalKit
 struct ActionMenu: Sendable {
   /// The menu.
   var menu: Menu
+  /// The request that it was opened for.
+  var request: RequestID?
 }
 
 extension AppState {
@@ -21,7 +23,10 @@ extension AppState {
     }
     if let effects = waitForDetail(key) { return effects }
     overlays.append(
-      .actions(ActionMenu(menu: Menu(title: "可做的事", items: actionItems, hasDigits: false))))
+      .actions(
+        ActionMenu(
+          menu: Menu(title: "可做的事", items: actionItems, hasDigits: false), request: selectedRow?.id)
+      ))
     return []
   }
 
@@ -42,7 +47,7 @@ extension AppState {
     var actions = actions
     let outcome = actions.menu.handle(key)
     replaceTop(with: .actions(actions))
-    return finish(outcome)
+    return finish(outcome, of: actions.request)
   }
 
   // MARK: Palette
@@ -71,8 +76,9 @@ extension AppState {
     return finish(outcome)
   }
 
-  /// Closes a menu of commands and gives the one that was chosen.
-  private mutating func finish(_ outcome: MenuOutcome) -> [Effect] {
+  /// Closes a menu of commands and gives the one that was chosen; what is meant for a request is
+  /// given to that one only.
+  private mutating func finish(_ outcome: MenuOutcome, of request: RequestID? = nil) -> [Effect] {
     switch outcome {
     case .none: return []
     case .refused(let reason):
@@ -84,6 +90,7 @@ extension AppState {
     case .chosen(let name):
       closeTop()
       guard let command = DeskCommand.all.first(where: { $0.name == name }) else { return [] }
+      if let request, !isStillSelected(request) { return [] }
       return run(command.id, by: command.keys.first)
     }
   }

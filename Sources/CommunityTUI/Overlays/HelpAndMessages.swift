@@ -47,7 +47,7 @@ extension AppState {
     session.map {
       RequestDetailText(
         detail: detail, directory: $0.directory, now: now,
-        isPhoneRevealed: self.detail.revealed == detail.history.id)
+        isPhoneRevealed: self.detail.revealed == detail.history.id, filesFolder: filesFolder)
     }
   }
 

@@ -155,9 +155,10 @@ extension AppState {
       return []
     default:
       // A step's key works while its request is being read.
-      if reading.request != nil, let command = DeskCommand.forKey(plain), command.scope == .request
+      if let request = reading.request, let command = DeskCommand.forKey(plain),
+        command.scope == .request
       {
-        return run(command.id, by: plain)
+        return isStillSelected(request) ? run(command.id, by: plain) : []
       }
       if key == .ctrl("c") { closeTop() }
       return []

@@ -47,11 +47,11 @@ extension AppState {
         closeTop()
         unsavedQuickAdd = box.field.text
         if !unsavedQuickAdd.isEmpty { say("没有保存；写的内容留作草稿，按 n 接着写") }
-        return [.saveDraft(unsavedQuickAdd)]
+        return [.saveDraft(unsavedQuickAdd, .quickAdd)]
       case .character("c") where key.modifiers.contains(.control):
         closeTop()
         unsavedQuickAdd = box.field.text
-        return [.saveDraft(unsavedQuickAdd)] + openQuitConfirmation()
+        return [.saveDraft(unsavedQuickAdd, .quickAdd)] + openQuitConfirmation()
       default: _ = box.field.handle(key)
       }
     default: return []
@@ -60,7 +60,7 @@ extension AppState {
     replaceTop(with: .quickAdd(box))
     guard unsavedQuickAdd != box.field.text else { return [] }
     unsavedQuickAdd = box.field.text
-    return [.saveDraft(unsavedQuickAdd)]
+    return [.saveDraft(unsavedQuickAdd, .quickAdd)]
   }
 
   private func understand(_ box: inout QuickAddBox) {
@@ -110,7 +110,8 @@ extension AppState {
     newestRow = max(newestRow, detail.rowKey)
     markSeen()
     let effects =
-      resizeLists() + [.saveDraft(""), reload(.queue, selecting: detail.history.id)] + loadBoards()
+      resizeLists() + [.saveDraft("", .quickAdd), reload(.queue, selecting: detail.history.id)]
+      + loadBoards()
     return effects + giveWaitingKeysAfterSave(detail)
   }
 }

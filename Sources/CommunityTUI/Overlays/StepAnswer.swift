@@ -12,12 +12,12 @@ struct StepAnswer {
   /// Reads the values of a form.
   /// - Throws: ``Refusal`` when a choice is missing.
   init(
-    kind: CommandKind, values: FormValues, request: Request, now: Instant
+    kind: CommandKind, values: FormValues, opened: FormValues, request: Request, now: Instant
   ) throws(Refusal) {
     photoPaths = kind == .resolve ? StepAnswer.paths(in: values.text("photos")) : []
     command =
       kind == .amend
-      ? .amend(StepAnswer.amendment(of: request, values: values))
+      ? .amend(StepAnswer.amendment(of: request, values: values, opened: opened))
       : try StepAnswer.command(kind, values: values, now: now)
   }
 
@@ -33,7 +33,7 @@ struct StepAnswer {
   private static func command(
     _ kind: CommandKind, values: FormValues, now: Instant
   ) throws(Refusal) -> RequestCommand {
-    let words = values.text("words")
+    let words = values.text(StepFields.words)
     switch kind {
     case .respond: return .respond(note: words)
     case .triage:
@@ -76,23 +76,32 @@ struct StepAnswer {
     }
   }
 
-  /// Only what differs from what is written down now.
-  private static func amendment(of request: Request, values: FormValues) -> Amendment {
+  /// Only what the person changed, put onto what is written down now: what another desk corrected
+  /// while the form stood open is kept.
+  private static func amendment(
+    of request: Request, values: FormValues, opened: FormValues
+  ) -> Amendment {
     func given(_ id: String) -> String? { values.text(id).isEmpty ? nil : values.text(id) }
+    func isChanged(_ id: String) -> Bool { values.all[id] != opened.all[id] }
     let old = request.registration
-    let place = RequestPlace(
-      group: values.choice("group").flatMap { $0.isEmpty ? nil : GroupID($0) },
-      room: given("room"), detail: given("detail"))
+    var place = old.place
+    if isChanged("group") {
+      place.group = values.choice("group").flatMap { $0.isEmpty ? nil : GroupID($0) }
+    }
+    if isChanged("room") { place.room = given("room") }
+    if isChanged("detail") { place.detail = given("detail") }
+    var resident = old.resident
+    if isChanged("name") { resident.name = given("name") }
     // An empty phone field means that the masked number stays.
-    let resident = Resident(name: given("name"), phone: given("phone") ?? old.resident.phone)
-    let channel = values.choice("channel").flatMap(Channel.init(rawValue:))
-    let urgency = values.choice("urgency").flatMap(Urgency.init(rawValue:))
+    if let phone = given("phone") { resident.phone = phone }
     return Amendment(
-      text: values.text("text") == old.text ? nil : values.text("text"),
+      text: isChanged("text") ? values.text("text") : nil,
       place: place == old.place ? nil : place,
       resident: resident == old.resident ? nil : resident,
-      channel: channel == old.channel ? nil : channel,
-      urgency: urgency == request.urgency ? nil : urgency)
+      channel: isChanged("channel")
+        ? values.choice("channel").flatMap(Channel.init(rawValue:)) : nil,
+      urgency: isChanged("urgency")
+        ? values.choice("urgency").flatMap(Urgency.init(rawValue:)) : nil)
   }
 
   /// Paths are separated by blanks; a path with blanks stands in quotes.

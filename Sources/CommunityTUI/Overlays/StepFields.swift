@@ -8,6 +8,9 @@ struct StepFields {
   let detail: RequestDetail
   let now: Instant
 
+  /// The field of a step's words.
+  static let words = "words"
+
   private var request: Request { detail.request }
   private var directory: Directory { session.directory }
 
@@ -73,7 +76,7 @@ struct StepFields {
     _ label: String, value: String = "", help: String = "", required: Bool
   ) -> FormField {
     .text(
-      "words", label, value: value, required: required, help: help,
+      StepFields.words, label, value: value, required: required, help: help,
       limit: RequestHistory.longestText)
   }
 

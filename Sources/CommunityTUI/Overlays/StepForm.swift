@@ -11,6 +11,8 @@ struct StepForm: Sendable {
   /// The request as it was when the form was opened, or after a conflict was shown. The form has its
   /// own, since another desk may take the request out of the list meanwhile.
   var seen: RequestDetail
+  /// What stood in the fields when it was opened: only what the person changed is a correction.
+  let opened: FormValues
   /// The fields.
   var form: Form
   /// Why it could not be recorded.
@@ -30,8 +32,8 @@ extension AppState {
     overlays.append(
       .form(
         StepForm(
-          kind: kind, request: detail.history.id, seen: detail, form: form)))
-    return []
+          kind: kind, request: detail.history.id, seen: detail, opened: form.values, form: form)))
+    return [.loadDraft(.step(kind, detail.history.id))]
   }
 
   mutating func handle(_ event: InputEvent, in stepForm: StepForm) -> [Effect] {
@@ -52,12 +54,12 @@ extension AppState {
         stepForm.asksToDiscard = false
       }
       replaceTop(with: .form(stepForm))
-      return []
+      return outcome == .changed ? [.saveDraft(stepForm.typedWords, stepForm.slot)] : []
     case .cancelled:
       // What was typed is not thrown away by one key.
       guard stepForm.form.isDirty, !stepForm.asksToDiscard else {
         closeTop()
-        return []
+        return [.saveDraft("", stepForm.slot)]
       }
       stepForm.asksToDiscard = true
       stepForm.error = "还没有保存。再按一次 Esc 放弃，按其他键继续写"
@@ -75,7 +77,8 @@ extension AppState {
     // The rules are asked before the store is, so that a mistake is shown where it was made.
     do {
       let answer = try StepAnswer(
-        kind: stepForm.kind, values: values, request: seen.request, now: now)
+        kind: stepForm.kind, values: values, opened: stepForm.opened, request: seen.request,
+        now: now)
       _ = try seen.history.decide(
         answer.command, by: session.actor, at: now, in: session.directory)
       stepForm.error = nil
@@ -98,9 +101,26 @@ extension AppState {
     replaceTop(with: .form(form))
   }
 
+  /// Puts words back that were typed for this step and not saved.
+  mutating func restore(_ words: String, in slot: DraftSlot) {
+    guard case .form(var form) = overlays.last, form.slot == slot, !form.form.isDirty,
+      !words.isEmpty, words != form.typedWords
+    else { return }
+    form.form.setValue(.text(words), for: StepFields.words)
+    form.error = "上次没有保存的内容已经放回来了，看过再保存"
+    replaceTop(with: .form(form))
+  }
+
   /// Where a form stands: low enough that the request above stays readable.
   func formRect(rows: Int) -> Rect {
     Rect(size: size).inset(rows: 1, columns: 1)
       .centered(rows: min(rows, size.rows - 2), columns: min(size.columns - 2, 84))
   }
+}
+
+extension StepForm {
+  /// Where its words are kept while they are not saved.
+  var slot: DraftSlot { .step(kind, request) }
+  /// The words of the step as they stand; choices are quickly made again, words are not.
+  var typedWords: String { form.values.text(StepFields.words) }
 }

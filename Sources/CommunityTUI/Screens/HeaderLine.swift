@@ -11,10 +11,15 @@ struct HeaderLine {
     canvas.fill(rect, style: Style(.header))
     let right = figures
     let width = SpanLayout.columns(right)
-    // What does not fit is left out whole: half a name helps nobody.
-    var left: [Span] = []
-    for part in whereAndWhen
-    where SpanLayout.columns(left + part) + 1 <= rect.columns - width { left += part }
+    // What does not fit is left out whole, half a name helps nobody: the time and who one is stay
+    // longest.
+    let parts = whereAndWhen
+    var kept: Set<Int> = []
+    for index in [2, 3, 1, 0, 4] where parts.indices.contains(index) {
+      let columns = kept.union([index]).reduce(0) { $0 + SpanLayout.columns(parts[$1]) }
+      if columns + 1 <= rect.columns - width { kept.insert(index) }
+    }
+    let left = parts.indices.filter(kept.contains).flatMap { parts[$0] }
     canvas.put(left, row: rect.row, column: rect.column)
     canvas.put(right, row: rect.row, column: rect.endColumn - width)
   }

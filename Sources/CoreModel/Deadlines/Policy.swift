@@ -139,11 +139,14 @@ package struct Policy: Hashable, Sendable {
     supervised: Bool
   ) -> PolicyRule? {
     var isNight: Bool?
-    for rule in rules where rule.clock == clock {
+    // By position: to copy every row on the way would cost more than to ask it.
+    for index in rules.indices where rules[index].clock == clock {
       // Asking the calendar is the dear part, and most rows do not.
-      if rule.condition.night != nil, isNight == nil { isNight = night() }
-      if rule.condition.holds(for: request, night: isNight ?? false, supervised: supervised) {
-        return rule
+      if rules[index].condition.night != nil, isNight == nil { isNight = night() }
+      if rules[index].condition.holds(
+        for: request, night: isNight ?? false, supervised: supervised)
+      {
+        return rules[index]
       }
     }
     return nil

@@ -32,7 +32,12 @@ extension DeskStore {
 
   /// Where the file of a piece of evidence is.
   package func path(of evidence: Evidence) -> String {
-    "\(filesFolder)/\(evidence.digest.prefix(2))/\(evidence.digest)"
+    DeskStore.path(of: evidence, in: filesFolder)
+  }
+
+  /// The same, for who knows only the folder.
+  package static func path(of evidence: Evidence, in folder: String) -> String {
+    "\(folder)/\(evidence.digest.prefix(2))/\(evidence.digest)"
   }
 
   /// The folder of attachments.

@@ -14,43 +14,36 @@ enum SearchText {
   static func normalized(_ text: String) -> String {
     var result: [UInt8] = []
     result.reserveCapacity(text.utf8.count)
-    var blank = true
-    func put(_ scalar: Unicode.Scalar) {
-      let half = halfWidth(scalar)
-      if isBlank(half) {
-        if !blank { result.append(0x20) }
-        blank = true
-        return
-      }
-      blank = false
-      if ("A"..."Z").contains(half) {
-        result.append(UInt8(half.value) + 0x20)
-      } else {
-        result.append(half)
-      }
-    }
+    var isBlank = true
     var text = text
     text.withUTF8 { bytes in
       var index = 0
       while index < bytes.count {
         let lead = bytes[index]
-        if lead < 0x80 {
-          put(Unicode.Scalar(lead))
-          index += 1
-        } else if (0xE4...0xE9).contains(lead) {
+        if (0xE4...0xE9).contains(lead) {
           // Han: there is no other spelling of it, and no blank among it.
           result.append(contentsOf: bytes[index..<(index + 3)])
-          blank = false
+          isBlank = false
           index += 3
+          continue
+        }
+        let (scalar, length) = scalar(at: index, in: bytes)
+        index += length
+        let half = halfWidth(scalar)
+        if half.value <= 0x20 || half.value >= 0x7F && half.properties.isWhitespace {
+          if !isBlank { result.append(blank) }
+          isBlank = true
+          continue
+        }
+        isBlank = false
+        if ("A"..."Z").contains(half) {
+          result.append(UInt8(half.value) + 0x20)
         } else {
-          let length = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2
-          let character = String(decoding: bytes[index..<(index + length)], as: UTF8.self)
-          for scalar in character.unicodeScalars { put(scalar) }
-          index += length
+          result.append(half)
         }
       }
     }
-    if blank, !result.isEmpty { result.removeLast() }
+    if isBlank, !result.isEmpty { result.removeLast() }
     return String(decoding: result, as: UTF8.self)
   }
 
@@ -76,9 +69,12 @@ enum SearchText {
   static func indexBody(haystack: String, group: Int64?, handler: Int64?, pool: String?) -> String {
     var body: [UInt8] = []
     body.reserveCapacity(haystack.utf8.count * 3)
-    for line in haystack.split(separator: "\n") {
-      appendTokens(of: line, to: &body, closing: true)
-      appendTail(of: line, to: &body)
+    var haystack = haystack
+    haystack.withUTF8 { bytes in
+      for line in bytes.split(separator: 0x0A) {
+        appendTokens(of: UnsafeBufferPointer(rebasing: line), to: &body, closing: true)
+        appendTail(of: line, to: &body)
+      }
     }
     if let group { body.append(contentsOf: "grp\(group) ".utf8) }
     if let handler { body.append(contentsOf: "hdl\(handler) ".utf8) }
@@ -94,7 +90,8 @@ enum SearchText {
   /// What to ask the index for one word; nil when the word has nothing that the index knows.
   static func phrase(for word: String) -> String? {
     var tokens: [UInt8] = []
-    appendTokens(of: Substring(word), to: &tokens, closing: false)
+    var word = word
+    word.withUTF8 { appendTokens(of: $0, to: &tokens, closing: false) }
     let text = String(decoding: tokens, as: UTF8.self)
     guard let last = text.split(separator: " ").last, let lead = last.unicodeScalars.first else {
       return nil
@@ -112,32 +109,36 @@ enum SearchText {
   /// Han in pairs, everything else in whole words. `closing` writes the last Han of a run once more by
   /// itself, so that it can be found and so that what follows it stands next to it.
   private static func appendTokens(
-    of text: Substring, to body: inout [UInt8], closing: Bool
+    of text: UnsafeBufferPointer<UInt8>, to body: inout [UInt8], closing: Bool
   ) {
-    var previous: Unicode.Scalar?
+    var previous: Range<Int>?
     var isPaired = false
     var inWord = false
-    for scalar in text.unicodeScalars {
+    var index = 0
+    while index < text.count {
+      let (scalar, length) = scalar(at: index, in: text)
+      let range = index..<(index + length)
+      index += length
       if isHan(scalar) {
         if inWord { body.append(blank) }
         inWord = false
         if let previous {
-          body.append(previous)
-          body.append(scalar)
+          // The two stand side by side in the text already.
+          body.append(contentsOf: text[previous.lowerBound..<range.upperBound])
           body.append(blank)
           isPaired = true
         }
-        previous = scalar
+        previous = range
         continue
       }
       if let han = previous {
-        body.append(han)
+        body.append(contentsOf: text[han])
         body.append(blank)
       }
       previous = nil
       isPaired = false
       if isWordPart(scalar) {
-        body.append(scalar)
+        body.append(contentsOf: text[range])
         inWord = true
       } else if inWord {
         body.append(blank)
@@ -147,15 +148,30 @@ enum SearchText {
     if inWord { body.append(blank) }
     // A search ends with its last pair: the character after it is not known.
     if let han = previous, closing || !isPaired {
-      body.append(han)
+      body.append(contentsOf: text[han])
       body.append(blank)
     }
   }
 
+  /// The scalar that begins at a byte of valid UTF-8, and how many bytes it has.
+  private static func scalar(
+    at index: Int, in text: UnsafeBufferPointer<UInt8>
+  ) -> (Unicode.Scalar, length: Int) {
+    let lead = text[index]
+    if lead < 0x80 { return (Unicode.Scalar(lead), 1) }
+    let length = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2
+    var value = UInt32(lead) & (0x7F >> UInt32(length))
+    for offset in 1..<length { value = value << 6 | UInt32(text[index + offset] & 0x3F) }
+    return (Unicode.Scalar(value) ?? "\u{FFFD}", length)
+  }
+
   /// Long numbers are asked for by their last four digits: 「尾号2046」.
-  private static func appendTail(of line: Substring, to body: inout [UInt8]) {
-    let isNumber = line.utf8.count >= 7 && line.utf8.allSatisfy { (48...57).contains($0) }
-    if isNumber { body.append(contentsOf: "\(line.suffix(4)) ".utf8) }
+  private static func appendTail(
+    of line: Slice<UnsafeBufferPointer<UInt8>>, to body: inout [UInt8]
+  ) {
+    guard line.count >= 7, line.allSatisfy({ (48...57).contains($0) }) else { return }
+    body.append(contentsOf: line.suffix(4))
+    body.append(blank)
   }
 
   private static let blank: UInt8 = 0x20
@@ -163,14 +179,6 @@ enum SearchText {
   private static func halfWidth(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
     (0xFF01...0xFF5E).contains(scalar.value)
       ? Unicode.Scalar(scalar.value - 0xFEE0) ?? scalar : scalar
-  }
-
-  /// Control characters count as blanks; the ranges stand here because asking Unicode is slow.
-  private static func isBlank(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.value {
-    case ...0x20, 0x7F...0xA0, 0x1680, 0x2000...0x200A, 0x2028, 0x2029, 0x202F, 0x205F, 0x3000: true
-    default: false
-    }
   }
 
   private static func isWordPart(_ scalar: Unicode.Scalar) -> Bool {

@@ -45,12 +45,10 @@ enum EventRecords {
   ) throws {
     for event in events {
       let stored = try EventCodec.encode(event.event)
-      let values: [DatabaseValue] = [
-        row.databaseValue, event.version.databaseValue, event.at.milliseconds.databaseValue,
-        try roll.key(of: event.actor).databaseValue, stored.kind.databaseValue,
-        stored.layout.databaseValue, stored.payload.databaseValue,
-      ]
-      try insert.execute(arguments: StatementArguments(values))
+      try insert.execute(arguments: [
+        row, event.version, event.at.milliseconds, try roll.key(of: event.actor), stored.kind,
+        stored.layout, stored.payload,
+      ])
     }
   }
 

@@ -68,16 +68,11 @@ struct Projection: Equatable {
   ]
 
   /// The values of ``columns``.
-  var values: [DatabaseValue] {
+  var values: [(any DatabaseValueConvertible)?] {
     [
-      numberDay.databaseValue, numberSerial.databaseValue, version.databaseValue,
-      status.databaseValue, tier?.databaseValue ?? .null, urgency.databaseValue,
-      channel.databaseValue, group?.databaseValue ?? .null, handler?.databaseValue ?? .null,
-      pool?.databaseValue ?? .null, firstReceiver.databaseValue, receivedAt.databaseValue,
-      closedAt?.databaseValue ?? .null, dueAt?.databaseValue ?? .null,
-      obligation?.databaseValue ?? .null, owedBy?.databaseValue ?? .null,
-      hotlineNumber?.databaseValue ?? .null, room?.databaseValue ?? .null,
-      placeDetail?.databaseValue ?? .null, text.databaseValue, haystack.databaseValue,
+      numberDay, numberSerial, version, status, tier, urgency, channel, group, handler, pool,
+      firstReceiver, receivedAt, closedAt, dueAt, obligation, owedBy, hotlineNumber, room,
+      placeDetail, text, haystack,
     ]
   }
 

@@ -35,8 +35,8 @@ struct RequestRecords {
   ) throws -> Int64 {
     let insertion = try insertion ?? Insertion(db)
     let projection = try Projection(history.request, obligation: obligation, roll: roll)
-    let identity = [history.id.text.databaseValue, roll.scopeKey.databaseValue]
-    try insertion.request.execute(arguments: StatementArguments(identity + projection.values))
+    try insertion.request.execute(
+      arguments: StatementArguments([history.id.text, roll.scopeKey] + projection.values))
     let row = db.lastInsertedRowID
     try EventRecords.append(history.events, to: row, roll: roll, by: insertion.event)
     try insertion.index.execute(arguments: [row, projection.indexBody])

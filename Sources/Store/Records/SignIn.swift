@@ -36,6 +36,20 @@ extension DeskStore {
     }
   }
 
+  /// Signs somebody in who was chosen from the list: two people may bear one name.
+  package func signIn(person id: PersonID) throws(StoreError) -> SignIn {
+    try look { db in
+      let row = try Row.fetchOne(
+        db,
+        sql: """
+          SELECT id, uid, name, role, phone, unit, is_active FROM person
+          WHERE uid = ? AND is_active = 1
+          """, arguments: [id.text])
+      guard let row else { throw StoreError.notFound("这个人，可能刚刚离岗") }
+      return try self.signIn(of: try Person(row), db)
+    }
+  }
+
   /// Everybody active, for the sign-in list; by neighbourhood, in its order.
   package func people() throws(StoreError) -> [Person] {
     try look { db in

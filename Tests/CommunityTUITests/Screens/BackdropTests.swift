@@ -8,7 +8,7 @@ struct BackdropTests {
   /// Keys that visit every screen, pane, overlay and list position.
   private static let script = [
     "j", "j", "k", "<PgDn>", "<Home>", "<Tab>", "j", "<Tab>", "<Tab>", "<Tab>", "z", "z", "2", "j",
-    "3", "j", "1", "<Enter>", "<Esc>", "<Space>", "<Esc>", "/", "灯", "<Enter>", "<Esc>", "v", "v",
+    "3", "j", "1", "<Enter>", "<Esc>", " ", "<Esc>", "/", "灯", "<Enter>", "<Esc>", "v", "v",
     "?", "<Esc>", "n", "x", "<Esc>", "M", "r", "<Enter>", "t", "1", "q", "<Esc>", ":", "<Esc>",
   ]
 

@@ -13,7 +13,7 @@ struct InventedStore {
   /// What importing reports.
   var report = ImportReport(new: 2, same: 1)
   /// The draft that was kept.
-  var draft = ""
+  var drafts: [DraftSlot: String] = [:]
 
   init(_ requests: [InventedRequest] = InventedRequest.all) throws {
     histories = try requests.enumerated().map { try $1.history(serial: $0 + 1) }
@@ -158,12 +158,9 @@ struct InventedStore {
     let person = session.flatMap { Invented.directory.person($0.actor.person) } ?? Invented.wang
     do {
       switch effect {
-      case .loadSession(let name):
-        return try [
-          .sessionLoaded(
-            Invented.session(
-              Invented.people.first { $0.name == name }.orThrow()))
-        ]
+      case .loadSession(let wish):
+        let person = Invented.people.first { wish == .name($0.name) || wish == .person($0.id) }
+        return try [.sessionLoaded(Invented.session(person.orThrow()))]
       case .loadRows(let pane, let filter, let need, let limit, let generation):
         return [
           .rows(pane, page(filter, need, limit: limit), need: need, generation: generation)
@@ -189,10 +186,10 @@ struct InventedStore {
         return try [.registered(register(form, followedBy: steps, by: person))]
       case .importTickets(let path, let isPreview):
         return [.imported(report, file: path, isPreview: isPreview)]
-      case .saveDraft(let text):
-        draft = text
+      case .saveDraft(let text, let slot):
+        drafts[slot] = text.isEmpty ? nil : text
         return []
-      case .loadDraft: return draft.isEmpty ? [] : [.draft(draft)]
+      case .loadDraft(let slot): return drafts[slot].map { [.draft($0, slot)] } ?? []
       case .redraw: return []
       }
     } catch let error as StoreError {

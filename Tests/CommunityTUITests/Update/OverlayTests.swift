@@ -242,7 +242,7 @@ import Testing
   func choose(_ typed: String) throws {
     var bench = try DeskBench(signInAmong: Invented.people)
     #expect(bench.press(typed).isEmpty)
-    #expect(bench.press("<Enter>") == [.loadSession(name: "赵师傅")])
+    #expect(bench.press("<Enter>") == [.loadSession(.person(Invented.zhao.id))])
     bench.settle()
     #expect(bench.state.session?.actor.person == Invented.zhao.id)
     #expect(bench.screen.contains("赵师傅"))
@@ -255,7 +255,7 @@ import Testing
     #expect(bench.press("<Enter>").isEmpty)
     #expect(bench.screen.contains("请输入姓名"))
     bench.press(" 王芳 ")
-    #expect(bench.press("<Enter>") == [.loadSession(name: "王芳")])
+    #expect(bench.press("<Enter>") == [.loadSession(.name("王芳"))])
   }
 
   @Test("What went wrong is said on this screen too")
@@ -282,7 +282,7 @@ import Testing
     #expect(bench.state.session == nil)
     #expect(bench.screen.contains("请选择值班人员"))
     bench.press("陈<Enter>")
-    bench.store.draft = ""
+    bench.store.drafts = [:]
     bench.settle()
     #expect(bench.state.session?.actor.person == Invented.chen.id)
     #expect(bench.state.requests.filter.search.isEmpty && bench.visible.count > 1)

@@ -84,7 +84,7 @@ import Testing
   func draft() throws {
     var bench = try DeskBench()
     let effects = bench.press("n12号 灯坏<Esc>")
-    #expect(effects.last == .saveDraft("12号 灯坏"))
+    #expect(effects.last == .saveDraft("12号 灯坏", .quickAdd))
     #expect(bench.state.overlays.isEmpty)
     #expect(bench.toast.contains("草稿"))
     bench.press("n")
@@ -92,19 +92,19 @@ import Testing
     #expect(bench.state.topQuickAdd?.draft.place.group == GroupID("12号楼"))
     bench.press("<Enter>")
     bench.settle()
-    #expect(bench.store.draft.isEmpty && bench.state.unsavedQuickAdd.isEmpty)
+    #expect(bench.store.drafts.isEmpty && bench.state.unsavedQuickAdd.isEmpty)
   }
 
   @Test("Every change is kept as it is typed, and the draft of last time is there")
   func keepsTyping() throws {
     var bench = try DeskBench()
-    #expect(bench.press("n灯坏") == [.saveDraft("灯"), .saveDraft("灯坏")])
+    #expect(bench.press("n灯坏") == [.saveDraft("灯", .quickAdd), .saveDraft("灯坏", .quickAdd)])
     #expect(bench.press("<Left>").isEmpty, "nothing changed")
     var next = try DeskBench()
-    next.send(.draft("上次写的"))
+    next.send(.draft("上次写的", .quickAdd))
     next.press("n")
     #expect(next.state.topQuickAdd?.field.text == "上次写的")
-    next.send(.draft("更早的"))
+    next.send(.draft("更早的", .quickAdd))
     #expect(next.state.unsavedQuickAdd == "上次写的")
   }
 
@@ -146,7 +146,7 @@ import Testing
   func leaves() throws {
     var bench = try DeskBench()
     let effects = bench.press("n灯坏<C-c>")
-    #expect(effects.last == .saveDraft("灯坏"))
+    #expect(effects.last == .saveDraft("灯坏", .quickAdd))
     let body = try bench.state.topQuestion.orThrow().confirm.body
     #expect(body.contains { $0.contains("草稿") })
     var saving = try DeskBench()

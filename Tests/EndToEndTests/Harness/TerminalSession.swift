@@ -44,7 +44,9 @@ struct TerminalSession: Sendable {
 
   /// Types text as it stands.
   func type(_ text: String) async throws {
-    try await tell("send-keys", "-l", "--", text)
+    // To tmux a semicolon at the end of a word ends the command.
+    let escaped = text.hasSuffix(";") ? text.dropLast() + "\\;" : text
+    try await tell("send-keys", "-l", "--", escaped)
   }
 
   /// Presses keys by tmux's names: `Enter`, `Escape`, `Up`, `PPage`, `BTab`, `F5`, `C-s`, `n`.

@@ -61,7 +61,7 @@ extension AppState {
     guard case .chosen(let id) = outcome,
       let person = signIn.people.first(where: { $0.id.text == id })
     else { return [] }
-    return [.loadSession(name: person.name)]
+    return [.loadSession(.person(person.id))]
   }
 
   private mutating func handleFirstName(_ event: InputEvent) -> [Effect] {
@@ -72,7 +72,7 @@ extension AppState {
         signIn.error = "请输入姓名"
         return []
       }
-      return [.loadSession(name: name)]
+      return [.loadSession(.name(name))]
     case .key(let key): _ = signIn.nameField.handle(key)
     case .paste(let text, _): _ = signIn.nameField.paste(Sanitizer.line(text))
     default: break

@@ -12,6 +12,8 @@ struct RequestDetailText {
   let now: Instant
   /// Whether the phone is shown unmasked.
   let isPhoneRevealed: Bool
+  /// Where photos and papers are kept.
+  let filesFolder: String
 
   private var request: Request { detail.history.request }
 
@@ -43,6 +45,14 @@ struct RequestDetailText {
     }
     if let resolution = request.resolution {
       lines.append(.labelled("处置", [Span(resolution.outcome)]))
+      lines += resolution.evidence.map { evidence in
+        .labelled(
+          "凭证",
+          [
+            Span("\(evidence.fileName)  "),
+            Span(DeskStore.path(of: evidence, in: filesFolder), Style(.muted)),
+          ])
+      }
     }
     if let hold = request.hold {
       lines.append(

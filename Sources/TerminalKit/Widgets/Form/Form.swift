@@ -127,6 +127,10 @@ package struct Form: Hashable, Sendable {
 
   private mutating func moveFocus(to index: Int) {
     guard index != focus, fields.indices.contains(index) else { return }
+    if let unmatched = fields[focus].unmatched {
+      fields[focus].error = unmatched
+      return
+    }
     fields[focus].blur()
     focus = index
   }

@@ -124,8 +124,18 @@ package struct FormField: Hashable, Sendable {
     }
   }
 
+  /// What to say when something was typed to choose by that fits no option. The choice from before
+  /// must not be taken for it: a mistyped name would send an order to somebody else.
+  var unmatched: String? {
+    guard case .choice(let field) = kind, !field.filter.isEmpty, field.matches.isEmpty else {
+      return nil
+    }
+    return "没有匹配「\(field.filter.text)」的选项，请改一改或用退格清掉"
+  }
+
   /// What to say when it must be filled in and is not.
   var missing: String? {
+    if let unmatched { return unmatched }
     guard isRequired else { return nil }
     switch value {
     case .text(let text): return text.allSatisfy(\.isWhitespace) ? "请填写\(label)" : nil

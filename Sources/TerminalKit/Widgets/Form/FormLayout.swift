@@ -29,7 +29,7 @@ struct FormLayout {
 
   init(_ form: Form, in rect: Rect) {
     let inner = rect.inset(rows: 1, columns: Self.margin)
-    let hasFooter = inner.rows >= 4
+    let hasFooter = inner.rows >= 3
     content = inner.inset(bottom: hasFooter ? 2 : 0)
     footer = hasFooter ? inner.line(inner.rows - 1) : inner.line(inner.rows)
     labelColumns = Self.labelColumns(form, inner: inner.columns)
