@@ -26,7 +26,8 @@ extension DeskStore {
         id,
         [RecordedEvent(version: 1, at: now, actor: actor.person, event: .registered(form))])
       for command in commands {
-        history = try DeskStore.extending(history, by: command, actor, now)
+        history = try DeskStore.extending(
+          history, by: command, actor, now, in: records.roll.directory)
       }
       let obligation = records.rules.deadlines.obligation(for: history.request)
       let row = try records.insert(history, obligation: obligation)
@@ -52,7 +53,8 @@ extension DeskStore {
       {
         throw DeskStore.conflict(history, records.roll)
       }
-      let next = try DeskStore.extending(history, by: command, actor, now)
+      let next = try DeskStore.extending(
+        history, by: command, actor, now, in: records.roll.directory)
       let obligation = records.rules.deadlines.obligation(for: next.request)
       let after = try Projection(next.request, obligation: obligation, roll: records.roll)
       try records.append(
@@ -98,9 +100,10 @@ extension DeskStore {
 
   /// The history after a command.
   static func extending(
-    _ history: RequestHistory, by command: RequestCommand, _ actor: Actor, _ now: Instant
+    _ history: RequestHistory, by command: RequestCommand, _ actor: Actor, _ now: Instant,
+    in directory: Directory
   ) throws -> RequestHistory {
-    let events = try history.decide(command, by: actor, at: now)
+    let events = try history.decide(command, by: actor, at: now, in: directory)
     let recorded = events.enumerated().map {
       RecordedEvent(
         version: history.request.version + 1 + $0.offset, at: now, actor: actor.person,

@@ -62,6 +62,57 @@ import Testing
     #expect(try desk.found("\" OR *", view: view).isEmpty)
   }
 
+  @Test(arguments: [QueueFilter.View.open, .today, .closed, .all])
+  func aWordThatTheIndexDoesNotKnowIsNotPassedOver(view: QueueFilter.View) throws {
+    let desk = try TestDesk()
+    let rest = view == .closed ? desk.closing : []
+    try desk.add("厨房漏水（急！）", followedBy: rest)
+    try desk.add("厨房漏水", followedBy: rest)
+    for word in ["？", "，", "🔥", "\"*", "漏水 ？"] {
+      #expect(try desk.found(word, view: view).isEmpty, "\(word)")
+    }
+    #expect(try desk.found("漏水 （急", view: view) == ["厨房漏水（急！）"])
+    #expect(try desk.found("漏水 ！", view: view) == ["厨房漏水（急！）"])
+    #expect(try desk.found(" ", view: view).count == 2)
+  }
+
+  @Test(arguments: [QueueFilter.View.open, .today, .closed, .all])
+  func aPlaceIsFoundAsListsWriteItAndAsPeopleTypeIt(view: QueueFilter.View) throws {
+    let desk = try TestDesk()
+    let rest = view == .closed ? desk.closing : []
+    try desk.add("灯不亮", group: 0, room: "502", followedBy: rest)
+    try desk.add("楼上漏水", group: 1, room: "201", followedBy: rest)
+    try desk.add("门禁坏", group: 2, room: "1201A", followedBy: rest)
+    try desk.add("电梯异响", group: 2, room: "502", followedBy: rest)
+    let cases = [
+      ("灯不亮", ["12·502", "12号502", "12号楼502", "12-502", "１２号５０２室", "瑞和锦庭12号502"]),
+      ("楼上漏水", ["木荷苑5号·201", "木荷苑5号201", "木荷苑5-201"]),
+      ("门禁坏", ["3-1201A", "3·1201a", "3号1201A"]), ("电梯异响", ["3·502"]),
+    ]
+    for (text, words) in cases {
+      for word in words { #expect(try desk.found(word, view: view) == [text], "\(word)") }
+    }
+    #expect(try desk.found("12·503", view: view).isEmpty)
+    #expect(try desk.found("12·502 灯", view: view) == ["灯不亮"])
+  }
+
+  @Test func aPlaceThatSeveralEstatesHaveIsFoundInEach() throws {
+    let desk = try TestDesk()
+    let other = Estate(id: EstateID("e-2"), name: "真源里")
+    let twin = BuildingGroup(id: GroupID("g-9"), name: "12号楼", estate: other.id)
+    try desk.store.save(estates: [desk.estate, other], in: desk.scope)
+    try desk.store.save(groups: desk.groups + [twin], in: desk.scope)
+    try desk.add("灯不亮", group: 0, room: "502")
+    var form = desk.form("水管漏", room: "502")
+    form.place.group = twin.id
+    _ = try desk.store.register(form, by: desk.actor, at: desk.now)
+    for word in ["12·502", "12号502"] {
+      #expect(try desk.found(word) == ["灯不亮", "水管漏"], "\(word)")
+      #expect(try desk.found(word, view: .all) == ["灯不亮", "水管漏"], "\(word)")
+    }
+    #expect(try desk.found("真源里12号502", view: .all) == ["水管漏"])
+  }
+
   @Test func theIndexFollowsCorrectionsHandlersAndNames() throws {
     let desk = try TestDesk()
     let id = try desk.add("厨房漏水", group: 0).request.id

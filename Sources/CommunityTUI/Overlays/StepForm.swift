@@ -79,7 +79,8 @@ extension AppState {
       let answer = try StepAnswer(
         kind: stepForm.kind, values: values, opened: stepForm.opened, request: seen.request,
         now: now)
-      _ = try seen.history.decide(answer.command, by: session.actor, at: now)
+      _ = try seen.history.decide(
+        answer.command, by: session.actor, at: now, in: session.directory)
       stepForm.error = nil
       replaceTop(with: .form(stepForm))
       return save(answer.effect(on: stepForm.request, version: seen.request.version))

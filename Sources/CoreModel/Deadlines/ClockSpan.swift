@@ -47,6 +47,11 @@ extension Request {
     // The import knows when the hotline closed it, not when somebody first called.
     if wasClosedElsewhere, respondedAt == nil { return nil }
     let stop = respondedAt ?? closedAt
+    let kind = hotline == nil ? ObligationKind.firstResponse : .firstContact
+    // It was closed without an answer; nobody owed one until it was opened again.
+    if let reopenedUnansweredAt {
+      return ClockSpan(kind: kind, start: reopenedUnansweredAt, startWord: "重开", stop: stop)
+    }
     guard let hotline else {
       return ClockSpan(kind: .firstResponse, start: receivedAt, startWord: "收到", stop: stop)
     }
@@ -139,14 +144,20 @@ extension Request {
 
   private var statutorySpan: ClockSpan? {
     guard let hotline else { return nil }
-    // Only a result that the resident was told, and that stands, is an answer to the city.
+    // Only a result that the resident was told, and that stands, is an answer to the city. What comes
+    // after a reopening is ours: the ticket itself was settled before.
     let answered = stage == .fedBack || stage == .closed ? firstFedBackAt : nil
     return ClockSpan(
-      kind: .statutory, start: hotline.assignedAt, startWord: "市热线派单", stop: answered ?? closedAt)
+      kind: .statutory, start: hotline.assignedAt, startWord: "市热线派单",
+      stop: firstSettledAt ?? answered ?? closedAt)
   }
 
   private var contactSpan: ClockSpan? {
     guard isOpen else { return nil }
+    // While it was closed nobody owed the resident a word.
+    if let reopenedAt, reopenedAt > lastContactAt ?? receivedAt {
+      return ClockSpan(kind: .contact, start: reopenedAt, startWord: "重开", stop: nil)
+    }
     return ClockSpan(
       kind: .contact, start: lastContactAt ?? receivedAt,
       startWord: lastContactAt == nil ? "收到" : "上次沟通", stop: nil)

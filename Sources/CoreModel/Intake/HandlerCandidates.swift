@@ -11,11 +11,11 @@ struct HandlerCandidates {
   private let ranks: [[Candidate]]
 
   init(_ directory: Directory) {
-    let people = directory.people.filter(\.isActive)
+    let people = directory.handlers
     ranks = [
       people.map { HandlerCandidates.candidate($0.name, [.person($0.id)]) },
       Crew.allCases.map { HandlerCandidates.candidate($0.title, [.pool($0)]) },
-      Role.allCases.filter { $0 != .readOnly }.map { role in
+      Permissions.handling.map { role in
         HandlerCandidates.candidate(
           role.title, people.filter { $0.role == role }.map { .person($0.id) })
       },

@@ -13,6 +13,14 @@ extension QuickAddLine {
     if let unknown { settle(unknown, in: directory) } else { readLooseRoom() }
   }
 
+  /// The groups and the room, when the line is a known building with a room and nothing else.
+  func wholePlace(in directory: Directory) -> (groups: Set<GroupID>, room: String)? {
+    guard let found = designation(at: 0, in: PlaceIndex(directory)), found.range == 0..<count,
+      let room = found.room, !found.entries.isEmpty
+    else { return nil }
+    return (Set(found.entries.map(\.group.id)), room)
+  }
+
   /// A building and perhaps a room, as typed.
   private struct Designation {
     var entries: [PlaceIndex.Entry]

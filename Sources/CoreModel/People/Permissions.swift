@@ -8,7 +8,7 @@ package enum Permissions {
     switch kind {
     case .respond, .note: desk + field + [.supervisor]
     case .triage, .dispatch: desk + [.propertyManager]
-    case .accept, .arrive, .resolve: desk + field
+    case .accept, .arrive, .resolve: handling
     case .feedback: desk + [.propertyManager, .gridWorker, .mediator]
     case .hold, .resume: desk + [.propertyManager, .mediator]
     case .confirm, .reject, .amend, .cancel, .reopen: desk
@@ -30,6 +30,10 @@ package enum Permissions {
 
   /// The roles that may say who belongs to the crew, and as what.
   package static let appointing: [Role] = [.secretary, .director]
+
+  /// The roles that requests are given to: those who may record what was done. A supervisor looks on, and
+  /// who only reads could never answer for it.
+  package static let handling: [Role] = desk + field
 
   /// Those who sit at the desk.
   package static let desk: [Role] = [.dutyOfficer, .director, .secretary]

@@ -58,6 +58,16 @@ package struct Directory: Sendable, Equatable {
     return room.isEmpty ? (place.detail.map { "\(short) \($0)" } ?? group.name) : "\(short)·\(room)"
   }
 
+  /// The groups and the room whose ``label(of:)`` reads like a word; nil when none does.
+  package func groups(listedAs word: String) -> (groups: Set<GroupID>, room: String)? {
+    guard let dot = word.lastIndex(of: "·"), dot > word.startIndex else { return nil }
+    let room = String(word[word.index(after: dot)...])
+    let found = groups.filter {
+      label(of: RequestPlace(group: $0.id, room: room)).lowercased() == word.lowercased()
+    }
+    return room.isEmpty || found.isEmpty ? nil : (Set(found.map(\.id)), room)
+  }
+
   /// The active people with one of the roles, in the directory's order.
   package func people(with roles: Set<Role>) -> [Person] {
     people.filter { $0.isActive && roles.contains($0.role) }

@@ -19,7 +19,7 @@ package struct RequestPlace: Hashable, Codable, Sendable {
 package struct Resident: Hashable, Codable, Sendable {
   /// As they gave it: `李阿姨`.
   package var name: String?
-  /// Digits as they gave them.
+  /// The number, as ``PhoneText/normalized(_:)`` spells it since it was written down.
   package var phone: String?
 
   /// Makes a resident; everything may be unknown.
@@ -29,21 +29,7 @@ package struct Resident: Hashable, Codable, Sendable {
   }
 
   /// The phone as screens and exports show it: `138****2046`.
-  ///
-  /// Enough digits stay to recognise a number one already has; short extensions keep the last two.
-  package var maskedPhone: String? { phone.map(Resident.masked) }
-
-  /// Masks one phone number.
-  package static func masked(_ phone: String) -> String {
-    // Exports mask numbers themselves: `150××××`. What is hidden already stays as it is.
-    if phone.contains(where: { "*×＊xX".contains($0) }) { return phone }
-    let digits = Array(phone)
-    if digits.count >= 11 {
-      return String(digits.prefix(digits.count - 8)) + "****" + String(digits.suffix(4))
-    }
-    if digits.count >= 7 { return String(digits.prefix(2)) + "****" + String(digits.suffix(2)) }
-    return String(repeating: "*", count: max(0, digits.count - 2)) + String(digits.suffix(2))
-  }
+  package var maskedPhone: String? { phone.map(PhoneText.masked) }
 }
 
 /// 处置凭证: what shows that the work was done.

@@ -2,17 +2,19 @@ extension RequestHistory {
   /// Turns a command into the events it causes, or refuses with the reason.
   ///
   /// Pure: the same command on the same history by the same actor at the same time gives the same
-  /// events. Every way in (console, command line, import, macro) goes through here.
+  /// events. Every way in (console, command line, import, macro) goes through here. Whom a command names
+  /// is looked up in the neighbourhood's directory.
   /// - Throws: ``Refusal``, whose message is for the person at the desk.
   package func decide(
-    _ command: RequestCommand, by actor: Actor, at now: Instant
+    _ command: RequestCommand, by actor: Actor, at now: Instant, in directory: Directory
   ) throws(Refusal) -> [RequestEvent] {
     if let refusal = refusal(of: command.kind, by: actor) { throw refusal }
     switch command {
     case .respond(let note): return [try decideResponse(note)]
     case .triage(let decision): return [.triaged(decision)]
-    case .dispatch(let dispatch): return [try decideDispatch(dispatch)]
-    case .accept(let person): return [try decideAcceptance(by: person, actor: actor)]
+    case .dispatch(let dispatch): return [try decideDispatch(dispatch, in: directory)]
+    case .accept(let person):
+      return [try decideAcceptance(by: person, actor: actor, in: directory)]
     case .arrive(let note): return [.arrived(Remark(note.tidied))]
     case .resolve(let resolution):
       let outcome = try required(resolution.outcome, "请写处置结果：做了什么、现在怎样")
@@ -50,15 +52,18 @@ extension RequestHistory {
     throw .missing("已于 \(first.clockText) 响应过；再次沟通请写沟通内容")
   }
 
-  private func decideDispatch(_ dispatch: Dispatch) throws(Refusal) -> RequestEvent {
+  private func decideDispatch(
+    _ dispatch: Dispatch, in directory: Directory
+  ) throws(Refusal) -> RequestEvent {
     if request.stage == .dispatched, request.handler == dispatch.handler {
       throw .invalid("已经派给同一承办人；要催办请写「备注」")
     }
+    if let refusal = directory.refusal(toGive: dispatch.handler) { throw refusal }
     return .dispatched(Dispatch(to: dispatch.handler, note: dispatch.note.tidied))
   }
 
   private func decideAcceptance(
-    by person: PersonID?, actor: Actor
+    by person: PersonID?, actor: Actor, in directory: Directory
   ) throws(Refusal) -> RequestEvent {
     switch request.handler {
     case .person(let named):
@@ -68,11 +73,12 @@ extension RequestHistory {
       }
       return .accepted(Acceptance(by: named))
     case .pool(let crew):
-      if let person { return .accepted(Acceptance(by: person)) }
-      guard crew.members.contains(actor.role) else {
+      guard person != nil || crew.members.contains(actor.role) else {
         throw .missing("请选是\(crew.title)的哪一位接单")
       }
-      return .accepted(Acceptance(by: actor.person))
+      let taker = person ?? actor.person
+      if let refusal = directory.refusal(toRecord: taker, from: crew, by: actor) { throw refusal }
+      return .accepted(Acceptance(by: taker))
     case nil:
       throw .outOfTurn("还没有派单")
     }

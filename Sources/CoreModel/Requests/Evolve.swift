@@ -87,6 +87,8 @@ extension Request {
       endHold(at: now)
     case .reopened:
       stage = .registered
+      firstSettledAt = firstSettledAt ?? firstFedBackAt ?? closedAt
+      if respondedAt == nil { reopenedUnansweredAt = now }
       closedAt = nil
       beginRound()
       escalatedAt = nil

@@ -59,6 +59,11 @@ package struct Request: Hashable, Sendable {
   package var supervisedAt: Instant?
   /// When it was last reopened; the clocks of handling count from there.
   package var reopenedAt: Instant?
+  /// When its first round was settled, once it was reopened: the resident told, or closed without that.
+  /// What the city demanded of it ended there.
+  package var firstSettledAt: Instant?
+  /// When it was last reopened without ever having been answered; the first answer is owed from there.
+  package var reopenedUnansweredAt: Instant?
 
   /// A stretch of time during which our own clocks stood still.
   package struct Pause: Hashable, Codable, Sendable {

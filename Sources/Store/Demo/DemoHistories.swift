@@ -148,7 +148,8 @@ package struct DemoHistories {
       event: try registration.decide(by: Actor(course.firstReceiver), at: course.recordedAt))
     guard var history = RequestHistory(id: id, events: [first]) else { throw .invalid(id.text) }
     for step in course.steps {
-      let events = try history.decide(step.command, by: Actor(step.actor), at: step.at)
+      let events = try history.decide(
+        step.command, by: Actor(step.actor), at: step.at, in: neighborhood.directory)
       let recorded = events.enumerated().map { offset, event in
         RecordedEvent(
           version: history.request.version + 1 + offset, at: step.at, actor: step.actor.id,

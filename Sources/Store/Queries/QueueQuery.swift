@@ -21,7 +21,7 @@ struct QueueQuery {
     self.roll = roll
     let words = SearchText.words(of: filter.search)
     let isWalked = [.open, .overdue, .today].contains(filter.view)
-    let match = isWalked ? nil : QueueQuery.match(words, roll)
+    let match = isWalked || words.isEmpty ? nil : QueueQuery.match(words, roll)
     isAdHoc = !words.isEmpty
     isByRow = match != nil
     isDescending = ![.open, .overdue].contains(filter.view)
@@ -30,7 +30,7 @@ struct QueueQuery {
       source = "request_search s CROSS JOIN request r ON r.id = s.rowid"
       sort = "s.rowid"
       conditions.append("request_search MATCH ?")
-      arguments.append(match)
+      arguments.append(match.phrase)
     } else {
       let (index, column) = QueueQuery.index(of: filter)
       source = "request r INDEXED BY \(index)"
@@ -39,7 +39,14 @@ struct QueueQuery {
     conditions.append("r.neighborhood_id = ?")
     arguments.append(roll.scopeKey)
     try restrict(to: filter, now: now)
-    if isWalked { for word in words { add(word: word) } }
+    if isWalked {
+      for word in words { add(word: word) }
+    } else if let match {
+      for word in match.strange { add("instr(r.haystack, ?)", word) }
+    } else if !words.isEmpty {
+      // Punctuation alone: the index cannot say where it stands, and everything is no answer.
+      conditions.append("FALSE")
+    }
   }
 
   /// Up to `count` rows beyond a key (from the list's end when nil), nearest first.
@@ -134,13 +141,27 @@ struct QueueQuery {
     if !groups.isEmpty { ways.append("r.group_id IN (\(groups.joined(separator: ", ")))") }
     if !people.isEmpty { ways.append("r.handler_id IN (\(people.joined(separator: ", ")))") }
     if !crews.isEmpty { ways.append("r.handler_pool IN (\(crews.joined(separator: ", ")))") }
-    conditions.append("(\(ways.joined(separator: " OR ")))")
     arguments.append(word)
+    if let (groups, room) = roll.place(named: word) {
+      let keys = groups.map { "\($0)" }.joined(separator: ", ")
+      ways.append("(r.group_id IN (\(keys)) AND r.room = ? COLLATE NOCASE)")
+      arguments.append(room)
+    }
+    conditions.append("(\(ways.joined(separator: " OR ")))")
+  }
+
+  /// What to ask the text index, and the words that it does not know, which rows have to be looked
+  /// through for.
+  private struct Match {
+    var phrase: String
+    var strange: [String]
   }
 
   /// The same, asked of the text index; nil when no word says anything that it knows.
-  private static func match(_ words: [String], _ roll: Roll) -> String? {
-    let clauses = words.compactMap { word -> String? in
+  private static func match(_ words: [String], _ roll: Roll) -> Match? {
+    var clauses: [String] = []
+    var strange: [String] = []
+    for word in words {
       var ways = SearchText.phrase(for: word).map { [$0] } ?? []
       var seen: Set<String> = []
       for bearer in roll.bearers(of: word) {
@@ -152,9 +173,17 @@ struct QueueQuery {
           }
         if seen.insert(token).inserted { ways.append(token) }
       }
-      return ways.isEmpty ? nil : "(\(ways.joined(separator: " OR ")))"
+      if let (groups, room) = roll.place(named: word), let phrase = SearchText.phrase(for: room) {
+        ways += groups.map { "(grp\($0) AND \(phrase))" }
+      }
+      if ways.isEmpty {
+        strange.append(word)
+      } else {
+        clauses.append("(\(ways.joined(separator: " OR ")))")
+      }
     }
-    return clauses.isEmpty ? nil : clauses.joined(separator: " AND ")
+    guard !clauses.isEmpty else { return nil }
+    return Match(phrase: clauses.joined(separator: " AND "), strange: strange)
   }
 }
 

@@ -97,6 +97,13 @@ final class Roll: Sendable {
     }.map(\.bearer)
   }
 
+  /// The groups' keys and the room that a normalised search word names.
+  func place(named word: String) -> (groups: [Int64], room: String)? {
+    guard let (groups, room) = QuickAdd.place(named: word, in: directory) else { return nil }
+    let keys = groups.compactMap { groupKeys[$0] }.sorted()
+    return keys.isEmpty ? nil : (keys, SearchText.normalized(room))
+  }
+
   /// The key of somebody whom rows are about to name.
   func key(of person: PersonID) throws -> Int64 {
     guard let key = personKeys[person] else { throw StoreError.notFound("人员 \(person.text)") }

@@ -9,6 +9,8 @@ import Testing
     Person(id: .init("p2"), name: "赵师傅", role: .maintenance),
     Person(id: .init("p3"), name: "赵师兄", role: .maintenance),
     Person(id: .init("p4"), name: "旧同事", role: .dutyOfficer, isActive: false),
+    Person(id: .init("p5"), name: "郑科", role: .supervisor),
+    Person(id: .init("p6"), name: "小周", role: .readOnly),
   ]
   private let lookup = NameLookup(
     directory: Directory(
@@ -40,7 +42,7 @@ import Testing
   }
 
   @Test func whatIsNotClearIsAsked() {
-    for typed in ["赵", "zs", "旧同事", "nobody", ""] {
+    for typed in ["赵", "zs", "旧同事", "郑科", "小周", "nobody", ""] {
       #expect(throws: CommandFailure.self) { try lookup.handler(typed) }
     }
     let failure = #expect(throws: CommandFailure.self) { try lookup.person("赵") }

@@ -33,6 +33,24 @@ import Testing
     #expect(bench.run("doctor").code == 0)
   }
 
+  /// One rule for every way in: the gate of the model, which the command line only asks.
+  @Test func nobodyElseTakesAnOrderForTheCrew() throws {
+    let bench = try CommandBench()
+    bench.environment["JUWEI_AS"] = "王芳"
+    for (name, role) in [("赵师傅", "维修人员"), ("孙师傅", "维修人员"), ("吴老师", "调解员"), ("小周", "只读")] {
+      #expect(bench.run("staff", "add", name, "--role", role).code == 0)
+    }
+    let number = bench.run("add", "楼道灯不亮 !一级").line
+    #expect(bench.run("do", number, "dispatch", "--to", "小周").code == 1)
+    #expect(bench.run("do", number, "dispatch", "--to", "维修班").code == 0)
+    #expect(bench.run("do", number, "accept", "--by", "孙师傅", "--as", "赵师傅").code == 1)
+    let stranger = bench.run("do", number, "accept", "--by", "吴老师")
+    #expect(stranger.code == 1)
+    #expect(stranger.remarks.contains("赵师傅、孙师傅"))
+    #expect(bench.run("do", number, "accept", "--by", "孙师傅").code == 0)
+    #expect(bench.run("show", number, "--json").object["handler"] as? String == "孙师傅")
+  }
+
   @Test(arguments: Role.allCases) func everyRoleHasItsWord(_ role: Role) throws {
     #expect(Role(argument: role.title) == role)
     #expect(Role(argument: role.rawValue) == role)

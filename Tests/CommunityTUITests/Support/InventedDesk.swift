@@ -175,7 +175,7 @@ extension RequestHistory {
   func recording(
     _ command: RequestCommand, by actor: Actor, at now: Instant
   ) throws -> RequestHistory {
-    let events = try decide(command, by: actor, at: now)
+    let events = try decide(command, by: actor, at: now, in: Invented.directory)
     let recorded = events.enumerated().map { offset, event in
       RecordedEvent(
         version: request.version + 1 + offset, at: now, actor: actor.person, event: event)

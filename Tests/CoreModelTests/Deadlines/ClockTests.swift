@@ -107,6 +107,41 @@ struct ClockTests {
     #expect(try council.due(.resolution) == shanghai("2026-12-03 20:00"))
   }
 
+  @Test("What was settled years ago is not overdue because it is opened again")
+  func reopenedAfterYears() throws {
+    let told = DeadlineStory("2024-03-04 09:00", ticket: .help).responded("2024-03-04 10:00")
+      .graded("2024-03-04 10:00", .second).resolved("2024-03-06 10:00")
+      .fedBack("2024-03-06 11:00").confirmed("2024-04-01 09:00").reopened("2026-11-20 10:00")
+    let clocks = DeadlineRules.standard.clocks(for: try told.request)
+    let city = try #require(clocks.first { $0.kind == .statutory })
+    // Settled when the resident was told, not when somebody wrote down that they accepted it.
+    #expect(city.stoppedAt == shanghai("2024-03-06 11:00"))
+    #expect(!city.isMissed(at: shanghai("2026-11-20 10:01")))
+    let contact = try #require(clocks.first { $0.kind == .contact })
+    #expect(contact.startedAt == shanghai("2026-11-20 10:00"))
+    #expect(clocks.allSatisfy { $0.stoppedAt != nil || $0.dueAt > shanghai("2026-11-20 10:00") })
+    #expect(try told.owed() == "派单 2026-11-20T10:30")
+  }
+
+  @Test("Never answered before it was closed, the answer is owed from the reopening")
+  func reopenedUnanswered() throws {
+    let closing = HotlineClosing(at: shanghai("2024-03-06 11:00"), outcome: "已办结", satisfaction: "满意")
+    let ticket = DeadlineStory("2024-03-04 09:00", ticket: .help)
+      .then("2026-11-20 09:00", .closedByHotline(closing)).reopened("2026-11-20 10:00")
+    #expect(try ticket.clock(.firstContact)?.startedAt == shanghai("2026-11-20 10:00"))
+    #expect(try ticket.clock(.statutory)?.stoppedAt == shanghai("2024-03-06 11:00"))
+    #expect(try ticket.owed() == "先行联系 2026-11-23T20:00")
+
+    let own = DeadlineStory("2024-03-04 09:00").then("2024-03-04 09:05", .cancelled(Remark("重复")))
+      .reopened("2026-11-20 10:00")
+    #expect(try own.owed() == "首响 2026-11-20T10:10")
+    // Closed a second time, it keeps the settling of the first.
+    let again = ticket.responded("2026-11-20 10:00").then("2026-11-20 10:30", .cancelled(Remark("重复")))
+      .reopened("2026-11-25 10:00")
+    #expect(try again.clock(.statutory)?.stoppedAt == shanghai("2024-03-06 11:00"))
+    #expect(try again.clock(.firstContact)?.stoppedAt == shanghai("2026-11-20 10:00"))
+  }
+
   @Test("After reopening, handling counts from there")
   func reopened() throws {
     let story = DeadlineStory.underWay("2026-11-20 09:00", .first).resolved("2026-11-20 09:30")

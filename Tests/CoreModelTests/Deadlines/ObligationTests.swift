@@ -67,7 +67,9 @@ struct ObligationTests {
       for _ in 0..<25 {
         now = now.adding(minutes: Int.random(in: 0...600, using: &dice))
         let command = randomCommand(&dice, at: now)
-        guard let events = try? history.decide(command, by: secretary, at: now) else { continue }
+        guard let events = try? history.decide(command, by: secretary, at: now, in: crew) else {
+          continue
+        }
         let more = events.enumerated().map {
           RecordedEvent(
             version: history.events.count + 1 + $0.offset, at: now, actor: secretary.person,
@@ -104,6 +106,9 @@ struct ObligationTests {
   }
 
   private let secretary = Actor(person: PersonID("s"), name: "书记", role: .secretary)
+  private let crew = Directory(
+    neighborhood: Neighborhood(id: NeighborhoodID("n"), name: "居民区"),
+    people: (0...3).map { Person(id: PersonID("\($0)"), name: "\($0)号", role: .gridWorker) })
 
   private func randomCommand(
     _ dice: inout DeadlineDice, at now: Instant

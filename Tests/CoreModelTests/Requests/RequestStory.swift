@@ -9,6 +9,12 @@ enum Cast {
   static let otherPlumber = actor("plumber2", "孙师傅", .maintenance)
   static let reader = actor("reader", "小周", .readOnly)
 
+  static let directory = Directory(
+    neighborhood: Neighborhood(id: NeighborhoodID("n"), name: "瑞和锦庭居民区"),
+    people: [officer, secretary, director, plumber, otherPlumber, reader].map {
+      Person(id: $0.person, name: $0.name, role: $0.role)
+    })
+
   static func actor(_ id: String, _ name: String, _ role: Role) -> Actor {
     Actor(person: PersonID(id), name: name, role: role)
   }
@@ -18,6 +24,8 @@ enum Cast {
 struct RequestStory {
   private(set) var history: RequestHistory
   private(set) var now: Instant
+  /// Whom commands may name.
+  var directory = Cast.directory
 
   init?(channel: Channel = .phone, phone: String? = "13800002046", hotline: HotlineTicket? = nil) {
     guard let start = Instant(iso8601: "2026-11-20T10:00") else { return nil }
@@ -37,7 +45,7 @@ struct RequestStory {
   /// Gives a command a minute later.
   mutating func give(_ command: RequestCommand, by actor: Actor = Cast.officer) throws {
     now = now.adding(minutes: 1)
-    let events = try history.decide(command, by: actor, at: now)
+    let events = try history.decide(command, by: actor, at: now, in: directory)
     let recorded = zip(events, (history.request.version + 1)...).map {
       RecordedEvent(version: $1, at: now, actor: actor.person, event: $0)
     }

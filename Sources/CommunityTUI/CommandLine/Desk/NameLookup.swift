@@ -12,13 +12,14 @@ struct NameLookup {
       return .pool(crew)
     }
     let crews = Crew.allCases.map { Candidate(value: Handler.pool($0), name: $0.title) }
-    let people = activePeople.map { Candidate(value: Handler.person($0.value), name: $0.name) }
-    return try only(matching: name, among: people + crews, what: "人员或班组")
+    let people = directory.handlers.map { Candidate(value: Handler.person($0.id), name: $0.name) }
+    return try only(matching: name, among: people + crews, what: "可承办的人员或班组")
   }
 
-  /// An active person.
+  /// Somebody who handles requests.
   func person(_ typed: String) throws -> PersonID {
-    try only(matching: NameLookup.folded(typed), among: activePeople, what: "人员")
+    let people = directory.handlers.map { Candidate(value: $0.id, name: $0.name) }
+    return try only(matching: NameLookup.folded(typed), among: people, what: "可承办的人员")
   }
 
   /// A building group: `12号楼`, `12`, `木荷苑5号`.
@@ -28,10 +29,6 @@ struct NameLookup {
       Candidate(value: group.id, name: fullName(of: group), aliases: aliases(of: group))
     }
     return try only(matching: name, among: groups, what: "楼组")
-  }
-
-  private var activePeople: [Candidate<PersonID>] {
-    directory.people.filter(\.isActive).map { Candidate(value: $0.id, name: $0.name) }
   }
 
   private func fullName(of group: BuildingGroup) -> String {
