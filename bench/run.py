@@ -70,6 +70,7 @@ class Bench:
         lines, pages, ends = (30, 8, 6) if self.quick else (100, 25, 25)
         series = {
             "line": ["j"] * lines,
+            "step": (["j"] * 10 + ["k"] * 10) * (lines // 20),
             "page": ["PgDn"] * pages + ["PgUp"] * pages,
             "end": ["End", "Home"] * ends,
         }
@@ -126,8 +127,10 @@ class Bench:
 
         def size(answers):
             return sum(a[1] for a in answers) / len(answers)
-        add("sent per cursor move", "bytes", of_rounds("big", "line", size),
-            of_rounds("tig", "line", size), "tig", 400, "most", note="(mean)")
+        add("sent per cursor move", "bytes", of_rounds("big", "step", size),
+            of_rounds("tig", "step", size), "tig", 400, "most", note="(mean, nothing scrolls)")
+        add("sent per line scrolled", "bytes", of_rounds("big", "line", size),
+            of_rounds("tig", "line", size), "tig", 1, "ratio", note="(mean, mostly scrolling)")
         add("memory, peak", "MB", max(peak["big"]), max(peak["tig"]), "tig", 40, "most")
 
     # Filter and first page ----------------------------------------------------------------------

@@ -110,11 +110,7 @@ struct StepFields {
         id: HandlerChoice.id(of: .pool($0)), label: $0.title, hint: "放进班组，由人抢单",
         keywords: [PinyinInitials.of($0.title)])
     }
-    let order: [CoreModel.Role] = [
-      .maintenance, .propertyManager, .gridWorker, .mediator, .police, .dutyOfficer, .director,
-      .secretary,
-    ]
-    let people = order.flatMap { directory.people(with: [$0]) }.map {
+    let people = directory.handlers.map {
       ChoiceOption(
         id: HandlerChoice.id(of: .person($0.id)), label: $0.name,
         hint: [$0.role.title, $0.unit].filter { !$0.isEmpty }.joined(separator: " · "),
