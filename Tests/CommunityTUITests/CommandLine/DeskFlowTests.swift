@@ -77,6 +77,12 @@ import Testing
       #expect(result.object["version"] as? Int == index + 2)
     }
     #expect(bench.run("list", "--status", "all", "--json").array.count == 1)
+    let shown = bench.run("show", number, "--json").object
+    let events = try #require(shown["events"] as? [[String: Any]])
+    let evidence = events.compactMap { ($0["data"] as? [String: Any])?["evidence"] }
+      .compactMap { $0 as? [[String: Any]] }.joined().first
+    let path = try #require(evidence?["path"] as? String)
+    #expect(try String(contentsOfFile: path, encoding: .utf8) == "not really a photo")
     let sheet = bench.run("show", number).output
     for words in ["换了灯泡", "灯.jpg", "（已撤回）", "138****2046", "时限和由来", "第1次督办"] {
       #expect(sheet.contains(words), "\(words)")

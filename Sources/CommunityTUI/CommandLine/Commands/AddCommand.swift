@@ -83,7 +83,8 @@ struct AddCommand: DeskSubcommand {
       by: writing.actor, at: now)
     return Taken(
       detail: detail, problems: draft.problems,
-      document: RequestDocument(directory: session.directory, now: now))
+      document: RequestDocument(
+        directory: session.directory, filesFolder: session.store.filesFolder, now: now))
   }
 
   /// Out at once, and before the remarks: whoever waits for the number knows that it is saved.
