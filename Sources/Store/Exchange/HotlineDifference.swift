@@ -62,8 +62,8 @@ struct HotlineDifference {
   /// An open ticket keeps what is said of its end with the other columns.
   private mutating func compareClosings() {
     func time(_ text: String?) -> String? {
-      guard let text, case .instant(let instant) = DateSpelling.read(text) else { return text }
-      return words(instant)
+      guard let text, let moment = HotlineMoment(DateSpelling.read(text)) else { return text }
+      return words(moment.start)
     }
     let oldEnd =
       oldClosing.map { words($0.at) } ?? time(HotlineDifference.take(.closed, &oldOthers))
@@ -84,8 +84,12 @@ struct HotlineDifference {
   private mutating func compareOthers() {
     for column in Set(oldOthers.keys).union(newOthers.keys).sorted()
     where oldOthers[column] != newOthers[column] && !HotlineHeader.isVolatile(column) {
-      say(column, nil, oldOthers[column], newOthers[column])
+      say(column, nil, shown(oldOthers[column], column), shown(newOthers[column], column))
     }
+  }
+
+  private func shown(_ value: String?, _ column: String) -> String? {
+    value.map { HotlineTicket.masked($0, ofColumn: column) }
   }
 
   private mutating func compare(
