@@ -108,7 +108,7 @@ struct RequestRecords {
       let history: RequestHistory
       do {
         history = try EventRecords.history(of: RequestID(row[1]), row: key, roll: roll, db)
-      } catch where passingOverDamage && !(error is DatabaseError) {
+      } catch  where passingOverDamage && !(error is DatabaseError) {
         continue
       }
       let now = try Projection(

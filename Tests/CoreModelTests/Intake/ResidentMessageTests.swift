@@ -71,7 +71,8 @@ struct ResidentMessageTests {
     for channel in Channel.allCases {
       let method: ContactMethod =
         weChat.contains(channel)
-        ? .weChat : inPerson.contains(channel) ? .inPerson : visit.contains(channel) ? .visit : .phone
+        ? .weChat
+        : inPerson.contains(channel) ? .inPerson : visit.contains(channel) ? .visit : .phone
       #expect(ContactMethod.usual(for: channel) == method, "\(channel)")
     }
   }
