@@ -42,8 +42,7 @@ enum Console {
       // The frame first: waking the threads that read and write takes longer than drawing does.
       runner.run(waiting, in: EffectRunner.Context(session: state.session))
       waiting = []
-      state.clipboard = nil
-      state.bell = false
+      state.frameWasShown(at: clock.now)
     }
     func apply(_ message: Message) {
       let effects = state.update(message)
@@ -102,6 +101,14 @@ enum Console {
 }
 
 extension AppState {
+  /// What was for one frame is over, and news that was shown first now goes in some seconds from now:
+  /// the state's own time may be almost a minute old.
+  mutating func frameWasShown(at now: Instant) {
+    clipboard = nil
+    bell = false
+    if toast != nil, toast?.until == nil { toast?.until = now.adding(seconds: ToastState.seconds) }
+  }
+
   /// How long until something on screen changes by itself: the next minute, or news that goes.
   func timeToNextTick(from now: Instant) -> Duration {
     let toMinute = 60_000 - now.milliseconds % 60_000

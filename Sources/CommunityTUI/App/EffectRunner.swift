@@ -115,7 +115,7 @@ final class EffectRunner: Sendable {
     case .loadBoards(let scope, let seen):
       let arrivals = try store.arrivals(in: scope, after: seen)
       return [
-        .arrivals(arrivals.count, newest: arrivals.newest),
+        .arrivals(arrivals.count, urgent: arrivals.urgent, newest: arrivals.newest),
         .counts(try store.counts(of: scope, now: now)),
         .groups(try store.groupRows(of: scope, now: now)),
         .shifts(try store.shifts(of: scope, from: now.day, through: now.day.adding(days: 1))),
