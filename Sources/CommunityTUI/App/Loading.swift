@@ -7,14 +7,15 @@ extension AppState {
   /// Everything on screen, read again; selections and scrolling stay where they are.
   mutating func refreshEverything() -> [Effect] {
     guard session != nil else { return [] }
-    var effects = loadBoards()
+    // The rows first: what another desk did is to be seen there.
+    var effects: [Effect] = []
     for pane in [RequestPaneID.queue, .tickets] {
       if let need = withRequestList(pane, { $0.list.refresh() }) {
         effects.append(fetch(need, in: pane))
       }
     }
     if let id = selectedRow?.id { effects.append(.loadDetail(id)) }
-    return effects
+    return effects + loadBoards()
   }
 
   /// Starts a list anew, after its filter changed.
