@@ -50,8 +50,9 @@ struct HotlineDifference {
     compare("办理时限", .due, words(before?.statedDueAt), words(new.ticket.statedDueAt))
     compare("地点", .place, old.place.detail, new.place.detail)
     compare("姓名", .caller, old.resident.name, new.resident.name)
-    // Compared whole, shown masked: another number may look the same.
-    if old.resident.phone != new.resident.phone {
+    // Compared whole, shown masked: another number may look the same. What was kept is in one spelling.
+    let phones = [old.resident.phone, new.resident.phone].map { PhoneText.normalized($0 ?? "") }
+    if phones[0] != phones[1] {
       say("电话", .phone, old.resident.maskedPhone, new.resident.maskedPhone)
     }
     compare("紧急程度", .urgency, old.urgency.title, new.urgency.title)

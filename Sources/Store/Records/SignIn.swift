@@ -130,12 +130,14 @@ extension DeskStore {
     try db.execute(
       sql: "INSERT INTO neighborhood (uid, name) VALUES (?, ?) ON CONFLICT DO NOTHING",
       arguments: [home.id.text, home.name])
+    let key = try PlaceKeys.key("neighborhood", home.id.text, db)
+    try BuiltInRules.begin(key, db)
     try db.execute(
       sql: "INSERT INTO person (uid, name, role, unit, is_active) VALUES (?, ?, ?, '', 1)",
       arguments: [person.id.text, person.name, person.role.rawValue])
     try db.execute(
       sql: "INSERT INTO membership (neighborhood_id, person_id, position) VALUES (?, ?, 0)",
-      arguments: [try PlaceKeys.key("neighborhood", home.id.text, db), db.lastInsertedRowID])
+      arguments: [key, db.lastInsertedRowID])
     try PlaceKeys.touch(db)
     return SignIn(neighborhood: home, person: person, isNew: true)
   }

@@ -160,4 +160,19 @@ import Testing
     #expect(policy.code == 0)
     #expect(policy.output.contains("首响") && policy.output.contains("值班时间"))
   }
+
+  /// As the console does it: a typed tier grades, with the category that the rules know, and whoever is
+  /// named is given it.
+  @Test func aGradedLineIsDispatched() throws {
+    let bench = try CommandBench()
+    #expect(bench.run("staff", "add", "赵师傅", "--role", "维修人员", "--as", "王芳").code == 0)
+    let given = bench.run("add", "楼道灯不亮 @赵师傅 !一级", "--as", "王芳", "--json").object
+    #expect(given["status"] as? String == "dispatched")
+    #expect(given["handler"] as? String == "赵师傅")
+    #expect(given["category"] as? String == "水电维修")
+    let named = bench.run("add", "楼道灯不亮 @赵师傅", "--as", "王芳", "--json").object
+    #expect(named["status"] as? String == "registered")
+    #expect(named["namedHandler"] as? String == "赵师傅")
+    #expect(named["tier"] is NSNull)
+  }
 }
