@@ -20,7 +20,7 @@ struct Backdrop: Equatable {
   private let shifts: [Shift]
   private let dutyOffset: Int
   private let counts: DeskCounts
-  private let arrivals: Int
+  private let arrivals: [Int]
   private let detail: RequestDetail?
   private let revealed: RequestID?
   private let toast: Toast?
@@ -61,7 +61,7 @@ struct Backdrop: Equatable {
     shifts = state.shifts
     dutyOffset = state.dutyOffset
     counts = state.counts
-    arrivals = state.arrivals
+    arrivals = [state.arrivals, state.urgentArrivals]
     detail = state.detail.loaded
     revealed = state.detail.revealed
     toast = state.toast?.toast

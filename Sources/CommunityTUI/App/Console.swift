@@ -17,10 +17,14 @@ enum Console {
       now: clock.now, size: Size(rows: 24, columns: 80),
       look: AppState.Look(theme: theme, glyphs: .unicode), people: try store.people())
     state.filesFolder = store.filesFolder
-    // Everything for the first screen is read before the terminal is touched: a database that
-    // cannot be read is reported on an undisturbed terminal, and the first frame is whole.
+    // What the first screen shows is read before it is drawn, so that the first frame is whole; a
+    // database that cannot be read is reported on an undisturbed terminal.
+    var waiting: [Effect] = []
+    var boards = EffectRunner.Answer.none
     if let name {
-      try settle([.loadSession(.name(name))], in: &state, by: runner)
+      try settle([.loadSession(.name(name))], in: &state, by: runner, leaving: &waiting)
+      // The figures beside the list cost most, and the terminal takes its time to open meanwhile.
+      boards = runner.answering(state.loadBoards(), in: state.context)
     }
     let logPath = databasePath + ".log"
     let feed = try ChangeFeed(store) { mailbox.post(.storeChanged) }
@@ -33,17 +37,17 @@ enum Console {
         logPath: logPath, crashNotice: "值班台意外退出，已保存的数据都在。请重新打开；草稿会自动恢复。"))
     defer { terminal.close() }
     state.look.glyphs = terminal.ambiguousIsWide ? .ascii : .unicode
-    try settle(state.update(.input(.resize(terminal.size))), in: &state, by: runner)
+    try settle(
+      state.update(.input(.resize(terminal.size))), in: &state, by: runner, leaving: &waiting)
+    for message in boards.messages() { waiting += state.update(message) }
 
     var drawn: DrawnBackdrop?
-    var waiting: [Effect] = []
     func show() {
       terminal.present(state.view(reusing: &drawn), theme: state.look.theme)
       // The frame first: waking the threads that read and write takes longer than drawing does.
-      runner.run(waiting, in: EffectRunner.Context(session: state.session))
+      runner.run(waiting, in: state.context)
       waiting = []
-      state.clipboard = nil
-      state.bell = false
+      state.frameWasShown(at: clock.now)
     }
     func apply(_ message: Message) {
       let effects = state.update(message)
@@ -71,15 +75,23 @@ enum Console {
     }
   }
 
-  /// Carries effects out at once, and what follows from them, until nothing is wanted any more.
+  /// Carries out at once what the first screen shows, and what follows from it; leaves the rest.
   private static func settle(
-    _ effects: [Effect], in state: inout AppState, by runner: EffectRunner
+    _ effects: [Effect], in state: inout AppState, by runner: EffectRunner,
+    leaving rest: inout [Effect]
   ) throws(StoreError) {
-    var waiting = effects[...]
-    while let effect = waiting.popFirst() {
-      for message in runner.messages(of: effect, in: EffectRunner.Context(session: state.session)) {
+    var wanted = effects[...]
+    while let effect = wanted.popFirst() {
+      switch effect {
+      case .loadSession, .loadRows(.queue, _, _, _, _), .loadDetail, .loadDetailAtRest: break
+      case .loadBoards: continue
+      default:
+        rest.append(effect)
+        continue
+      }
+      for message in runner.messages(of: effect, in: state.context) {
         if case .failed(let failure) = message { throw failure.error }
-        waiting += state.update(message)
+        wanted += state.update(message)
       }
     }
   }
@@ -102,6 +114,17 @@ enum Console {
 }
 
 extension AppState {
+  /// Who asks for what is asked for now.
+  var context: EffectRunner.Context { EffectRunner.Context(session: session) }
+
+  /// What was for one frame is over, and news that was shown first now goes in some seconds from now:
+  /// the state's own time may be almost a minute old.
+  mutating func frameWasShown(at now: Instant) {
+    clipboard = nil
+    bell = false
+    if toast != nil, toast?.until == nil { toast?.until = now.adding(seconds: ToastState.seconds) }
+  }
+
   /// How long until something on screen changes by itself: the next minute, or news that goes.
   func timeToNextTick(from now: Instant) -> Duration {
     let toMinute = 60_000 - now.milliseconds % 60_000

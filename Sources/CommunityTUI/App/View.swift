@@ -123,8 +123,10 @@ extension AppState {
     // The same keys for every request: what cannot be done now says why when it is tried, and a
     // line that changed with each row would be in the way of the eye and of a slow connection.
     let isOnRequests = activeRequestPane != nil
+    let isOnDuty = screen == .workbench && focus == .duty
     let shown = DeskCommand.all.filter {
-      $0.footerRank != nil && (isOnRequests || $0.scope != .request)
+      $0.footerRank != nil && (isOnRequests || ($0.scope != .request && $0.id != .details))
+        && !(isOnDuty && $0.id == .actions)
     }
     return shown.sorted { ($0.footerRank ?? 0) < ($1.footerRank ?? 0) }.map { command in
       KeyBar.Item(

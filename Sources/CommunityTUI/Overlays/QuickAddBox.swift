@@ -12,6 +12,8 @@ struct QuickAddBox: Sendable {
   var suggestion: TriageSuggestion?
   /// Whether the person took the suggestion over (Tab).
   var isSuggestionTaken = false
+  /// Whether it began with what was not saved last time.
+  var isContinued = false
   /// Why it could not be saved.
   var error: String?
 }
@@ -22,7 +24,7 @@ extension AppState {
     var box = QuickAddBox(
       field: TextField(
         unsavedQuickAdd, limit: 1000, placeholder: "12号502 楼道灯不亮 13800002046 @赵师傅 !急"),
-      draft: QuickAddDraft())
+      draft: QuickAddDraft(), isContinued: !unsavedQuickAdd.isEmpty)
     understand(&box)
     overlays.append(.quickAdd(box))
     return []

@@ -33,7 +33,7 @@ struct StepFields {
       [
         .choice(
           "handler", "派给", options: handlers, selected: likelyHandler, required: true,
-          help: "↑↓ 选；也可以输入姓名或拼音首字母"),
+          help: "可以输入姓名或拼音首字母"),
         words("嘱咐", help: "要带什么、注意什么；可以不写", required: false),
       ]
     case .accept:
@@ -119,13 +119,14 @@ struct StepFields {
     return pools + people
   }
 
-  /// Whom to suggest: who was named at registration, who had it, else whom the rules name.
+  /// Whom to suggest: who was named at registration, who had it, else whom the rules name. Nobody
+  /// else: two quick keys must not send an order to whoever happens to stand first.
   private var likelyHandler: String? {
     let suggested = session.rules.triage.suggest(
       text: request.registration.text, channel: request.registration.channel,
       at: request.receivedAt.minuteOfDay)?.handler?.handler(in: directory)
     return (request.registration.namedHandler ?? request.handler ?? suggested)
-      .map(HandlerChoice.id(of:)) ?? handlers.first?.id
+      .map(HandlerChoice.id(of:))
   }
 
   private var crew: [ChoiceOption] {
