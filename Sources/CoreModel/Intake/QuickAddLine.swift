@@ -98,6 +98,7 @@ struct QuickAddLine {
 
   /// The draft, with the text that is left.
   consuming func finished() -> QuickAddDraft {
+    leaveAdjoining()
     absorbSeparators()
     draft.text = remainingText
     draft.recognised = spans.sorted { $0.range.lowerBound < $1.range.lowerBound }.map {
@@ -105,6 +106,41 @@ struct QuickAddLine {
         $0.kind, sourceText: typed($0.range), meaning: $0.meaning, staysInText: $0.staysInText)
     }
     return draft
+  }
+
+  /// A place, a telephone or a resident is taken out of the text only where it stands free: 「我是12号502的」
+  /// would not read well without it. What follows each other directly stands or stays as one.
+  private mutating func leaveAdjoining() {
+    let order = spans.indices.filter {
+      !spans[$0].staysInText && [.place, .phone, .resident].contains(spans[$0].kind)
+    }.sorted { spans[$0].range.lowerBound < spans[$1].range.lowerBound }
+    var chains: [[Int]] = []
+    for index in order {
+      if let last = chains.last?.last, spans[last].range.upperBound == spans[index].range.lowerBound
+      {
+        chains[chains.count - 1].append(index)
+      } else {
+        chains.append([index])
+      }
+    }
+    for chain in chains {
+      let start = spans[chain[0]].range.lowerBound
+      let end = spans[chain[chain.count - 1]].range.upperBound
+      guard !isEdge(start - 1, goingOn: -1) || !isEdge(end, goingOn: 1) else { continue }
+      for index in chain { spans[index].staysInText = true }
+      keep(start..<end)
+    }
+  }
+
+  /// Whether what stands beside a position may be taken out without hurting what is there: brackets and
+  /// lists of numbers (「502、503室」) would be torn.
+  private func isEdge(_ index: Int, goingOn step: Int) -> Bool {
+    guard isBoundary(index), index >= 0, index < count, owner[index] == nil else {
+      return isBoundary(index)
+    }
+    let sign = folded[index]
+    if QuickAddLine.brackets.contains(sign) { return false }
+    return !QuickAddLine.listing.contains(sign) || self[index + step]?.isDigit != true
   }
 
   /// A comma that only stood between a recognised word and the next goes with that word.
@@ -161,6 +197,8 @@ struct QuickAddLine {
     return String(view)
   }
 
+  private static let brackets: Set<Unicode.Scalar> = ["(", ")", "「", "」"]
+  private static let listing: Set<Unicode.Scalar> = ["、", "/"]
   private static let separators: Set<Unicode.Scalar> = [",", "、", ";", ":"]
   private static let closing: Set<Unicode.Scalar> = [",", "、", ";", ":", "。", "?", ")", "」"]
   private static let breaks: Set<Unicode.Scalar> = [

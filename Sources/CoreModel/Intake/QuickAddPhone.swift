@@ -9,7 +9,7 @@ extension QuickAddLine {
       }
       if draft.resident.phone == nil {
         draft.resident.phone = digits
-        take(withLabel(range), as: .phone, meaning: digits)
+        take(withLabel(range, QuickAddLine.labels), as: .phone, meaning: digits)
       } else {
         complain("有两个电话：登记了前一个，「\(typed(range))」留在内容里")
       }
@@ -77,10 +77,10 @@ extension QuickAddLine {
   private func isDigit(_ index: Int) -> Bool { self[index]?.isDigit == true }
 
   /// 「电话：」 in front of the number goes with it, when it begins a word.
-  private func withLabel(_ range: Range<Int>) -> Range<Int> {
+  func withLabel(_ range: Range<Int>, _ labels: [String]) -> Range<Int> {
     var end = range.lowerBound
     while let before = self[end - 1], before == ":" || before == " " { end -= 1 }
-    for label in QuickAddLine.labels {
+    for label in labels {
       let start = end - label.unicodeScalars.count
       if has(Array(label.unicodeScalars), at: start), isBoundary(start - 1) {
         return start..<range.upperBound

@@ -3,8 +3,18 @@ extension QuickAddLine {
   mutating func readPlace(in directory: Directory) {
     let index = PlaceIndex(directory)
     var unknown: Designation?
-    for position in 0..<count where isFree(position) {
-      guard let found = designation(at: position, in: index) else { continue }
+    var next = 0
+    for position in 0..<count where isFree(position) && position >= next {
+      let one = designation(at: position, in: index)
+      if let several = several(at: position, in: index),
+        several.range.count > one?.range.count ?? 0
+      {
+        next = several.range.upperBound
+        if several.entries.count == 1 { return settle(several, in: directory) }
+        if unknown == nil, several.isSeveral { unknown = several }
+        continue
+      }
+      guard let found = one else { continue }
       if found.entries.count == 1 { return settle(found, in: directory) }
       // A number that means several groups, or none, is kept while a better one is looked for.
       let isPlain = found.entries.count > 1 || found.hasRoom && isBoundary(position - 1)
@@ -22,13 +32,15 @@ extension QuickAddLine {
   }
 
   /// A building and perhaps a room, as typed.
-  private struct Designation {
+  struct Designation {
     var entries: [PlaceIndex.Entry]
     /// As typed, half width: `12号`.
     var building: String
     var number: String?
     var range: Range<Int>
     var room: String?
+    /// Several buildings, and no one group.
+    var isSeveral = false
     var hasRoom: Bool { room != nil }
   }
 
@@ -40,7 +52,9 @@ extension QuickAddLine {
       if entry.numbers.count > 1, let number = found.number { draft.place.detail = "\(number)号" }
     } else {
       draft.place.detail = found.building
-      if found.entries.count > 1 {
+      if found.isSeveral {
+        complain("「\(found.building)」不止一处，位置按原文登记")
+      } else if found.entries.count > 1 {
         let names = found.entries.map { entry in
           entry.prefix.isEmpty ? entry.estate + entry.group.name : entry.group.name
         }
@@ -50,7 +64,9 @@ extension QuickAddLine {
         complain("楼组名册里没有「\(found.building)」，位置按原文登记")
       }
     }
-    take(found.range, as: .place, meaning: directory.label(of: draft.place))
+    take(
+      withLabel(found.range, QuickAddLine.placeLabels), as: .place,
+      meaning: directory.label(of: draft.place))
   }
 
   // MARK: Buildings
@@ -116,13 +132,13 @@ extension QuickAddLine {
   }
 
   /// Whether a number or a name that goes on would be torn apart here.
-  private func follows(_ position: Int) -> Bool {
+  func follows(_ position: Int) -> Bool {
     guard let before = self[position - 1], let here = self[position] else { return false }
     return (before.isDigit || before.isLetter || before == "第" || before == ".")
       && (here.isDigit || here.isLetter)
   }
 
-  private func designatorEnd(at index: Int) -> Int? {
+  func designatorEnd(at index: Int) -> Int? {
     guard let word = first(of: ["号楼", "号", "栋", "幢", "弄", "#"], at: index) else { return nil }
     guard word == "号楼" else { return index + word.unicodeScalars.count }
     return index + (beginsWordWithFloor(at: index + 1) ? 1 : 2)
@@ -138,8 +154,11 @@ extension QuickAddLine {
   private func isNoBuilding(from start: Int, numberEnd: Int, end: Int) -> Bool {
     guard words(numberEnd..<end) == "号" else { return false }
     if let before = self[start - 1], QuickAddLine.beforeDates.contains(before) { return true }
-    return first(of: QuickAddLine.afterOthers, at: end) != nil
+    return isOther(at: end)
   }
+
+  /// Whether 号 in front of it is no building's: 「3号门」, 「5号下午」.
+  func isOther(at end: Int) -> Bool { first(of: QuickAddLine.afterOthers, at: end) != nil }
 
   // MARK: Rooms
 
@@ -203,6 +222,7 @@ extension QuickAddLine {
     }
   }
 
+  private static let placeLabels = ["地址", "住址", "位置", "地点"]
   private static let dots: Set<Unicode.Scalar> = ["·", "•", "–", "—", "‧", "・"]
   private static let emergencyNumbers: Set<String> = ["110", "119", "120", "122"]
   private static let beforeDates: Set<Unicode.Scalar> = [
