@@ -16,14 +16,6 @@ extension DeskStore {
     }
   }
 
-  /// The requests that match, last recorded first, open and closed alike.
-  package func search(
-    _ text: String, in scope: NeighborhoodID, limit: Int = 50, now: Instant
-  ) throws(StoreError) -> [QueueRow] {
-    try queue(QueueFilter(scope: scope, view: .all, search: text), .first, limit: limit, now: now)
-      .rows
-  }
-
   /// How many requests were recorded after a row, how many of them are 急 or 特急, and the newest row
   /// there is; nil counts none.
   package func arrivals(

@@ -69,17 +69,6 @@ extension DeskStore {
     try look { db in try DeskStore.neighborhoods(where: "TRUE", [], db) }
   }
 
-  /// The neighbourhoods that somebody works for.
-  package func neighborhoods(of person: PersonID) throws(StoreError) -> [Neighborhood] {
-    try look { db in
-      try DeskStore.neighborhoods(
-        where: """
-          n.id IN (SELECT m.neighborhood_id FROM membership m JOIN person p ON p.id = m.person_id
-            WHERE p.uid = ?)
-          """, [person.text], db)
-    }
-  }
-
   /// Everybody and every place of a neighbourhood.
   package func directory(of scope: NeighborhoodID) throws(StoreError) -> Directory {
     try look { db in try self.roll(of: scope, db).directory }
