@@ -50,7 +50,7 @@ struct StepFields {
         .choice(
           "method", "方式",
           options: ContactMethod.allCases.map { ChoiceOption(id: $0.rawValue, label: $0.title) },
-          selected: likelyMethod.rawValue, required: true),
+          selected: ContactMethod.usual(for: request.registration.channel).rawValue, required: true),
         words(
           "内容", value: request.resolution.map { "您反映的问题已处理：\($0.outcome)" } ?? "",
           help: "告诉居民的话；告知以后不能撤回", required: true),
@@ -130,24 +130,13 @@ struct StepFields {
   }
 
   private var crew: [ChoiceOption] {
-    let members = directory.people(with: request.handler?.pool?.members ?? [])
-    // A committee that has not listed its crew yet must still be able to say who came.
-    return (members.isEmpty ? directory.people.filter(\.isActive) : members).map {
+    (request.handler?.pool.map(directory.takers(of:)) ?? []).map {
       ChoiceOption(
         id: $0.id.text, label: $0.name, hint: $0.role.title, keywords: [PinyinInitials.of($0.name)])
     }
   }
 
   // MARK: 反馈, 挂起
-
-  private var likelyMethod: ContactMethod {
-    switch request.registration.channel {
-    case .weChatGroup, .qrCode: .weChat
-    case .visitor, .secretaryDay: .inPerson
-    case .homeVisit: .visit
-    default: .phone
-    }
-  }
 
   private var holdEnds: [ChoiceOption] {
     HoldEnd.allCases.map { end in

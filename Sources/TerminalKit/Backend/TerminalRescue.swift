@@ -49,7 +49,8 @@ enum TerminalRescue {
     memory.initialize(
       to: State(
         terminal: terminal, settings: settings, restore: copy(restore), notice: copy(notice),
-        standardError: standardError, report: report, nothing: open("/dev/null", O_RDONLY | O_CLOEXEC),
+        standardError: standardError, report: report,
+        nothing: open("/dev/null", O_RDONLY | O_CLOEXEC),
         requestsToEnd: 0))
     state = memory
     _ = restoreAtExit

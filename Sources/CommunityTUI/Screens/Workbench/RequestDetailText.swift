@@ -41,7 +41,7 @@ struct RequestDetailText {
       if !ticket.categoryPath.isEmpty {
         lines.append(.labelled("分类", [Span(ticket.categoryPath.joined(separator: " → "))]))
       }
-      for (column, value) in ticket.otherColumns.sorted(by: { $0.key < $1.key }) {
+      for (column, value) in ticket.maskedOtherColumns.sorted(by: { $0.key < $1.key }) {
         lines.append(.labelled(column, [Span(value, Style(.muted))]))
       }
     }

@@ -14,7 +14,7 @@ enum RequestTable {
           priority: 10),
         TableColumn(id: "step", title: view.isOpen ? "下一步" : "状态", minimum: 8, priority: 9),
         TableColumn(id: "grade", title: "级", minimum: 2, priority: 8),
-        TableColumn(id: "place", title: "楼组·室", minimum: 14, ideal: 16, priority: 7),
+        TableColumn(id: "place", title: "楼组·室", minimum: 14, priority: 7),
         TableColumn(id: "text", title: "诉求", minimum: 16, ideal: 24, flex: true, priority: 11),
         TableColumn(id: "handler", title: "承办", minimum: 6, ideal: 8, priority: 6),
         TableColumn(id: "channel", title: "来源", minimum: 4, priority: 5),
