@@ -44,7 +44,6 @@ enum Console {
     var drawn: DrawnBackdrop?
     func show() {
       terminal.present(state.view(reusing: &drawn), theme: state.look.theme)
-      // The frame first: waking the threads that read and write takes longer than drawing does.
       runner.run(waiting, in: state.context)
       waiting = []
       state.frameWasShown(at: clock.now)
@@ -52,7 +51,11 @@ enum Console {
     func apply(_ message: Message) {
       let effects = state.update(message)
       if effects.contains(.redraw) { terminal.repaintEverything() }
-      waiting += effects
+      // A list that has to be fetched is on its way before the frame that waits for it is drawn; all
+      // the rest comes after, since waking the threads takes longer than drawing does.
+      let (rows, others) = effects.partitionedByRows
+      runner.run(rows, in: state.context)
+      waiting += others
     }
     let exit = terminal.run(
       mailbox: mailbox, nextTimer: { state.timeToNextTick(from: clock.now) },
@@ -130,5 +133,13 @@ extension AppState {
     let toMinute = 60_000 - now.milliseconds % 60_000
     let toToast = toast?.until.map { max(50, $0.milliseconds - now.milliseconds) }
     return .milliseconds(min(toMinute, toToast ?? toMinute))
+  }
+}
+
+extension [Effect] {
+  /// The fetching of rows, and the others, each in order.
+  fileprivate var partitionedByRows: (rows: [Effect], others: [Effect]) {
+    func isRows(_ effect: Effect) -> Bool { if case .loadRows = effect { true } else { false } }
+    return (filter(isRows), filter { !isRows($0) })
   }
 }
