@@ -18,7 +18,7 @@ struct RequestSheet {
   var lines: [String] {
     [
       "\(request.number)  \(request.status.title)（版本 \(request.version)）",
-      Sanitizer.text(form.text), "",
+      Sanitizer.text(Privacy.masked(form.text)), "",
     ] + facts + ["", "时限和由来"] + clocks + ["", "时间线"] + timeline
   }
 
@@ -40,9 +40,12 @@ struct RequestSheet {
       facts.append(("分类", ticket.categoryPath.joined(separator: " → ")))
     }
     if let hold = request.hold {
-      facts.append(("挂起", "\(hold.reason)，到 \(hold.until.nearText(relativeTo: now))"))
+      facts.append(
+        ("挂起", "\(Privacy.masked(hold.reason))，到 \(hold.until.nearText(relativeTo: now))"))
     }
-    if let resolution = request.resolution { facts.append(("处置", resolution.outcome)) }
+    if let resolution = request.resolution {
+      facts.append(("处置", Privacy.masked(resolution.outcome)))
+    }
     if let closed = request.closedAt {
       facts.append(("办结", closed.dateTimeText(relativeTo: now)))
     }
@@ -67,7 +70,7 @@ struct RequestSheet {
   }
 
   private var place: String {
-    let label = directory.label(of: form.place)
+    let label = Privacy.masked(directory.label(of: form.place))
     guard let group = form.place.group.flatMap(directory.group),
       let estate = directory.estate(group.estate), !group.name.hasPrefix(estate.name)
     else { return label }
@@ -75,7 +78,8 @@ struct RequestSheet {
   }
 
   private var resident: String {
-    [form.resident.name, form.resident.maskedPhone].compactMap(\.self).joined(separator: " ")
+    [form.resident.name.map(Privacy.masked), form.resident.maskedPhone].compactMap(\.self).joined(
+      separator: " ")
   }
 
   private var handler: String {
@@ -111,7 +115,7 @@ struct RequestSheet {
           "  " + recorded.at.nearText(relativeTo: now),
           recorded.event.title + (undone.contains(recorded.version) ? "（已撤回）" : ""),
           directory.name(of: recorded.actor),
-          recorded.event.particulars(in: directory, relativeTo: now),
+          Privacy.masked(recorded.event.particulars(in: directory, relativeTo: now)),
         ]
       })
     return Array(table.lines.dropFirst())
