@@ -232,6 +232,9 @@ extension QuickAddLine {
       && first(of: QuickAddLine.noUnits, at: index) == nil
   }
 
+  /// 「150000000元」 is no telephone.
+  func isAmount(at index: Int) -> Bool { first(of: QuickAddLine.units, at: index) != nil }
+
   /// 「502室」 by itself, when no building was named.
   private mutating func readLooseRoom() {
     for position in 0..<count where isFree(position) && isBoundary(position - 1) {

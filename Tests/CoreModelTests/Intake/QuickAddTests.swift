@@ -24,46 +24,6 @@ struct QuickAddTests {
   }
 
   @Test(
-    "Telephones, however they are written",
-    arguments: [
-      ("漏水 13800002046", "13800002046", "漏水"),
-      ("漏水13800002046", "13800002046", "漏水13800002046"),
-      ("漏水 138 0000 2046", "13800002046", "漏水"),
-      ("漏水 138-0000-2046", "13800002046", "漏水"),
-      ("漏水 +8613800002046", "13800002046", "漏水"),
-      ("漏水 １３８００００２０４６", "13800002046", "漏水"),
-      ("漏水，电话：13800002046", "13800002046", "漏水"),
-      ("漏水 联系电话 62120000", "62120000", "漏水"),
-      ("漏水 021-62120000", "021-62120000", "漏水"),
-      ("漏水 (021)62120000", "021-62120000", "漏水"),
-      ("漏水 02162120000", "021-62120000", "漏水"),
-      ("漏水 6212-0000", "62120000", "漏水"),
-    ])
-  func phones(line: String, phone: String, text: String) {
-    let draft = parse(line)
-    #expect(draft.resident.phone == phone)
-    #expect(draft.text == text)
-  }
-
-  @Test(
-    "Other long numbers are no telephones",
-    arguments: [
-      "单号62120000", "2026年 20261121 停水", "热线-24122700", "138000020461", "车牌A6212000", "21380000204",
-    ])
-  func noPhones(line: String) {
-    #expect(parse(line).resident.phone == nil)
-    #expect(parse(line).text == line)
-  }
-
-  @Test("The second telephone stays in the text")
-  func twoPhones() {
-    let draft = parse("漏水 13800002046 13900001111")
-    #expect(draft.resident.phone == "13800002046")
-    #expect(draft.text == "漏水 13900001111")
-    #expect(draft.problems.count == 1)
-  }
-
-  @Test(
     "Handlers by name, initials, crew, and role",
     arguments: [
       ("漏水 @赵师傅", Handler.person(PersonID("zhao"))),
