@@ -134,6 +134,90 @@ import Testing
     #expect(try desk.store.doctor().ok)
   }
 
+  @Test func whatTheColumnsShowIsFound() throws {
+    let desk = try TestDesk()
+    let graded: [RequestCommand] = [
+      .respond(note: ""), .triage(TriageDecision(tier: .first, urgency: .critical)),
+    ]
+    try desk.add("甲事")
+    try desk.add("乙事", followedBy: graded)
+    try desk.add(
+      "丙事", followedBy: graded + [.dispatch(Dispatch(to: .person(desk.fitter.id)))])
+    try desk.add("丁事，今天急着用，微信上说过")
+    let other = desk.form("戊事")
+    var form = other
+    form.channel = .patrol
+    form.urgency = .urgent
+    _ = try desk.store.register(
+      form, followedBy: [.respond(note: ""), .triage(TriageDecision(tier: .second))],
+      by: desk.actor, at: desk.now)
+    try desk.add("己事，二级风险", followedBy: desk.closing)
+    let tier = TriageDecision(tier: .third)
+    try desk.add("庚事", followedBy: [.triage(tier), .cancel(reason: "重复")])
+    for view in [QueueFilter.View.open, .today] {
+      let isToday = view == .today
+      let late: Set = isToday ? ["己事，二级风险"] : []
+      #expect(try desk.found("首响", view: view) == ["甲事", "丁事，今天急着用，微信上说过"])
+      #expect(try desk.found("派单", view: view) == ["乙事", "戊事"])
+      #expect(try desk.found("待派单", view: view) == ["乙事", "戊事"])
+      #expect(try desk.found("接单", view: view) == ["丙事"])
+      #expect(try desk.found("特急", view: view) == ["乙事", "丙事"])
+      #expect(try desk.found("急", view: view) == ["乙事", "丙事", "丁事，今天急着用，微信上说过", "戊事"])
+      #expect(try desk.found("2级", view: view) == ["戊事"])
+      #expect(try desk.found("二级", view: view) == late.union(["戊事"]))
+      #expect(try desk.found("巡查", view: view) == ["戊事"])
+      #expect(try desk.found("一级 接单", view: view) == ["丙事"])
+      #expect(try desk.found("督办", view: view).isEmpty)
+      #expect(try desk.found("已撤销", view: view) == (isToday ? ["庚事"] : []))
+    }
+    #expect(try desk.found("二级", view: .all) == ["戊事", "己事，二级风险"])
+    #expect(try desk.found("三级", view: .all) == ["庚事"])
+    #expect(try desk.found("三级", view: .closed) == ["庚事"])
+    #expect(try desk.found("已撤销", view: .closed) == ["庚事"])
+    #expect(try desk.found("撤销", view: .all) == ["庚事"])
+    #expect(try desk.found("巡查", view: .all) == ["戊事"])
+    #expect(try desk.found("巡查 二级", view: .all) == ["戊事"])
+    // With a word of the text every column counts, alone the rare ones are only words.
+    #expect(try desk.found("特急", view: .all).isEmpty)
+    #expect(try desk.found("急", view: .all) == ["丁事，今天急着用，微信上说过"])
+    #expect(try desk.found("丙事 特急", view: .all) == ["丙事"])
+    #expect(try desk.found("接单 赵师傅", view: .all) == ["丙事"])
+    #expect(try desk.found("甲事 特急", view: .all).isEmpty)
+    #expect(try desk.found("己 二级", view: .closed) == ["己事，二级风险"])
+    #expect(try desk.found("庚事 ？ 三级", view: .all).isEmpty)
+  }
+
+  @Test(arguments: [QueueFilter.View.open, .all, .closed])
+  func columnsPageLikeEveryList(view: QueueFilter.View) throws {
+    let desk = try TestDesk()
+    let rest = view == .closed ? Array(desk.closing.dropFirst(2)) : []
+    for index in 0..<20 {
+      let tier: Tier = index % 2 == 0 ? .second : .first
+      try desk.add(
+        "第\(index)件", followedBy: [.respond(note: ""), .triage(TriageDecision(tier: tier))] + rest)
+    }
+    let filter = QueueFilter(scope: desk.scope, view: view, search: "二级")
+    let whole = try desk.store.queue(filter, limit: 99, now: desk.now).rows
+    #expect(whole.count == 10)
+    #expect(whole.allSatisfy { $0.tier == .second })
+    let next = try desk.store.queue(filter, .after(whole[3].key), limit: 3, now: desk.now)
+    #expect(next.rows == Array(whole[4..<7]))
+    let back = try desk.store.queue(filter, .before(whole[6].key), limit: 3, now: desk.now)
+    #expect(back.rows == Array(whole[3..<6]))
+  }
+
+  @Test(
+    arguments: [
+      ("督办", "r.obligation IN ('supervision')"), ("认可回访", "r.obligation IN ('confirmation')"),
+      ("待督办", "r.status IN ('rejected')"), ("挂起", "r.status IN ('held')"),
+      ("议事", "r.obligation IN ('council')"), ("12345", "r.channel IN ('hotline')"),
+      ("工单", "r.channel IN ('hotline')"), ("微信", "r.channel IN ('weChatGroup')"),
+      ("联系", nil), ("漏水", nil), ("", nil),
+    ] as [(String, String?)]) func columnsByTheirWholeWords(word: String, condition: String?)
+  {
+    #expect(SearchColumns(word)?.conditions == condition.map { [$0] })
+  }
+
   @Test func searchPagesLikeEveryList() throws {
     let desk = try TestDesk()
     for index in 0..<30 { try desk.add("\(index % 3 == 0 ? "漏水" : "停电") 第\(index)件") }

@@ -50,6 +50,18 @@ struct HandlerCandidates {
     return []
   }
 
+  /// Names that could have been meant by one that nobody has: those with a character of it first in theirs,
+  /// three at most, then the crews. 「小王」 means somebody called 王.
+  func alike(_ name: String) -> [String] {
+    let characters = Set(name.unicodeScalars.filter(\.isHan)).subtracting(HandlerCandidates.forms)
+    let people = ranks[0].filter { $0.name.first.map(characters.contains) == true }.map(\.title)
+    var seen: Set<String> = []
+    return people.filter { seen.insert($0).inserted }.prefix(3) + ranks[1].map(\.title)
+  }
+
+  /// Characters that go with names without being one.
+  private static let forms: Set<Unicode.Scalar> = ["小", "老", "阿", "师", "傅"]
+
   /// The name, with role and unit where two people share it.
   func distinctName(of handler: Handler, in directory: Directory) -> String {
     let name = directory.name(of: handler)

@@ -11,6 +11,10 @@ struct PlaceIndex {
     let numbers: [String]
     /// The estate's name.
     let estate: String
+    /// The lane that its name carries: `1058` of `真源1058弄` and of `1058弄3号`.
+    let lane: String?
+    /// Whether it is all of its lane: the number of `真源1058弄` is no building's.
+    var isLane: Bool { lane.map { numbers == [$0] } ?? false }
   }
 
   let entries: [Entry]
@@ -23,7 +27,8 @@ struct PlaceIndex {
       let (prefix, numbers) = PlaceIndex.parts(of: name)
       return Entry(
         group: group, name: name, prefix: prefix, numbers: numbers,
-        estate: directory.estate(group.estate).map { PlaceIndex.text($0.name) } ?? "")
+        estate: directory.estate(group.estate).map { PlaceIndex.text($0.name) } ?? "",
+        lane: PlaceIndex.lane(in: PlaceIndex.text(name)))
     }
     prefixes = Set(entries.flatMap { [$0.prefix, $0.estate] }).subtracting([""])
       .map { Array($0.unicodeScalars) }
@@ -34,7 +39,7 @@ struct PlaceIndex {
   ///
   /// Without one a group that has none in its own name comes first: 「5号」 is 5号楼 before 木荷苑5号.
   func groups(number: String, prefix: String) -> [Entry] {
-    let found = entries.filter { $0.numbers.contains(number) }
+    let found = entries.filter { $0.numbers.contains(number) && !$0.isLane }
     guard prefix.isEmpty else {
       return found.filter { $0.prefix == prefix || $0.estate == prefix }
     }

@@ -28,8 +28,17 @@ extension QuickAddLine {
       guard draft.tier == nil else { return repeated(index..<end) }
       draft.tier = tier
       take(index..<end, as: .tier, meaning: tier.title)
+    } else if isMeantAsMark(word, at: index) {
+      complain("「\(typed(index..<end))」：可写 !急 !特急 !一级 !二级 !三级，已留在内容里")
     }
     return end
+  }
+
+  /// Whether an unknown word behind 「!」 was meant as a sign: 「快来！急死了」 is only said with force.
+  private func isMeantAsMark(_ word: String, at index: Int) -> Bool {
+    guard let before = self[index - 1] else { return true }
+    if before.properties.isWhitespace || [",", "、", ";", ":"].contains(before) { return true }
+    return before != "!" && before != "?" && (word.hasSuffix("急") || word.hasSuffix("级"))
   }
 
   private static let urgencies: [String: Urgency] = [
@@ -62,8 +71,8 @@ extension QuickAddLine {
     let found = QuickAddLine.channels(abbreviated: word)
     if found.count == 1, let channel = found.first { return setChannel(channel, index..<end) }
     complain(
-      "不认识来源「\(typed(index..<end))」，可用："
-        + Channel.allCases.map(\.title).joined(separator: "、"))
+      "不认识来源「\(typed(index..<end))」，可写："
+        + Channel.allCases.map { "#\($0.title)" }.joined(separator: " "))
     return end
   }
 
@@ -112,7 +121,8 @@ extension QuickAddLine {
     let name = typed(range)
     keep(range)
     if found.isEmpty {
-      complain("不认识承办人「\(name)」，已留在内容里")
+      let others = candidates.alike(name).map { "@\($0)" }.joined(separator: " ")
+      complain("不认识承办人「\(name)」，已留在内容里；可写：\(others)")
     } else if handlers.isEmpty {
       complain("没有在册的\(found[0].title)，「\(name)」已留在内容里")
     } else {

@@ -15,6 +15,57 @@ extension QuickAddLine {
       }
       index = range.upperBound
     }
+    readWrongPhones()
+  }
+
+  /// Mobile numbers with digits too few or too many. One that stands free is still the telephone, so that it
+  /// is kept where it is masked; every one is asked about.
+  private mutating func readWrongPhones() {
+    var index = 0
+    while index < count {
+      guard self[index] == "1", let range = wrongPhone(at: index) else {
+        index += 1
+        continue
+      }
+      index = range.upperBound
+      let digits = words(range).filter(\.isNumber)
+      guard let problem = PhoneNumber.problem(digits) else { continue }
+      complain(problem)
+      let whole = withLabel(range, QuickAddLine.labels)
+      if draft.resident.phone == nil, isBoundary(whole.lowerBound - 1), isBoundary(index) {
+        draft.resident.phone = digits
+        take(whole, as: .phone, meaning: digits)
+      } else {
+        keep(range)
+      }
+    }
+  }
+
+  private func wrongPhone(at index: Int) -> Range<Int>? {
+    if let before = self[index - 1] {
+      guard !before.isDigit, !before.isLetter, before != "-", before != "." else { return nil }
+      if before == "号", withLabel(index..<index + 1, QuickAddLine.labels).count == 1 { return nil }
+    }
+    let end = self.end(from: index, while: \.isDigit)
+    guard let last = PhoneNumber.lengths.contains(end - index) ? end : piecesEnd(from: index, end)
+    else { return nil }
+    let isGoingOn = self[last].map { $0.isDigit || $0.isLetter || $0 == "." } ?? false
+    return isGoingOn || isAmount(at: last) ? nil : index..<last
+  }
+
+  /// The end of `138 0000 204`.
+  private func piecesEnd(from index: Int, _ first: Int) -> Int? {
+    guard first == index + 3, let second = self[index + 1], ("3"..."9").contains(second) else {
+      return nil
+    }
+    var last = first
+    for _ in 0..<2 {
+      guard self[last] == " " || self[last] == "-" else { return nil }
+      let end = self.end(from: last + 1, while: \.isDigit)
+      guard (3...5).contains(end - last - 1) else { return nil }
+      last = end
+    }
+    return isDigit(last) ? nil : last
   }
 
   private func phone(at index: Int) -> (digits: String, range: Range<Int>)? {

@@ -17,7 +17,8 @@ extension QuickAddLine {
       guard let found = one else { continue }
       if found.entries.count == 1 { return settle(found, in: directory) }
       // A number that means several groups, or none, is kept while a better one is looked for.
-      let isPlain = found.entries.count > 1 || found.hasRoom && isBoundary(position - 1)
+      let isPlain =
+        found.entries.count > 1 || found.isInLane || found.hasRoom && isBoundary(position - 1)
       if unknown == nil, isPlain { unknown = found }
     }
     if let unknown { settle(unknown, in: directory) } else { readLooseRoom() }
@@ -41,6 +42,10 @@ extension QuickAddLine {
     var room: String?
     /// Several buildings, and no one group.
     var isSeveral = false
+    /// A building of a lane.
+    var isInLane = false
+    /// Which of the group's buildings it is, where the number alone does not say it.
+    var detail: String?
     var hasRoom: Bool { room != nil }
   }
 
@@ -49,6 +54,7 @@ extension QuickAddLine {
     if found.entries.count == 1, let entry = found.entries.first {
       draft.place.group = entry.group.id
       // Which of the group's buildings it is would otherwise be lost.
+      draft.place.detail = found.detail
       if entry.numbers.count > 1, let number = found.number { draft.place.detail = "\(number)号" }
     } else {
       draft.place.detail = found.building
@@ -60,6 +66,8 @@ extension QuickAddLine {
         }
         complain(
           "「\(found.building)」有 \(names.count) 处：\(names.joined(separator: "、"))；请写上小区名，现在按原文登记")
+      } else if !directory.groups.isEmpty, found.isInLane {
+        complain("\(found.building) 对不上楼组，请核对")
       } else if !directory.groups.isEmpty {
         complain("楼组名册里没有「\(found.building)」，位置按原文登记")
       }
@@ -72,7 +80,10 @@ extension QuickAddLine {
   // MARK: Buildings
 
   private func designation(at position: Int, in index: PlaceIndex) -> Designation? {
-    [named(at: position, in: index), numbered(at: position, in: index)].compactMap { $0 }
+    if let lane = lane(at: position, in: index) { return lane }
+    // What belongs to a lane is no number by itself.
+    if self[position - 1] == "弄", self[position]?.isDigit == true { return nil }
+    return [named(at: position, in: index), numbered(at: position, in: index)].compactMap { $0 }
       .max { ($0.range.count, -$0.entries.count) < ($1.range.count, -$1.entries.count) }
   }
 
@@ -94,7 +105,7 @@ extension QuickAddLine {
       found.filter { $0.name == longest.name }, number: nil, from: position, building: end)
   }
 
-  /// By number: `[estate] 12 (号|号楼|栋|幢|弄|#)`, or `12-502`.
+  /// By number: `[estate] 12 (号|号楼|栋|幢|#)`, or `12-502`.
   private func numbered(at position: Int, in index: PlaceIndex) -> Designation? {
     guard !follows(position) else { return nil }
     let prefix = index.prefixes.first { has($0, at: position) } ?? []
@@ -103,7 +114,10 @@ extension QuickAddLine {
     let numberEnd = end(from: start, while: \.isDigit)
     guard (1...4).contains(numberEnd - start) else { return nil }
     let number = String(words(start..<numberEnd).drop { $0 == "0" })
-    let entries = index.groups(number: number, prefix: words(position..<position + prefix.count))
+    var entries = index.groups(number: number, prefix: words(position..<position + prefix.count))
+    if prefix.isEmpty, words(numberEnd..<min(numberEnd + 2, count)) != "号楼" {
+      entries = entries.filter { isOfStreet($0, before: position) }
+    }
     guard let end = designatorEnd(at: numberEnd) else {
       // Without 号 only 「12-502」 and 「木荷苑5」 are plain enough, and only when the group exists.
       let joined = self[numberEnd] == "-" || self[numberEnd].map(QuickAddLine.dots.contains) == true
@@ -112,9 +126,10 @@ extension QuickAddLine {
       guard joined else { return isBoundary(numberEnd) || found?.hasRoom == true ? found : nil }
       return found?.hasRoom == true ? found : nil
     }
-    guard let found = complete(entries, number: number, from: position, building: end) else {
+    guard var found = complete(entries, number: number, from: position, building: end) else {
       return nil
     }
+    found.isInLane = prefix.contains("弄")
     if !found.hasRoom, prefix.isEmpty, isNoBuilding(from: start, numberEnd: numberEnd, end: end) {
       return nil
     }
@@ -124,11 +139,19 @@ extension QuickAddLine {
   private func complete(
     _ entries: [PlaceIndex.Entry], number: String?, from start: Int, building end: Int
   ) -> Designation? {
-    let isLane = self[end - 1] == "弄"
-    let room = self.room(after: end, inLane: isLane)
+    let room = self.room(after: end)
     return Designation(
       entries: entries, building: words(start..<end), number: number,
       range: start..<(room?.end ?? end), room: room?.text)
+  }
+
+  /// Whether a street named in front of the number is the group's: 「真源路1058号」 is 真源1058号 or 1058号, and
+  /// never 1058号楼.
+  private func isOfStreet(_ entry: PlaceIndex.Entry, before position: Int) -> Bool {
+    guard let sign = self[position - 1], sign == "路" || sign == "街" else { return true }
+    if entry.prefix.isEmpty { return entry.name.last == "号" }
+    let street = Array(entry.prefix.unicodeScalars)
+    return has(street, at: position - 1 - street.count)
   }
 
   /// Whether a number or a name that goes on would be torn apart here.
@@ -162,7 +185,7 @@ extension QuickAddLine {
 
   // MARK: Rooms
 
-  private func room(after building: Int, inLane: Bool) -> (text: String, end: Int)? {
+  func room(after building: Int) -> (text: String, end: Int)? {
     var start = end(from: building) { $0 == " " }
     let spaced = start > building
     if !spaced, let joint = self[start], joint == "-" || QuickAddLine.dots.contains(joint) {
@@ -170,11 +193,9 @@ extension QuickAddLine {
     }
     var head = ""
     let digits = end(from: start, while: \.isDigit)
-    if (1...2).contains(digits - start), let word = first(of: ["单元", "号楼", "号"], at: digits),
-      word == "单元" || inLane
-    {
-      head = words(start..<digits) + word
-      start = end(from: digits + word.unicodeScalars.count) { $0 == " " || $0 == "-" }
+    if (1...2).contains(digits - start), has(["单", "元"], at: digits) {
+      head = words(start..<digits + 2)
+      start = end(from: digits + 2) { $0 == " " || $0 == "-" }
     }
     guard let (number, roomEnd) = roomNumber(at: start) else { return nil }
     let isShort = QuickAddLine.emergencyNumbers.contains(number)
@@ -210,6 +231,9 @@ extension QuickAddLine {
     first(of: QuickAddLine.units, at: index) != nil && !beginsWordWithFloor(at: index)
       && first(of: QuickAddLine.noUnits, at: index) == nil
   }
+
+  /// 「150000000元」 is no telephone.
+  func isAmount(at index: Int) -> Bool { first(of: QuickAddLine.units, at: index) != nil }
 
   /// 「502室」 by itself, when no building was named.
   private mutating func readLooseRoom() {

@@ -11,7 +11,7 @@ package enum ResidentMessage {
     _ request: Request, in directory: Directory, clocks: [Clock], at now: Instant
   ) -> String {
     let place = place(of: request, in: directory)
-    let matter = request.category.map { "「\($0.name)」" } ?? ""
+    let matter = request.category.map { "「\(Privacy.masked($0.name))」" } ?? ""
     let opening =
       "【\(directory.neighborhood.name)】\(place)居民您好：您反映的\(matter)诉求（编号 \(request.number)）"
     let body = body(of: request, clocks: clocks, at: now)

@@ -49,7 +49,7 @@ package enum PhoneText {
   }
 
   /// Digits from which on a run is a number that must not be shown.
-  private static let shortest = 7
+  static let shortest = 7
   private static let hiding: Set<Unicode.Scalar> = ["*", "×", "＊", "x", "X"]
 
   // MARK: Parts
@@ -85,7 +85,8 @@ package enum PhoneText {
     return numbers
   }
 
-  private static func masking(_ scalars: [Unicode.Scalar], _ numbers: [[Int]]) -> String {
+  /// The text with the middle digits of each number masked.
+  static func masking(_ scalars: [Unicode.Scalar], _ numbers: [[Int]]) -> String {
     var result = ""
     var end = 0
     for number in numbers where number.count >= shortest {
@@ -143,7 +144,7 @@ package enum PhoneText {
   private static func isSeparator(_ scalar: Unicode.Scalar) -> Bool {
     scalar == "-" || scalar.properties.isWhitespace
   }
-  private static func isDash(_ scalar: Unicode.Scalar) -> Bool {
+  static func isDash(_ scalar: Unicode.Scalar) -> Bool {
     "-‐‑‒–—－".unicodeScalars.contains(scalar)
   }
 

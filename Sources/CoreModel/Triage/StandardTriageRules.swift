@@ -20,22 +20,36 @@ extension TriageRules {
   }
 
   private static let dangers = [
+    // Before everything: who is named here cannot wait, whatever else is wrong.
     rule(
-      "电梯困人", "电梯*困 困*电梯 关在电梯 电梯里出不来", not: "困难 演练", .first, "安全隐患",
+      "生命危险",
+      "昏迷 昏倒 昏过去 昏厥 晕倒 晕过去 晕厥 厥倒 厥过去 不省人事 没有意识 没意识 失去意识 没有呼吸 没呼吸 呼吸*停 呼吸困难 喘不上气 透不过气 叫不应 叫不醒 叫勿应 叫勿醒 喊不醒 流血 大出血 出血不止 吐血 是血 抽搐 口吐白沫 心脏病*发 心脏病犯 心梗 突然中风 突发 轻生 自杀 寻短见 想不开 不想活 割腕 上吊 跳楼 坠楼 跳河 要跳下去 想跳下去 喝农药 溺水 落水",
+      not: "跳楼机 跳楼价 演练 防*讲座 急救*讲座 急救*培训 急救课 宣传", .first, "人员安全", .role(.dutyOfficer),
+      .critical),
+    rule(
+      "电梯困人", "电梯*困 困*电梯 关*电梯里 关在电梯 电梯里出不来", not: "困难 困觉 犯困 演练", .first, "安全隐患",
       .crew(.maintenance), .critical),
+    // In two clauses: 「电梯坏脱了，老人困在里头」.
     rule(
-      "燃气泄漏", "煤气味 燃气味 燃气*泄漏 煤气*泄漏 天然气*泄漏 燃气*漏气 煤气*漏", .first, "安全隐患",
-      .role(.propertyManager), .critical),
-    rule("漏电", "漏电 触电 电线*裸露 电线*掉 电箱*冒", .first, "安全隐患", .crew(.maintenance), .critical),
+      "困在电梯", "困在里 困勒里 困了里 困牢 被困 有人困 关在里 关勒里 关牢 出不来 出勿来", not: "困难 困觉 犯困 演练 车*出不来",
+      at: "电梯", .first, "安全隐患", .crew(.maintenance), .critical),
+    rule(
+      "燃气泄漏",
+      "煤气味 燃气味 天然气味 煤气*中毒 一氧化碳 燃气*泄漏 煤气*泄漏 天然气*泄漏 燃气*泄露 煤气*泄露 天然气*泄露 燃气*漏气 煤气*漏 天然气*漏气 漏煤气 漏燃气",
+      not: "演练 防*讲座 宣传 报警器*过期 报警器*没电", .first, "安全隐患", .role(.propertyManager), .critical),
+    rule(
+      "漏电", "漏电 触电 麻电 电到人 被电到 电线*裸露 电线*掉 电箱*冒", not: "漏电保护 漏电开关 防触电 宣传", .first, "安全隐患",
+      .crew(.maintenance), .critical),
     // Before fire: the crew cuts the power, and 着火 is still fire.
     rule(
-      "电路故障", "插座 电表箱 配电箱 电闸 总闸 空气开关 开关*火花", not: "着火 起火 烧起来 飞线 充电", .first, "水电维修",
+      "电路故障", "插座 电表箱 配电箱 电闸 总闸 空气开关 开关*火花", not: "着火 起火 火着 烧起来 冒烟 飞线 充电", .first, "水电维修",
       .crew(.maintenance), .urgent),
     rule(
-      "火情", "着火 起火 冒烟 烧起来 火警 有火光 焦糊味 焦味", not: "演练 演习 真着火 万一 冒烟过", .first, "安全隐患",
+      "火情", "着火 起火 火着 失火 冒烟 浓烟 烧起来 烧着了 火警 有火光 焦糊味 焦味 爆炸",
+      not: "演练 演习 真着火 万一 冒烟过 怕着火 怕起火 容易着火 容易起火", .first, "安全隐患",
       .role(.propertyManager), .critical),
     rule(
-      "人身危险", "摔倒 晕倒 昏倒 跌倒 在家摔 轻生 跳楼 自杀 叫不应 走失 走丢 打人 持刀 家暴 被打 砸到人 砸伤",
+      "人身危险", "摔倒 跌倒 掼倒 掼跤 掼了一跤 摔了一跤 跌了一跤 在家摔 走失 走丢 打人 持刀 拿刀 砍人 家暴 被打 砸到人 砸伤",
       not: "防摔倒 防跌倒 讲座 差点 怕砸 走失的狗 走失的猫", .first, "人员安全", .role(.dutyOfficer), .critical),
     rule(
       "高空抛物", "高空抛物 高空坠物 楼上*扔下 从天而降 从高层*掉", not: "装修", .second, "安全隐患", .role(.police), .urgent),

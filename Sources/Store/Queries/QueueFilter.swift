@@ -42,9 +42,12 @@ package struct QueueFilter: Hashable, Sendable {
   /// Only those that this person handles.
   package var handler: PersonID?
   /// Words that must all match: text, place, room, group, resident, handler, number, the phone's
-  /// beginning or last four digits, 拼音首字母 of names.
+  /// beginning or last four digits, 拼音首字母 of names; and what the columns show: the step, status, tier,
+  /// urgency and channel, by their whole words.
   ///
-  /// In closed, all and today, matches come last recorded first (the index knows that order).
+  /// In closed and all, matches of the text come last recorded first (the index knows that order). There
+  /// a tier, a channel, 已办结 and 已撤销 are found by themselves, a step, an urgency and the statuses of open
+  /// requests only beside a word of the text: there are too few of them to be looked for in every request.
   package var search: String
 
   /// Makes a filter; by default everything that is open.

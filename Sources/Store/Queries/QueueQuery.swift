@@ -20,8 +20,15 @@ struct QueueQuery {
   init(_ filter: QueueFilter, roll: Roll, now: Instant) throws {
     self.roll = roll
     let words = SearchText.words(of: filter.search)
-    let isWalked = [.open, .overdue, .today].contains(filter.view)
-    let match = isWalked || words.isEmpty ? nil : QueueQuery.match(words, roll)
+    let shown = words.map(SearchColumns.init)
+    let isWalked =
+      [.open, .overdue, .today].contains(filter.view)
+      || !words.isEmpty && shown.allSatisfy { $0?.isCommon == true }
+    // The text index does not know columns. With a word that it knows, they are asked of what that finds;
+    // by themselves the list is walked for them, or, where that takes long, they are words like others.
+    let isMixed = !isWalked && shown.contains { $0 == nil }
+    let asked = isMixed ? zip(words, shown).filter { $1 == nil }.map(\.0) : words
+    let match = isWalked || words.isEmpty ? nil : QueueQuery.match(asked, roll)
     isAdHoc = !words.isEmpty
     isByRow = match != nil
     isDescending = ![.open, .overdue].contains(filter.view)
@@ -43,6 +50,9 @@ struct QueueQuery {
       for word in words { add(word: word) }
     } else if let match {
       for word in match.strange { add("instr(r.haystack, ?)", word) }
+      if isMixed {
+        for (word, columns) in zip(words, shown) where columns != nil { add(word: word) }
+      }
     } else if !words.isEmpty {
       // Punctuation alone: the index cannot say where it stands, and everything is no answer.
       conditions.append("FALSE")
@@ -125,7 +135,7 @@ struct QueueQuery {
     arguments.append(argument)
   }
 
-  /// A word stands in the haystack, or names the group, the handler or the crew.
+  /// A word stands in the haystack, in a column, or names the group, the handler or the crew.
   private mutating func add(word: String) {
     var ways = ["instr(r.haystack, ?)"]
     var groups: [String] = []
@@ -147,6 +157,7 @@ struct QueueQuery {
       ways.append("(r.group_id IN (\(keys)) AND r.room = ? COLLATE NOCASE)")
       arguments.append(room)
     }
+    ways += SearchColumns(word)?.conditions ?? []
     conditions.append("(\(ways.joined(separator: " OR ")))")
   }
 

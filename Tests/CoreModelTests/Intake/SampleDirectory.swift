@@ -24,6 +24,23 @@ enum Sample {
       Person(id: PersonID("chen"), name: "陈警官", role: .police, unit: "派出所"),
     ])
 
+  /// Groups named after numbers of a street, and none after a lane.
+  static let streets = Directory(
+    neighborhood: Neighborhood(id: NeighborhoodID("n"), name: "真源居民区"),
+    estates: [Estate(id: ruihe, name: "瑞和锦庭"), Estate(id: muhe, name: "真源小区")],
+    groups: [3, 12].map { group("\($0)号楼", in: ruihe) }
+      + [1056, 1058].map { group("真源\($0)号", in: muhe) })
+
+  /// Lanes by the names of groups and of estates.
+  static let lanes = Directory(
+    neighborhood: Neighborhood(id: NeighborhoodID("n"), name: "真源居民区"),
+    estates: [
+      Estate(id: ruihe, name: "真源坊"), Estate(id: muhe, name: "真源路88弄"),
+      Estate(id: EstateID("e3"), name: "瑞和锦庭"),
+    ],
+    groups: [group("77弄3号", in: ruihe), group("5号楼", in: ruihe), group("6号楼", in: muhe)]
+      + [group("3号楼", in: EstateID("e3"))])
+
   static func group(_ name: String, in estate: EstateID, id: String? = nil) -> BuildingGroup {
     BuildingGroup(id: GroupID(id ?? name), name: name, estate: estate)
   }

@@ -69,6 +69,33 @@ struct TriageRulesTests {
     #expect(suggestion.tier == tier)
   }
 
+  @Test(
+    "Life and limb is 特急, in the words and the dialect that people use",
+    arguments: [
+      "有人昏迷不醒", "电梯坏脱了，老人困在里头", "电梯坏脱勒，阿婆困勒里厢", "人关勒电梯里出勿来", "电梯停了，有人困牢了", "3号楼电梯困人", "被困在电梯里半个钟头了",
+      "隔壁老伯伯晕倒在楼道里", "爷爷突然没有呼吸了", "独居阿婆敲门叫不应", "老伯伯掼跤了，头浪向全是血", "小囡从台阶上摔下来，流血不止", "楼上有人要跳楼",
+      "邻居在家里割腕自杀",
+      "一家人煤气中毒了", "厨房燃气泄漏，味道很大", "屋里厢天然气漏气", "5楼着火了", "电瓶车棚在冒烟", "隔壁火着起来了，快点来", "修灯的时候触电了",
+      "配电箱冒烟了",
+      "有人昏迷，差点没人发现", "妈妈心脏病犯了，喘不上气", "有人拿刀砍人", "小朋友掉进河里溺水了",
+    ])
+  func danger(text: String) {
+    #expect(suggest(text)?.urgency == .critical, "\(String(describing: suggest(text)))")
+    #expect(suggest("12号502 " + text)?.urgency == .critical)
+  }
+
+  @Test(
+    "What only sounds like danger is none",
+    arguments: [
+      "楼道里的灭火器过期", "居委有血压计可以借吗", "游乐场的跳楼机太吵", "小店跳楼价喇叭一直叫", "想参加急救培训", "消防演练几点开始", "防触电宣传什么时候来",
+      "漏电保护器跳闸了", "电梯坏脱了", "电梯太响，困觉困勿着", "低保户生活困难", "燃气报警器过期了要换", "上门查煤气表", "楼道堆物，万一着火怎么办",
+      "纸箱堆着怕着火",
+      "献血活动在哪里报名", "头晕，想量血压", "电梯维修，车子停在门口出不来", "医院轮椅能借吗", "流浪猫太多",
+    ])
+  func harmless(text: String) {
+    #expect(suggest(text)?.urgency != .critical, "\(String(describing: suggest(text)))")
+  }
+
   @Test("Nothing is suggested for words that say nothing", arguments: ["", "你好", "谢谢书记"])
   func none(text: String) {
     #expect(suggest(text) == nil)

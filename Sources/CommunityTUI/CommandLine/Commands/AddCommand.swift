@@ -72,7 +72,10 @@ struct AddCommand: DeskSubcommand {
     let now = surroundings.clock.now
     var draft = QuickAdd.parse(text, in: session.directory)
     if let channel { draft.channel = channel }
-    if let phone { draft.resident.phone = phone }
+    if let phone {
+      draft.resident.phone = phone
+      if let problem = PhoneNumber.problem(phone) { draft.problems.append(problem) }
+    }
     let registration = draft.registration(
       in: session.scope, channel: .phone, firstReceiver: writing.actor.person, receivedAt: now)
     let suggestion = try session.store.rules(of: session.scope).triage.suggest(

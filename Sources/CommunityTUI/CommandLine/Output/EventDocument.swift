@@ -2,6 +2,7 @@ import CoreModel
 import Store
 
 /// The events of a request as `--json` shows them: who did what when, and with which particulars.
+/// Numbers in what was written are masked, as they are in every other document.
 struct EventDocument {
   /// Names of people and places.
   let directory: Directory
@@ -30,42 +31,45 @@ struct EventDocument {
     case .triaged(let decision):
       return [
         "tier": .int(decision.tier.rawValue), "category": .optional(decision.category?.name),
-        "urgency": .optional(decision.urgency?.rawValue), "basis": .optional(decision.basis),
+        "urgency": .optional(decision.urgency?.rawValue),
+        "basis": .optional(decision.basis.map(Privacy.masked)),
       ]
     case .dispatched(let dispatch):
       return [
         "handler": .string(directory.name(of: dispatch.handler)),
-        "pool": .bool(dispatch.handler.pool != nil), "text": .string(dispatch.note),
+        "pool": .bool(dispatch.handler.pool != nil), "text": .string(Privacy.masked(dispatch.note)),
       ]
     case .accepted(let acceptance):
       return ["handler": .string(directory.name(of: acceptance.by))]
     case .resolved(let resolution):
       return [
-        "text": .string(resolution.outcome),
+        "text": .string(Privacy.masked(resolution.outcome)),
         "evidence": .array(resolution.evidence.map(value(of:))),
       ]
     case .fedBack(let feedback):
-      return ["text": .string(feedback.text), "method": .string(feedback.method.rawValue)]
+      return [
+        "text": .string(Privacy.masked(feedback.text)), "method": .string(feedback.method.rawValue),
+      ]
     case .held(let hold):
-      return ["text": .string(hold.reason), "until": .string(hold.until.iso8601)]
+      return ["text": .string(Privacy.masked(hold.reason)), "until": .string(hold.until.iso8601)]
     case .amended(let amendment): return data(of: amendment)
     case .undone(let undoing):
-      return ["undoes": .int(undoing.version), "text": .string(undoing.reason)]
+      return ["undoes": .int(undoing.version), "text": .string(Privacy.masked(undoing.reason))]
     case .closedByHotline(let closing):
       return [
-        "closedAt": .string(closing.at.iso8601), "text": .string(closing.outcome),
+        "closedAt": .string(closing.at.iso8601), "text": .string(Privacy.masked(closing.outcome)),
         "satisfaction": .string(closing.satisfaction),
       ]
     case .responded(let remark), .arrived(let remark), .confirmed(let remark),
       .rejected(let remark), .supervised(let remark), .resumed(let remark), .escalated(let remark),
       .noted(let remark), .cancelled(let remark), .reopened(let remark), .phoneRevealed(let remark):
-      return ["text": .string(remark.text)]
+      return ["text": .string(Privacy.masked(remark.text))]
     }
   }
 
   private func data(of form: Registration) -> [String: JSONValue] {
     var data = data(of: form.place)
-    data["text"] = .string(form.text)
+    data["text"] = .string(Privacy.masked(form.text))
     data["channel"] = .string(form.channel.rawValue)
     data["urgency"] = .string(form.urgency.rawValue)
     data["receivedAt"] = .string(form.receivedAt.iso8601)
@@ -75,11 +79,11 @@ struct EventDocument {
   /// Only what was changed; who asked is said without the number.
   private func data(of amendment: Amendment) -> [String: JSONValue] {
     var data = amendment.place.map(data(of:)) ?? [:]
-    if let text = amendment.text { data["text"] = .string(text) }
+    if let text = amendment.text { data["text"] = .string(Privacy.masked(text)) }
     if let channel = amendment.channel { data["channel"] = .string(channel.rawValue) }
     if let urgency = amendment.urgency { data["urgency"] = .string(urgency.rawValue) }
     if let resident = amendment.resident {
-      data["resident"] = .optional(resident.name)
+      data["resident"] = .optional(resident.name.map(Privacy.masked))
       data["phone"] = .optional(resident.maskedPhone)
     }
     return data
@@ -88,7 +92,7 @@ struct EventDocument {
   private func data(of place: RequestPlace) -> [String: JSONValue] {
     [
       "group": .optional(place.group.map { directory.group($0)?.name ?? $0.text }),
-      "room": .optional(place.room), "place": .optional(place.detail),
+      "room": .optional(place.room), "place": .optional(place.detail.map(Privacy.masked)),
     ]
   }
 

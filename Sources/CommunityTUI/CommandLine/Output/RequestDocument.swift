@@ -16,7 +16,7 @@ struct RequestDocument {
     let form = request.registration
     var members = members(of: RequestDocument.row(of: detail))
     members["category"] = .optional(request.category?.name)
-    members["resident"] = .optional(form.resident.name)
+    members["resident"] = .optional(form.resident.name.map(Privacy.masked))
     members["phone"] = .optional(form.resident.maskedPhone)
     members["namedHandler"] = .optional(form.namedHandler.map(directory.name(of:)))
     members["supervisionRounds"] = .int(request.supervisionRounds)
@@ -38,10 +38,10 @@ struct RequestDocument {
       "tier": .optional(row.tier?.rawValue),
       "urgency": .string(row.urgency.rawValue),
       "channel": .string(row.channel.rawValue),
-      "text": .string(row.text),
+      "text": .string(Privacy.masked(row.text)),
       "group": .optional(row.group.map { directory.group($0)?.name ?? $0.text }),
       "room": .optional(row.room),
-      "place": .optional(row.placeDetail),
+      "place": .optional(row.placeDetail.map(Privacy.masked)),
       "firstReceiver": .string(directory.name(of: row.firstReceiver)),
       "handler": .optional(row.handler.map(directory.name(of:))),
       "receivedAt": .string(row.receivedAt.iso8601),

@@ -21,7 +21,7 @@ struct RequestListing {
         [
           row.number, remaining(row), row.obligation?.kind.title ?? "—", grade(row),
           row.status.title, place(row), row.handler.map(directory.name(of:)) ?? "—",
-          row.channel.shortTitle, row.text,
+          row.channel.shortTitle, Privacy.masked(row.text),
         ]
       }, columns: columns ?? RequestListing.widest)
     return table.lines
@@ -42,7 +42,7 @@ struct RequestListing {
   }
 
   private func place(_ row: QueueRow) -> String {
-    let label = directory.label(of: row.place)
+    let label = Privacy.masked(directory.label(of: row.place))
     return label.isEmpty ? "—" : label
   }
 }

@@ -20,7 +20,7 @@ struct RequestSheet {
   var lines: [String] {
     [
       "\(request.number)  \(request.status.title)（版本 \(request.version)）",
-      Sanitizer.text(form.text), "",
+      Sanitizer.text(Privacy.masked(form.text)), "",
     ] + facts + ["", "时限和由来"] + clocks + ["", "时间线"] + timeline
   }
 
@@ -42,10 +42,11 @@ struct RequestSheet {
       facts.append(("分类", ticket.categoryPath.joined(separator: " → ")))
     }
     if let hold = request.hold {
-      facts.append(("挂起", "\(hold.reason)，到 \(hold.until.nearText(relativeTo: now))"))
+      facts.append(
+        ("挂起", "\(Privacy.masked(hold.reason))，到 \(hold.until.nearText(relativeTo: now))"))
     }
     if let resolution = request.resolution {
-      facts.append(("处置", resolution.outcome))
+      facts.append(("处置", Privacy.masked(resolution.outcome)))
       for evidence in resolution.evidence {
         let path = DeskStore.path(of: evidence, in: filesFolder)
         facts.append(("附件", "\(evidence.fileName)  \(path)"))
@@ -75,7 +76,7 @@ struct RequestSheet {
   }
 
   private var place: String {
-    let label = directory.label(of: form.place)
+    let label = Privacy.masked(directory.label(of: form.place))
     guard let group = form.place.group.flatMap(directory.group),
       let estate = directory.estate(group.estate), !group.name.hasPrefix(estate.name)
     else { return label }
@@ -83,7 +84,8 @@ struct RequestSheet {
   }
 
   private var resident: String {
-    [form.resident.name, form.resident.maskedPhone].compactMap(\.self).joined(separator: " ")
+    [form.resident.name.map(Privacy.masked), form.resident.maskedPhone].compactMap(\.self).joined(
+      separator: " ")
   }
 
   private var handler: String {
@@ -119,7 +121,7 @@ struct RequestSheet {
           "  " + recorded.at.nearText(relativeTo: now),
           recorded.event.title + (undone.contains(recorded.version) ? "（已撤回）" : ""),
           directory.name(of: recorded.actor),
-          recorded.event.particulars(in: directory, relativeTo: now),
+          Privacy.masked(recorded.event.particulars(in: directory, relativeTo: now)),
         ]
       })
     return Array(table.lines.dropFirst())

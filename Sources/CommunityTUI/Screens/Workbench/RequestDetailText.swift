@@ -20,7 +20,7 @@ struct RequestDetailText {
   /// For the pane under the list: what it is, what is owed, and the newest of what happened.
   var brief: [DetailLine] {
     // A long story must not push out what is owed; the reading view has all of it.
-    let words = TextLayout.clip(request.registration.text, columns: 200)
+    let words = TextLayout.clip(Privacy.masked(request.registration.text), columns: 200)
     return [.text([Span(words, Style(.text, bold: true))]), .text(standing)]
       + [.text(people)] + timeline.reversed()
   }
@@ -28,7 +28,11 @@ struct RequestDetailText {
   /// For the reading view: everything, and why each deadline is when it is.
   var full: [DetailLine] {
     var lines: [DetailLine] = [
-      .text([Span(request.registration.text, Style(.text, bold: true))]), .blank,
+      .text([
+        Span(
+          isPhoneRevealed ? request.registration.text : Privacy.masked(request.registration.text),
+          Style(.text, bold: true))
+      ]), .blank,
       .labelled("状态", standing),
       .labelled("地点", [Span(placeText)]),
       .labelled("联系人", [Span(residentText)]),
@@ -46,7 +50,7 @@ struct RequestDetailText {
       }
     }
     if let resolution = request.resolution {
-      lines.append(.labelled("处置", [Span(resolution.outcome)]))
+      lines.append(.labelled("处置", [Span(Privacy.masked(resolution.outcome))]))
       lines += resolution.evidence.map { evidence in
         .labelled(
           "凭证",
@@ -58,7 +62,8 @@ struct RequestDetailText {
     }
     if let hold = request.hold {
       lines.append(
-        .labelled("挂起", [Span("\(hold.reason)，到 \(hold.until.nearText(relativeTo: now))")]))
+        .labelled(
+          "挂起", [Span("\(Privacy.masked(hold.reason))，到 \(hold.until.nearText(relativeTo: now))")]))
     }
     lines += [.blank, .rule("时限和由来")]
     lines += detail.clocks.flatMap(clockLines)
@@ -101,7 +106,8 @@ struct RequestDetailText {
       let isUndone = undone.contains(recorded.version)
       let isOwnAcceptance = recorded.event == .accepted(Acceptance(by: recorded.actor))
       let particulars =
-        isOwnAcceptance ? "" : recorded.event.particulars(in: directory, relativeTo: now)
+        isOwnAcceptance
+        ? "" : Privacy.masked(recorded.event.particulars(in: directory, relativeTo: now))
       let title =
         if case .undone(let undoing) = recorded.event { undoneTitle(undoing) } else {
           recorded.event.title
