@@ -17,7 +17,7 @@ extension DeskStore {
     if mode == .readWrite { try DatabaseFile.prepare(path) }
     let isFresh = try DatabaseFile.check(path)
     if mode == .readOnly, isFresh { throw .notADatabase(path: path) }
-    return try told(path) {
+    let store = try told(path) {
       let place = mode == .readOnly ? DatabaseFile.placeForReading(path) : path
       try inspect(place, path, isFresh: isFresh, patience: patience)
       let pool = try DatabasePool(path: place, configuration: configuration(mode, patience))
@@ -30,6 +30,8 @@ extension DeskStore {
       }
       return DeskStore(path: path, mode: mode, pool: pool)
     }
+    if mode == .readWrite { try store.adoptBuiltInRules() }
+    return store
   }
 
   /// Seconds to wait for a lock before giving up.

@@ -47,7 +47,7 @@ import Testing
       try store.ensureDesk(personNamed: "李四", at: now)
     }
     #expect(try store.people() == [first.person])
-    #expect(try store.neighborhoods(of: first.person.id) == [first.neighborhood])
+    #expect(try store.neighborhoods() == [first.neighborhood])
   }
 
   @Test func changedRulesMoveWhatIsOpenAndNothingElse() throws {

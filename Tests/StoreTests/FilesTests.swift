@@ -46,6 +46,33 @@ import Testing
     try FileManager.default.removeItem(atPath: kept)
     let report = try desk.store.doctor()
     #expect(report.checks.filter { !$0.ok }.map(\.name) == ["attachments"])
+    // Of the same length, and another picture.
+    try Data(repeating: 8, count: 300_000).write(to: URL(fileURLWithPath: kept))
+    let changed = try #require(try desk.store.doctor().checks.first { $0.name == "attachments" })
+    #expect(!changed.ok && changed.detail.contains("内容变了"))
+    try Data(repeating: 7, count: 300_000).write(to: URL(fileURLWithPath: kept))
+    #expect(try desk.store.doctor().checks.first { $0.name == "attachments" }?.ok == true)
+  }
+
+  /// Whoever runs it wants to know how bad it is, and not that it could not be found out.
+  @Test(arguments: [
+    ("DROP TABLE request_search", ["projection", "searchIndex"]),
+    ("DROP TABLE event", ["projection"]),
+    ("DROP TABLE membership", ["projection"]),
+    ("DROP INDEX request_hotline", ["hotlineTickets"]),
+    ("DROP TABLE hotline_ticket", ["hotlineTickets"]),
+  ]) func theDoctorReportsWhateverIsWrong(damage: String, names: [String]) throws {
+    let desk = try TestDesk()
+    try desk.add("漏水")
+    try desk.store.pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA foreign_keys = OFF") }
+    try desk.store.pool.write { try $0.execute(sql: damage) }
+    // A desk that has not read the names before the damage was done.
+    let store = try DeskStore.open(path: desk.store.path, mode: .readOnly)
+    let report = try store.doctor()
+    #expect(!report.ok)
+    #expect(Set(report.checks.filter { !$0.ok }.map(\.name)).isSuperset(of: names), "\(report)")
+    #expect(report.checks.map(\.name).last == "permissions")
+    try store.close()
   }
 
   @Test func whatCannotBeAttachedIsSaid() throws {

@@ -144,4 +144,36 @@ import Testing
       try number("1")
     }
   }
+
+  /// A short number is looked for on every day there is, not among the newest few hundred requests.
+  @Test func aShortNumberOfAnOlderYearIsFound() throws {
+    let desk = try TestDesk()
+    let requests = (0..<410).map { ago in
+      let at = desk.now.adding(minutes: -ago * 1440)
+      var form = desk.form("第\(ago)天", receivedAt: at)
+      form.number = "\(at.day.compactText)-001"
+      return BulkRequest(
+        id: RequestID("r\(ago)"),
+        events: [
+          RecordedEvent(version: 1, at: at, actor: desk.officer.id, event: .registered(form))
+        ])
+    }
+    _ = try desk.store.bulkInsert(requests)
+    let text = { (number: String) throws -> String in
+      try desk.store.detail(number: number, in: desk.scope).history.request.registration.text
+    }
+    let oldest = desk.now.adding(minutes: -409 * 1440).day.compactText
+    #expect(try text("\(oldest)-001") == "第409天")
+    #expect(try text("\(oldest.dropFirst(2))-1") == "第409天")
+    // The same day of two years.
+    #expect(throws: StoreError.self) { try text("\(oldest.dropFirst(4))-1") }
+    #expect(throws: StoreError.self) { try text("x\(oldest.dropFirst(4))-1") }
+    let ambiguous = #expect(throws: StoreError.self) { try text("1") }
+    guard case .ambiguous(_, let candidates) = ambiguous else {
+      Issue.record("\(String(describing: ambiguous))")
+      return
+    }
+    #expect(candidates.count == 8)
+    #expect(candidates == candidates.sorted(by: >))
+  }
 }

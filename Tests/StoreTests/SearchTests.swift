@@ -232,6 +232,5 @@ import Testing
     #expect(rows.map(\.text) == stride(from: 27, through: 0, by: -3).map { "漏水 第\($0)件" })
     let back = try desk.store.queue(filter, .before(rows[6].key), limit: 3, now: desk.now)
     #expect(back.rows == Array(rows[3..<6]))
-    #expect(try desk.store.search("停电", in: desk.scope, limit: 5, now: desk.now).count == 5)
   }
 }

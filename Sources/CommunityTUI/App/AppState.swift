@@ -42,6 +42,8 @@ struct AppState: Sendable {
   var hasCounts = false
   /// Requests that came in since the person last moved, for 「有 2 条新诉求」.
   var arrivals = 0
+  /// Those of them that are 急 or 特急.
+  var urgentArrivals = 0
   /// The newest request there is.
   var newestRow: Int64 = 0
   /// The newest request there was when the person last moved.
@@ -58,6 +60,8 @@ struct AppState: Sendable {
   var typeAhead = TypeAhead()
   /// Text for the clipboard of the person's computer, for one frame.
   var clipboard: String?
+  /// Who was at the desk before 换人, so that Esc leads back.
+  var previousSession: Session?
   /// Whether to ring, for one frame.
   var bell = false
   /// What was typed into quick-add and not saved.
@@ -206,8 +210,11 @@ struct DetailState: Sendable {
 struct ToastState: Sendable {
   /// What it says.
   var toast: Toast
-  /// When it goes; nil keeps it until a key is pressed.
+  /// When it goes; nil until it has been shown, since its time counts from then.
   var until: Instant?
+
+  /// How long it stays, in seconds, unless a key is pressed before.
+  static let seconds = 8
 }
 
 /// Keys that wait.

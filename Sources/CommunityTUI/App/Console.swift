@@ -17,10 +17,14 @@ enum Console {
       now: clock.now, size: Size(rows: 24, columns: 80),
       look: AppState.Look(theme: theme, glyphs: .unicode), people: try store.people())
     state.filesFolder = store.filesFolder
-    // Everything for the first screen is read before the terminal is touched: a database that
-    // cannot be read is reported on an undisturbed terminal, and the first frame is whole.
+    // What the first screen shows is read before it is drawn, so that the first frame is whole; a
+    // database that cannot be read is reported on an undisturbed terminal.
+    var waiting: [Effect] = []
+    var boards = EffectRunner.Answer.none
     if let name {
-      try settle([.loadSession(.name(name))], in: &state, by: runner)
+      try settle([.loadSession(.name(name))], in: &state, by: runner, leaving: &waiting)
+      // The figures beside the list cost most, and the terminal takes its time to open meanwhile.
+      boards = runner.answering(state.loadBoards(), in: state.context)
     }
     let logPath = databasePath + ".log"
     let feed = try ChangeFeed(store) { mailbox.post(.storeChanged) }
@@ -33,22 +37,25 @@ enum Console {
         logPath: logPath, crashNotice: "值班台意外退出，已保存的数据都在。请重新打开；草稿会自动恢复。"))
     defer { terminal.close() }
     state.look.glyphs = terminal.ambiguousIsWide ? .ascii : .unicode
-    try settle(state.update(.input(.resize(terminal.size))), in: &state, by: runner)
+    try settle(
+      state.update(.input(.resize(terminal.size))), in: &state, by: runner, leaving: &waiting)
+    for message in boards.messages() { waiting += state.update(message) }
 
     var drawn: DrawnBackdrop?
-    var waiting: [Effect] = []
     func show() {
       terminal.present(state.view(reusing: &drawn), theme: state.look.theme)
-      // The frame first: waking the threads that read and write takes longer than drawing does.
-      runner.run(waiting, in: EffectRunner.Context(session: state.session))
+      runner.run(waiting, in: state.context)
       waiting = []
-      state.clipboard = nil
-      state.bell = false
+      state.frameWasShown(at: clock.now)
     }
     func apply(_ message: Message) {
       let effects = state.update(message)
       if effects.contains(.redraw) { terminal.repaintEverything() }
-      waiting += effects
+      // A list that has to be fetched is on its way before the frame that waits for it is drawn; all
+      // the rest comes after, since waking the threads takes longer than drawing does.
+      let (rows, others) = effects.partitionedByRows
+      runner.run(rows, in: state.context)
+      waiting += others
     }
     let exit = terminal.run(
       mailbox: mailbox, nextTimer: { state.timeToNextTick(from: clock.now) },
@@ -71,15 +78,23 @@ enum Console {
     }
   }
 
-  /// Carries effects out at once, and what follows from them, until nothing is wanted any more.
+  /// Carries out at once what the first screen shows, and what follows from it; leaves the rest.
   private static func settle(
-    _ effects: [Effect], in state: inout AppState, by runner: EffectRunner
+    _ effects: [Effect], in state: inout AppState, by runner: EffectRunner,
+    leaving rest: inout [Effect]
   ) throws(StoreError) {
-    var waiting = effects[...]
-    while let effect = waiting.popFirst() {
-      for message in runner.messages(of: effect, in: EffectRunner.Context(session: state.session)) {
+    var wanted = effects[...]
+    while let effect = wanted.popFirst() {
+      switch effect {
+      case .loadSession, .loadRows(.queue, _, _, _, _), .loadDetail, .loadDetailAtRest: break
+      case .loadBoards: continue
+      default:
+        rest.append(effect)
+        continue
+      }
+      for message in runner.messages(of: effect, in: state.context) {
         if case .failed(let failure) = message { throw failure.error }
-        waiting += state.update(message)
+        wanted += state.update(message)
       }
     }
   }
@@ -102,10 +117,29 @@ enum Console {
 }
 
 extension AppState {
+  /// Who asks for what is asked for now.
+  var context: EffectRunner.Context { EffectRunner.Context(session: session) }
+
+  /// What was for one frame is over, and news that was shown first now goes in some seconds from now:
+  /// the state's own time may be almost a minute old.
+  mutating func frameWasShown(at now: Instant) {
+    clipboard = nil
+    bell = false
+    if toast != nil, toast?.until == nil { toast?.until = now.adding(seconds: ToastState.seconds) }
+  }
+
   /// How long until something on screen changes by itself: the next minute, or news that goes.
   func timeToNextTick(from now: Instant) -> Duration {
     let toMinute = 60_000 - now.milliseconds % 60_000
     let toToast = toast?.until.map { max(50, $0.milliseconds - now.milliseconds) }
     return .milliseconds(min(toMinute, toToast ?? toMinute))
+  }
+}
+
+extension [Effect] {
+  /// The fetching of rows, and the others, each in order.
+  fileprivate var partitionedByRows: (rows: [Effect], others: [Effect]) {
+    func isRows(_ effect: Effect) -> Bool { if case .loadRows = effect { true } else { false } }
+    return (filter(isRows), filter { !isRows($0) })
   }
 }

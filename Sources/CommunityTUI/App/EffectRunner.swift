@@ -76,6 +76,34 @@ final class EffectRunner: Sendable {
     return isRunning ? .nanoseconds(Int(EffectRunner.restingNanoseconds)) : .nanoseconds(0)
   }
 
+  /// Answers that are being read while something else is done.
+  struct Answer: Sendable {
+    /// Nothing was asked.
+    static let none = Answer { [] }
+    /// Waits for the answers.
+    let messages: @Sendable () -> [Message]
+  }
+
+  /// Where one thread leaves messages for another.
+  private final class Found: Sendable {
+    let messages = Mutex<[Message]>([])
+  }
+
+  /// Begins to read in the background what is needed a little later.
+  func answering(_ effects: [Effect], in context: Context) -> Answer {
+    let found = Found()
+    let done = DispatchSemaphore(value: 0)
+    reading.async { [self] in
+      let messages = effects.flatMap { self.messages(of: $0, in: context) }
+      found.messages.withLock { $0 = messages }
+      done.signal()
+    }
+    return Answer {
+      done.wait()
+      return found.messages.withLock { $0 }
+    }
+  }
+
   /// Carries an effect out here and now: for the first screen, which is to be whole at once.
   func messages(of effect: Effect, in context: Context) -> [Message] {
     do {
@@ -115,7 +143,7 @@ final class EffectRunner: Sendable {
     case .loadBoards(let scope, let seen):
       let arrivals = try store.arrivals(in: scope, after: seen)
       return [
-        .arrivals(arrivals.count, newest: arrivals.newest),
+        .arrivals(arrivals.count, urgent: arrivals.urgent, newest: arrivals.newest),
         .counts(try store.counts(of: scope, now: now)),
         .groups(try store.groupRows(of: scope, now: now)),
         .shifts(try store.shifts(of: scope, from: now.day, through: now.day.adding(days: 1))),

@@ -7,14 +7,15 @@ extension AppState {
   /// Everything on screen, read again; selections and scrolling stay where they are.
   mutating func refreshEverything() -> [Effect] {
     guard session != nil else { return [] }
-    var effects = loadBoards()
+    // The rows first: what another desk did is to be seen there.
+    var effects: [Effect] = []
     for pane in [RequestPaneID.queue, .tickets] {
       if let need = withRequestList(pane, { $0.list.refresh() }) {
         effects.append(fetch(need, in: pane))
       }
     }
     if let id = selectedRow?.id { effects.append(.loadDetail(id)) }
-    return effects
+    return effects + loadBoards()
   }
 
   /// Starts a list anew, after its filter changed.
@@ -73,8 +74,14 @@ extension AppState {
   }
 
   /// Takes in how many requests came in since the person last moved.
-  mutating func install(arrivals: Int, newest: Int64) {
+  mutating func install(arrivals: Int, urgent: Int, newest: Int64) {
     newestRow = newest
+    if seenRow != nil, urgent > urgentArrivals {
+      // It may stand far from where the person is looking.
+      bell = true
+      say("有 \(urgent) 条新的急件，按 Home 看最前面", .danger)
+    }
+    urgentArrivals = urgent
     // What was there before the first look is not news.
     if seenRow == nil { seenRow = newest }
     self.arrivals = arrivals
@@ -84,6 +91,7 @@ extension AppState {
   mutating func markSeen() {
     seenRow = max(seenRow ?? 0, newestRow)
     arrivals = 0
+    urgentArrivals = 0
   }
 
   /// What the boards are to be read with.

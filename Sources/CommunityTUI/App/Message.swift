@@ -24,8 +24,9 @@ enum Message: Sendable {
   case shifts([Shift])
   /// The figures in the header.
   case counts(DeskCounts)
-  /// How many requests came in since a row that was seen, and the newest there is.
-  case arrivals(Int, newest: Int64)
+  /// How many requests came in since a row that was seen, how many of them are pressing, and the
+  /// newest there is.
+  case arrivals(Int, urgent: Int, newest: Int64)
   /// A step was recorded.
   case performed(CommandKind, RequestDetail)
   /// A request was taken down.

@@ -6,6 +6,8 @@ import TerminalKit
 extension AppState {
   /// Shows a screen.
   mutating func go(to screen: ScreenID) -> [Effect] {
+    // The key of the workbench leads back to the queue from wherever one is on it.
+    if screen == .workbench { focus = .requests }
     self.screen = screen
     isZoomed = false
     return resizeLists() + selectionMoved()

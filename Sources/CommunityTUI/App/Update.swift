@@ -32,8 +32,8 @@ extension AppState {
     case .counts(let counts):
       install(counts)
       return []
-    case .arrivals(let count, let newest):
-      install(arrivals: count, newest: newest)
+    case .arrivals(let count, let urgent, let newest):
+      install(arrivals: count, urgent: urgent, newest: newest)
       return []
     case .performed(let kind, let detail):
       return finish(kind, with: detail)
@@ -60,7 +60,7 @@ extension AppState {
 
   /// Shows a line of news; it stays for some seconds or until the next key.
   mutating func say(_ text: String, _ kind: Toast.Kind = .info) {
-    toast = ToastState(toast: Toast(text, kind: kind), until: now.adding(seconds: 8))
+    toast = ToastState(toast: Toast(text, kind: kind))
   }
 
   /// Takes the figures in; something that became overdue while nobody looked rings.

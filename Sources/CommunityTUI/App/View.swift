@@ -15,13 +15,7 @@ extension AppState {
     var cursor: Position?
     if let layout {
       if let session {
-        let backdrop = Backdrop(self)
-        if let drawn, drawn.backdrop == backdrop {
-          canvas = drawn.canvas
-        } else {
-          drawBackdrop(into: &canvas, layout: layout, session: session)
-          drawn = DrawnBackdrop(backdrop: backdrop, canvas: canvas)
-        }
+        canvas = backdrop(over: &drawn, layout: layout, session: session)
         cursor = drawSelection(into: &canvas, layout: layout, session: session)
         for overlay in overlays {
           cursor = draw(overlay, into: &canvas, session: session)
@@ -43,25 +37,46 @@ extension AppState {
     return counts.overdue > 0 ? "（\(counts.overdue) 件超时）\(name) 值班台" : "\(name) 值班台"
   }
 
-  /// Everything but the mark of the selection.
-  private func drawBackdrop(into canvas: inout Canvas, layout: DeskLayout, session: Session) {
+  /// Everything but the mark of the selection: what of the last frame still holds, and the rest anew.
+  private func backdrop(
+    over drawn: inout DrawnBackdrop?, layout: DeskLayout, session: Session
+  ) -> Canvas {
+    let backdrop = Backdrop(self)
+    if let drawn, drawn.backdrop == backdrop { return drawn.canvas }
+    var chrome: Canvas
+    if let drawn, drawn.backdrop.chrome == backdrop.chrome {
+      chrome = drawn.chrome
+    } else {
+      chrome = Canvas(size: size)
+      drawChrome(into: &chrome, layout: layout, session: session)
+    }
+    var canvas = chrome
+    if screen != .groups, let rect = layout.panes[.requests] {
+      let focused = screen != .workbench || focus == .requests
+      requestPane(session).drawBackdrop(into: &canvas, rect: rect, focused: focused)
+    }
+    drawn = DrawnBackdrop(backdrop: backdrop, chrome: chrome, canvas: canvas)
+    return canvas
+  }
+
+  private func drawChrome(into canvas: inout Canvas, layout: DeskLayout, session: Session) {
     HeaderLine(state: self, session: session).draw(into: &canvas, rect: layout.header)
     if let tabs = layout.tabs { drawTabs(into: &canvas, rect: tabs) }
     for (pane, rect) in layout.panes {
-      drawBackdrop(of: pane, into: &canvas, rect: rect, session: session)
+      drawChrome(of: pane, into: &canvas, rect: rect, session: session)
     }
     drawFooter(into: &canvas, rect: layout.footer)
   }
 
-  private func drawBackdrop(
+  private func drawChrome(
     of pane: PaneID, into canvas: inout Canvas, rect: Rect, session: Session
   ) {
     let focused = screen != .workbench || focus == pane
     switch pane {
-    case .requests where screen == .groups:
-      GroupsPane(state: self, session: session).drawScreen(into: &canvas, rect: rect)
     case .requests:
-      requestPane(session).drawBackdrop(into: &canvas, rect: rect, focused: focused)
+      if screen == .groups {
+        GroupsPane(state: self, session: session).drawScreen(into: &canvas, rect: rect)
+      }
     case .groups:
       GroupsPane(state: self, session: session).draw(into: &canvas, rect: rect, focused: focused)
     case .duty:
@@ -123,8 +138,10 @@ extension AppState {
     // The same keys for every request: what cannot be done now says why when it is tried, and a
     // line that changed with each row would be in the way of the eye and of a slow connection.
     let isOnRequests = activeRequestPane != nil
+    let isOnDuty = screen == .workbench && focus == .duty
     let shown = DeskCommand.all.filter {
-      $0.footerRank != nil && (isOnRequests || $0.scope != .request)
+      $0.footerRank != nil && (isOnRequests || ($0.scope != .request && $0.id != .details))
+        && !(isOnDuty && $0.id == .actions)
     }
     return shown.sorted { ($0.footerRank ?? 0) < ($1.footerRank ?? 0) }.map { command in
       KeyBar.Item(

@@ -34,7 +34,6 @@ struct Juwei: DeskSubcommand {
 
   func run(in surroundings: Surroundings) throws {
     guard surroundings.isInteractive else { return try printQueue(in: surroundings) }
-    CrashGuard.relaunchIfNeeded()
     let path = try surroundings.databasePath(shared)
     let name = try surroundings.requestedName(shared)
     let store = try DeskStore.open(path: path, mode: .readWrite)

@@ -55,23 +55,33 @@ extension AppState {
   }
 
   private func draw(_ stepForm: StepForm, into canvas: inout Canvas) -> Position? {
+    let glyphs = look.glyphs
     let rows = stepForm.form.preferredSize(in: formRect(rows: size.rows).size).rows
-    let hasError = stepForm.error != nil
-    let rect = formRect(rows: rows + (hasError ? 1 : 0))
-    let cursor = stepForm.form.draw(into: &canvas, rect: rect, glyphs: look.glyphs)
-    if let error = stepForm.error { drawError(error, into: &canvas, below: rect) }
-    return cursor
-  }
-
-  /// An error in the line under a box, in the box's own width.
-  private func drawError(_ error: String, into canvas: inout Canvas, below rect: Rect) {
-    let lines = TextLayout.wrap("\(look.glyphs.cross) \(error)", columns: max(1, rect.columns - 2))
-    let first = min(rect.endRow, size.rows - lines.count)
-    for (index, line) in lines.enumerated() {
-      let row = Rect(row: first + index, column: rect.column, rows: 1, columns: rect.columns)
-      canvas.fill(row, style: Style(.danger))
-      canvas.put(" \(line)", row: row.row, column: row.column, style: Style(.danger, bold: true))
+    let columns = formRect(rows: 0).columns
+    let lines = stepForm.error.map {
+      TextLayout.wrap("\(glyphs.cross) \($0)", columns: max(1, columns - 4))
     }
+    guard let lines else {
+      return stepForm.form.draw(into: &canvas, rect: formRect(rows: rows), glyphs: glyphs)
+    }
+    // The error has a compartment of its own under the form, within the same border.
+    let whole = formRect(rows: rows + lines.count + 1)
+    let (error, form) = (
+      whole.splitting(bottom: min(whole.rows, lines.count + 1)).bottom,
+      whole.splitting(bottom: min(whole.rows, lines.count + 1)).rest
+    )
+    let cursor = stepForm.form.draw(into: &canvas, rect: form, glyphs: glyphs)
+    canvas.fill(error)
+    canvas.box(
+      whole, title: stepForm.form.title, trailingTitle: stepForm.form.isDirty ? "未保存" : "",
+      focused: true, glyphs: glyphs.box)
+    canvas.divider(in: whole, row: form.endRow - 1, focused: true, glyphs: glyphs.box)
+    for (index, line) in lines.enumerated() {
+      canvas.put(
+        line, row: error.row + index, column: error.column + 2,
+        style: Style(.danger, bold: true), limit: error.columns - 4)
+    }
+    return cursor
   }
 
   // MARK: 新诉求
@@ -87,7 +97,8 @@ extension AppState {
       row: size.rows - 1 - rows, column: (size.columns - columns) / 2, rows: rows, columns: columns)
     canvas.fill(rect)
     canvas.box(
-      rect, title: "新诉求", trailingTitle: "Enter 保存  Tab 采纳建议  Esc 留作草稿", focused: true,
+      rect, title: box.isContinued ? "新诉求 · 接着写上次的草稿，Ctrl-U 清空" : "新诉求",
+      trailingTitle: "Enter 保存  Tab 采纳建议  Esc 留作草稿", focused: true,
       glyphs: look.glyphs.box)
     let inside = rect.inset(rows: 1, columns: 2)
     let (line, rest) = inside.splitting(top: 1)
@@ -142,7 +153,7 @@ extension Overlay {
       switch self {
       case .actions: [("↑↓", "选择"), ("Enter", "办理"), ("字母", "直接办理"), ("Esc", "关闭")]
       case .triage: [("Enter", "按选中的分级"), ("1 2 3", "直接定级"), ("Esc", "关闭")]
-      case .form: [("Enter", "下一项，最后一项即保存"), ("Ctrl-S", "保存"), ("Esc", "取消")]
+      case .form: [("Tab", "换一项"), ("Ctrl-S", "保存"), ("Esc", "取消")]
       case .quickAdd: [("Enter", "保存"), ("Tab", "采纳建议"), ("Esc", "留作草稿")]
       case .confirm: [("←→", "选择"), ("Enter", "确定"), ("Esc", "取消")]
       case .palette: [("↑↓", "选择"), ("Enter", "执行"), ("Esc", "关闭")]

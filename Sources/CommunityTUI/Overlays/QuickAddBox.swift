@@ -12,6 +12,8 @@ struct QuickAddBox: Sendable {
   var suggestion: TriageSuggestion?
   /// Whether the person took the suggestion over (Tab).
   var isSuggestionTaken = false
+  /// Whether it began with what was not saved last time.
+  var isContinued = false
   /// Why it could not be saved.
   var error: String?
 }
@@ -22,7 +24,7 @@ extension AppState {
     var box = QuickAddBox(
       field: TextField(
         unsavedQuickAdd, limit: 1000, placeholder: "12号502 楼道灯不亮 13800002046 @赵师傅 !急"),
-      draft: QuickAddDraft())
+      draft: QuickAddDraft(), isContinued: !unsavedQuickAdd.isEmpty)
     understand(&box)
     overlays.append(.quickAdd(box))
     return []
@@ -79,11 +81,8 @@ extension AppState {
       _ = showErrorInOverlay("还没有写诉求内容，例如「12号502 楼道灯不亮」")
       return []
     }
-    let draft = box.draft
-    let registration = Registration(
-      number: "", neighborhood: session.scope, text: draft.text, channel: draft.channel ?? .phone,
-      urgency: draft.urgency, place: draft.place, resident: draft.resident,
-      firstReceiver: session.actor.person, receivedAt: now, namedHandler: draft.handler)
+    let registration = box.draft.registration(
+      in: session.scope, channel: .phone, firstReceiver: session.actor.person, receivedAt: now)
     return save(.register(registration, followedBy: box.decidedSteps))
   }
 
@@ -119,15 +118,6 @@ extension AppState {
 extension QuickAddBox {
   /// What was decided with the registration: a typed tier, or the suggestion that was taken over.
   var decidedSteps: [RequestCommand] {
-    var steps: [RequestCommand] = []
-    if let tier = draft.tier {
-      steps.append(.triage(TriageDecision(tier: tier, category: suggestion?.category)))
-    } else if isSuggestionTaken, let suggestion {
-      steps.append(.triage(suggestion.decision))
-    }
-    if let handler = draft.handler, !steps.isEmpty {
-      steps.append(.dispatch(Dispatch(to: handler)))
-    }
-    return steps
+    draft.steps(suggestion: suggestion, taken: isSuggestionTaken)
   }
 }

@@ -16,7 +16,9 @@ struct QuickAddText {
       .filter { !$0.isEmpty }.joined(separator: " ")
     let channel = draft.channel.map(\.title) ?? "来电（可写 #微信 #来访 …）"
     var lines: [DetailLine] = [
-      .labelled("诉求", [value(draft.text, whenEmpty: "还没有写内容", bold: true)]),
+      .labelled(
+        "诉求",
+        [value(TextLayout.clip(draft.text, columns: 200), whenEmpty: "还没有写内容", bold: true)]),
       .labelled("地点", [value(session.directory.label(of: draft.place), whenEmpty: "—")]),
       .labelled("联系人", [value(resident, whenEmpty: "—")]),
       .labelled(

@@ -33,7 +33,7 @@ struct StepFields {
       [
         .choice(
           "handler", "派给", options: handlers, selected: likelyHandler, required: true,
-          help: "↑↓ 选；也可以输入姓名或拼音首字母"),
+          help: "可以输入姓名或拼音首字母"),
         words("嘱咐", help: "要带什么、注意什么；可以不写", required: false),
       ]
     case .accept:
@@ -50,7 +50,7 @@ struct StepFields {
         .choice(
           "method", "方式",
           options: ContactMethod.allCases.map { ChoiceOption(id: $0.rawValue, label: $0.title) },
-          selected: likelyMethod.rawValue, required: true),
+          selected: ContactMethod.usual(for: request.registration.channel).rawValue, required: true),
         words(
           "内容", value: request.resolution.map { "您反映的问题已处理：\($0.outcome)" } ?? "",
           help: "告诉居民的话；告知以后不能撤回", required: true),
@@ -119,34 +119,24 @@ struct StepFields {
     return pools + people
   }
 
-  /// Whom to suggest: who was named at registration, who had it, else whom the rules name.
+  /// Whom to suggest: who was named at registration, who had it, else whom the rules name. Nobody
+  /// else: two quick keys must not send an order to whoever happens to stand first.
   private var likelyHandler: String? {
     let suggested = session.rules.triage.suggest(
       text: request.registration.text, channel: request.registration.channel,
       at: request.receivedAt.minuteOfDay)?.handler?.handler(in: directory)
     return (request.registration.namedHandler ?? request.handler ?? suggested)
-      .map(HandlerChoice.id(of:)) ?? handlers.first?.id
+      .map(HandlerChoice.id(of:))
   }
 
   private var crew: [ChoiceOption] {
-    let members = directory.people(with: request.handler?.pool?.members ?? [])
-    // A committee that has not listed its crew yet must still be able to say who came.
-    return (members.isEmpty ? directory.people.filter(\.isActive) : members).map {
+    (request.handler?.pool.map(directory.takers(of:)) ?? []).map {
       ChoiceOption(
         id: $0.id.text, label: $0.name, hint: $0.role.title, keywords: [PinyinInitials.of($0.name)])
     }
   }
 
   // MARK: 反馈, 挂起
-
-  private var likelyMethod: ContactMethod {
-    switch request.registration.channel {
-    case .weChatGroup, .qrCode: .weChat
-    case .visitor, .secretaryDay: .inPerson
-    case .homeVisit: .visit
-    default: .phone
-    }
-  }
 
   private var holdEnds: [ChoiceOption] {
     HoldEnd.allCases.map { end in

@@ -9,7 +9,7 @@ struct HeaderLine {
 
   func draw(into canvas: inout Canvas, rect: Rect) {
     canvas.fill(rect, style: Style(.header))
-    let right = figures
+    let right = rect.columns < 70 ? figures(short: true) : figures(short: false)
     let width = SpanLayout.columns(right)
     // What does not fit is left out whole, half a name helps nobody: the time and who one is stay
     // longest.
@@ -52,14 +52,17 @@ struct HeaderLine {
     return "\(shift.kind.title) \(first)\(others) 至\(shift.end.clockText)"
   }
 
-  private var figures: [Span] {
+  private func figures(short: Bool) -> [Span] {
     let counts = state.counts
     let glyphs = state.look.glyphs
     return [
-      Span("待响应 \(counts.unanswered)", counts.unanswered > 0 ? Style(.badge) : Style(.header)),
+      Span(
+        "\(short ? "待响" : "待响应") \(counts.unanswered)",
+        counts.unanswered > 0 ? Style(.badge) : Style(.header)),
       Span(" \(glyphs.box.vertical) ", Style(.header)),
       Span(
-        "将超时 \(counts.dueSoon)", counts.dueSoon > 0 ? Style(.badge, bold: true) : Style(.header)),
+        "\(short ? "将超" : "将超时") \(counts.dueSoon)",
+        counts.dueSoon > 0 ? Style(.badge, bold: true) : Style(.header)),
       Span(" \(glyphs.box.vertical) ", Style(.header)),
       Span(
         "\(counts.overdue > 0 ? glyphs.cross : "")超时 \(counts.overdue)",

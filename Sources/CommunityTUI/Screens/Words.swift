@@ -7,7 +7,7 @@ enum Words {
   /// What is left of a deadline, with the glyph and the style of its pressure.
   static func remaining(of owed: Obligation, at now: Instant, glyphs: WidgetGlyphs) -> Span {
     let seconds = owed.dueAt.seconds(since: now)
-    let length = durationText(seconds: seconds)
+    let length = shortDurationText(seconds: seconds)
     let style = style(of: owed, at: now).adding(.bold)
     return switch owed.pressure(at: now) {
     case .overdue: Span("\(glyphs.cross) \(seconds > -60 ? "刚超时" : "超\(length)")", style)

@@ -104,6 +104,12 @@ package func durationText(seconds: Int) -> String {
   return hours == 0 || days > 9 ? "\(days)天" : "\(days)天\(hours)小时"
 }
 
+/// The same for narrow columns: from ten hours on the minutes are left out.
+package func shortDurationText(seconds: Int) -> String {
+  let hours = abs(seconds) / 3600
+  return (10..<24).contains(hours) ? "\(hours)小时" : durationText(seconds: seconds)
+}
+
 private func twoDigits(_ n: Int) -> String { n < 10 ? "0\(n)" : "\(n)" }
 private func fourDigits(_ n: Int) -> String {
   String(repeating: "0", count: max(0, 4 - "\(n)".count)) + "\(n)"

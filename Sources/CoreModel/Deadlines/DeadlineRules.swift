@@ -11,6 +11,10 @@ package struct DeadlineRules: Hashable, Codable, Sendable {
   /// The standard policy and hours with the calendar that we ship.
   package static let standard = DeadlineRules()
 
+  /// Goes up whenever the same request and the same rules give other due times or another obligation
+  /// than before, so that what was stored by an earlier build is reckoned anew.
+  package static let reckoning = 1
+
   /// Makes rules.
   package init(
     policies: PolicyBook = .standard, dutyHours: DutyHours = .standard,

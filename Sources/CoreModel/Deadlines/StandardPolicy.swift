@@ -46,7 +46,7 @@ extension Policy {
       .statutory, .workingDays(1), when: .init(ticketKinds: [.inquiry, .suggestion]),
       title: "咨询建议件", source: city),
     PolicyRule(
-      .statutory, .workingDays(3), when: .init(ticketKinds: [.supervision]), title: "督办件",
+      .statutory, .workingDays(3), when: .init(ticketKinds: [.supervision]), title: "督办、回访复核件",
       source: city),
     PolicyRule(
       .statutory, .workingDays(5), when: .init(ticketKinds: [.help, .complaint]),

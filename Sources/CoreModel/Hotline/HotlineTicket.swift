@@ -44,7 +44,7 @@ package enum TicketKind: String, CaseIterable, Codable, Sendable {
   case help
   /// 投诉, 举报.
   case complaint
-  /// 督办单.
+  /// 督办单, 回访复核单: what the city looks at a second time.
   case supervision
 
   /// The Chinese word.
@@ -60,7 +60,7 @@ package enum TicketKind: String, CaseIterable, Codable, Sendable {
 
   /// Recognises what exports write; anything unknown counts as 求助, the most common kind.
   package init(text: String) {
-    if text.contains("督办") {
+    if text.contains("督办") || text.contains("复核") {
       self = .supervision
     } else if text.contains("咨询") {
       self = .inquiry

@@ -60,6 +60,20 @@ package struct QuickAddDraft: Hashable, Sendable {
     }
   }
 
+  /// What is decided together with the registration: a typed tier, with the category that the rules suggest,
+  /// else the suggestion if it was taken over; and once graded, the dispatch to whoever was named.
+  /// - Parameter taken: Whether a person saw the suggestion and took it over.
+  package func steps(suggestion: TriageSuggestion?, taken: Bool) -> [RequestCommand] {
+    var steps: [RequestCommand] = []
+    if let tier {
+      steps.append(.triage(TriageDecision(tier: tier, category: suggestion?.category)))
+    } else if taken, let suggestion {
+      steps.append(.triage(suggestion.decision))
+    }
+    if let handler, !steps.isEmpty { steps.append(.dispatch(Dispatch(to: handler))) }
+    return steps
+  }
+
   /// The registration that the draft makes; the store fills the number in.
   ///
   /// The words alone may be empty: then registering refuses, and says what is missing.

@@ -11,24 +11,26 @@ extension RequestHistory {
     if let refusal = refusal(of: command.kind, by: actor) { throw refusal }
     switch command {
     case .respond(let note): return [try decideResponse(note)]
-    case .triage(let decision): return [.triaged(decision)]
+    case .triage(let decision): return [.triaged(try decision.checked())]
     case .dispatch(let dispatch): return [try decideDispatch(dispatch, in: directory)]
     case .accept(let person):
       return [try decideAcceptance(by: person, actor: actor, in: directory)]
-    case .arrive(let note): return [.arrived(Remark(note.tidied))]
+    case .arrive(let note): return [.arrived(try remark(note))]
     case .resolve(let resolution):
       let outcome = try required(resolution.outcome, "请写处置结果：做了什么、现在怎样")
-      return [.resolved(Resolution(outcome: outcome, evidence: resolution.evidence))]
+      var evidence: [Evidence] = []
+      for piece in resolution.evidence { evidence.append(try piece.checked()) }
+      return [.resolved(Resolution(outcome: outcome, evidence: evidence))]
     case .feedback(let feedback):
       let text = try required(feedback.text, "请写告知居民的内容")
       return [.fedBack(Feedback(text, by: feedback.method))]
-    case .confirm(let note): return [.confirmed(Remark(note.tidied))]
+    case .confirm(let note): return [.confirmed(try remark(note))]
     case .reject(let reason):
       return [.rejected(Remark(try required(reason, "请写居民不认可的原因，书记督办要看")))]
     case .supervise(let instruction):
       return [.supervised(Remark(try required(instruction, "请写督办要求：怎么办、由谁办")))]
     case .hold(let hold): return [try decideHold(hold, at: now)]
-    case .resume(let note): return [.resumed(Remark(note.tidied))]
+    case .resume(let note): return [.resumed(try remark(note))]
     case .escalate(let reason):
       return [.escalated(Remark(try required(reason, "请写提交议事会的理由")))]
     case .note(let text): return [.noted(Remark(try required(text, "备注不能是空的")))]
@@ -39,15 +41,15 @@ extension RequestHistory {
       return [.reopened(Remark(try required(reason, "请写重开原因")))]
     case .undo(let reason):
       guard let step = lastStep else { throw .outOfTurn("没有可以撤回的步骤") }
-      return [.undone(Undoing(version: step.version, reason: reason.tidied))]
-    case .revealPhone(let reason): return [.phoneRevealed(Remark(reason.tidied))]
+      return [.undone(Undoing(version: step.version, reason: try remark(reason).text))]
+    case .revealPhone(let reason): return [.phoneRevealed(try remark(reason))]
     }
   }
 
   /// The first answer needs no words; a later one is a word to the resident, so it says which.
   private func decideResponse(_ note: String) throws(Refusal) -> RequestEvent {
     guard let first = request.respondedAt, note.tidied.isEmpty else {
-      return .responded(Remark(note.tidied))
+      return .responded(try remark(note))
     }
     throw .missing("已于 \(first.clockText) 响应过；再次沟通请写沟通内容")
   }
@@ -59,7 +61,7 @@ extension RequestHistory {
       throw .invalid("已经派给同一承办人；要催办请写「备注」")
     }
     if let refusal = directory.refusal(toGive: dispatch.handler) { throw refusal }
-    return .dispatched(Dispatch(to: dispatch.handler, note: dispatch.note.tidied))
+    return .dispatched(Dispatch(to: dispatch.handler, note: try remark(dispatch.note).text))
   }
 
   private func decideAcceptance(
@@ -97,16 +99,20 @@ extension RequestHistory {
     guard !amendment.isEmpty else { throw .missing("没有改动") }
     var tidy = amendment
     if let text = amendment.text { tidy.text = try required(text, "诉求内容不能是空的") }
+    tidy.place = try amendment.place?.checked()
+    tidy.resident = try amendment.resident?.checked()
     return .amended(tidy)
   }
 
   private func required(_ text: String, _ complaint: String) throws(Refusal) -> String {
-    let tidy = text.tidied
+    let tidy = try WordLimits.checked(text, "内容")
     guard !tidy.isEmpty else { throw .missing(complaint) }
-    guard tidy.isAtMost(RequestHistory.longestText) else {
-      throw .invalid("内容超过 \(RequestHistory.longestText) 字，请精简；原文没有丢失")
-    }
     return tidy
+  }
+
+  /// Words that a step may go without.
+  private func remark(_ text: String) throws(Refusal) -> Remark {
+    Remark(try WordLimits.checked(text, "内容"))
   }
 
   /// A hold that nobody looks at for longer than a month is a request forgotten.
@@ -123,11 +129,10 @@ extension Registration {
       throw .invalid("「登记」须由值班台或网格员、物业经理、调解员办理；您现在是\(actor.role.title)")
     }
     var tidy = self
-    tidy.text = text.tidied
+    tidy.text = try WordLimits.checked(text, "诉求内容")
     guard !tidy.text.isEmpty else { throw .missing("请写诉求内容，例如「12号502 楼道灯不亮」") }
-    guard tidy.text.isAtMost(RequestHistory.longestText) else {
-      throw .invalid("诉求内容超过 \(RequestHistory.longestText) 字，请精简；原文没有丢失")
-    }
+    tidy.place = try place.checked()
+    tidy.resident = try resident.checked()
     guard receivedAt <= now.adding(minutes: 5) else {
       throw .invalid("收到时间在将来，请检查时间")
     }

@@ -111,6 +111,16 @@ package enum ContactMethod: String, CaseIterable, Codable, Sendable {
     case .inPerson: "当面"
     }
   }
+
+  /// How a resident whose request came in this way is usually answered.
+  package static func usual(for channel: Channel) -> ContactMethod {
+    switch channel {
+    case .weChatGroup, .qrCode: .weChat
+    case .visitor, .secretaryDay: .inPerson
+    case .homeVisit, .patrol, .nightPatrol: .visit
+    case .phone, .hotline, .contactCard: .phone
+    }
+  }
 }
 
 /// What a request is about, as the triage rules name it: `水电维修`, `邻里噪声`. Free text, so that a

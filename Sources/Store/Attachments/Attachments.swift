@@ -13,12 +13,13 @@ extension DeskStore {
   package func attach(path: String) throws(StoreError) -> Evidence {
     guard mode == .readWrite else { throw .readOnly(path: self.path) }
     let source = (path as NSString).expandingTildeInPath
-    let size = try DeskStore.attachableSize(source)
+    try DeskStore.checkAttachable(source)
     try DatabaseFile.makeFolder(filesFolder)
     var random = SystemRandomNumberGenerator()
     let partial = filesFolder + "/partial-" + String(random.next(), radix: 36)
     defer { unlink(partial) }
-    let digest = try DeskStore.copy(source, to: partial)
+    // What was copied counts: the file may have grown since it was looked at.
+    let (digest, size) = try DeskStore.copy(source, to: partial)
     let evidence = Evidence(
       fileName: (source as NSString).lastPathComponent, digest: digest, size: size)
     let target = self.path(of: evidence)
@@ -43,7 +44,7 @@ extension DeskStore {
   /// The folder of attachments.
   package var filesFolder: String { path + ".files" }
 
-  private static func attachableSize(_ path: String) throws(StoreError) -> Int {
+  private static func checkAttachable(_ path: String) throws(StoreError) {
     var status = stat()
     guard stat(path, &status) == 0 else {
       throw .file(
@@ -54,12 +55,29 @@ extension DeskStore {
     guard status.st_size <= largestAttachment else {
       throw .file("附件超过 \(largestAttachment / 1024 / 1024) MB：\(path)。请压缩后再添加")
     }
-    return Int(status.st_size)
+  }
+
+  /// What is wrong with a kept file; nil when it is what was kept.
+  static func damage(_ path: String, _ evidence: Evidence) -> String? {
+    let file = Foundation.open(path, O_RDONLY | O_CLOEXEC)
+    guard file >= 0 else { return errno == ENOENT ? "文件不见了" : "文件打不开" }
+    defer { Foundation.close(file) }
+    var hash = SHA256()
+    var buffer = [UInt8](repeating: 0, count: 256 * 1024)
+    while true {
+      let count = read(file, &buffer, buffer.count)
+      guard count >= 0 else { return "文件读不出" }
+      if count == 0 { break }
+      hash.update(buffer[..<count])
+    }
+    return hash.finish() == evidence.digest ? nil : "内容变了"
   }
 
   /// Copies and hashes at once.
-  /// - Returns: SHA-256 in hex.
-  private static func copy(_ source: String, to target: String) throws(StoreError) -> String {
+  /// - Returns: SHA-256 in hex, and the bytes copied.
+  private static func copy(
+    _ source: String, to target: String
+  ) throws(StoreError) -> (digest: String, size: Int) {
     let input = Foundation.open(source, O_RDONLY | O_CLOEXEC)
     guard input >= 0 else { throw .file("没有权限读取附件：\(source)") }
     defer { Foundation.close(input) }
@@ -86,7 +104,8 @@ extension DeskStore {
       }
     }
     guard fsync(output) == 0 else { throw DatabaseFile.failure(target) }
-    return hash.finish()
+    guard total > 0 else { throw .file("附件是空文件：\(source)") }
+    return (hash.finish(), total)
   }
 
   static func flush(folder: String) {

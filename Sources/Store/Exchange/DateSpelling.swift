@@ -4,6 +4,8 @@ import CoreModel
 enum DateSpelling {
   enum Reading: Equatable {
     case instant(Instant)
+    /// A day without a time.
+    case day(Day)
     /// It looks like a date, and there is no such day or time.
     case impossible
     /// It is something else: 「5个工作日」.
@@ -95,7 +97,8 @@ enum DateSpelling {
       minute < 60, second < 60
     else { return .impossible }
     let instant = day.at(minute: hour * 60 + minute).adding(seconds: second)
-    return instant < .earliestSupported ? .impossible : .instant(instant)
+    if instant < .earliestSupported { return .impossible }
+    return numbers.count == 3 ? .day(day) : .instant(instant)
   }
 
   private static let joints: Set<Unicode.Scalar> = [

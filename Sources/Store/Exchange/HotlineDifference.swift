@@ -50,8 +50,9 @@ struct HotlineDifference {
     compare("办理时限", .due, words(before?.statedDueAt), words(new.ticket.statedDueAt))
     compare("地点", .place, old.place.detail, new.place.detail)
     compare("姓名", .caller, old.resident.name, new.resident.name)
-    // Compared whole, shown masked: another number may look the same.
-    if old.resident.phone != new.resident.phone {
+    // Compared whole, shown masked: another number may look the same. What was kept is in one spelling.
+    let phones = [old.resident.phone, new.resident.phone].map { PhoneText.normalized($0 ?? "") }
+    if phones[0] != phones[1] {
       say("电话", .phone, old.resident.maskedPhone, new.resident.maskedPhone)
     }
     compare("紧急程度", .urgency, old.urgency.title, new.urgency.title)
@@ -61,8 +62,8 @@ struct HotlineDifference {
   /// An open ticket keeps what is said of its end with the other columns.
   private mutating func compareClosings() {
     func time(_ text: String?) -> String? {
-      guard let text, case .instant(let instant) = DateSpelling.read(text) else { return text }
-      return words(instant)
+      guard let text, let moment = HotlineMoment(DateSpelling.read(text)) else { return text }
+      return words(moment.start)
     }
     let oldEnd =
       oldClosing.map { words($0.at) } ?? time(HotlineDifference.take(.closed, &oldOthers))
@@ -83,8 +84,12 @@ struct HotlineDifference {
   private mutating func compareOthers() {
     for column in Set(oldOthers.keys).union(newOthers.keys).sorted()
     where oldOthers[column] != newOthers[column] && !HotlineHeader.isVolatile(column) {
-      say(column, nil, oldOthers[column], newOthers[column])
+      say(column, nil, shown(oldOthers[column], column), shown(newOthers[column], column))
     }
+  }
+
+  private func shown(_ value: String?, _ column: String) -> String? {
+    value.map { HotlineTicket.masked($0, ofColumn: column) }
   }
 
   private mutating func compare(

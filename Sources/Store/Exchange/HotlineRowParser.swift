@@ -31,14 +31,16 @@ struct HotlineRowParser {
     var used = [Bool](repeating: false, count: cells.count)
     let number = try number(take(.number, cells, &used))
     let text = try words(title: take(.title, cells, &used), content: take(.content, cells, &used))
-    let assigned = try date(.assigned, cells, &used)
-    let received = try date(.received, cells, &used)
-    let due = try date(.due, cells, &used)
-    let closedAt = try date(.closed, cells, &used)
+    let assigned = try date(.assigned, cells, &used)?.start
+    let received = try date(.received, cells, &used)?.start
+    let dueMoment = try date(.due, cells, &used)
+    let closedMoment = try date(.closed, cells, &used)
     let state = take(.state, cells, &used)
-    let isClosed = isClosed(state: state, closedAt: closedAt)
-    let receivedAt = received ?? assigned ?? (isClosed ? closedAt : nil) ?? now
+    let isClosed = isClosed(state: state, isDated: closedMoment != nil)
+    let receivedAt = received ?? assigned ?? (isClosed ? closedMoment?.start : nil) ?? now
     let assignedAt = assigned ?? receivedAt
+    let due = dueMoment?.due(assignedAt: assignedAt)
+    let closedAt = closedMoment?.end(after: receivedAt, assignedAt)
     try check(
       receivedAt: receivedAt, assignedAt: assignedAt, closedAt: closedAt, isClosed: isClosed)
 
@@ -94,12 +96,15 @@ struct HotlineRowParser {
 
   private func date(
     _ field: HotlineHeader.Field, _ cells: [String], _ used: inout [Bool]
-  ) throws(Unacceptable) -> Instant? {
+  ) throws(Unacceptable) -> HotlineMoment? {
     for index in positions(field) where !cells[index].isEmpty {
       switch DateSpelling.read(cells[index]) {
       case .instant(let instant):
         used[index] = true
-        return instant
+        return .exact(instant)
+      case .day(let day):
+        used[index] = true
+        return .day(day)
       case .impossible:
         throw Unacceptable("「\(header.columns[index])」没有这个时间：\(cells[index].prefix(30))")
       case .other:
@@ -174,8 +179,8 @@ struct HotlineRowParser {
     return kind
   }
 
-  private mutating func isClosed(state: String, closedAt: Instant?) -> Bool {
-    if state.isEmpty { return closedAt != nil }
+  private mutating func isClosed(state: String, isDated: Bool) -> Bool {
+    if state.isEmpty { return isDated }
     if let known = closedStates[state] { return known }
     let isClosed = HotlineRowParser.isClosed(state)
     if closedStates.count < HotlineRowParser.mostRemembered { closedStates[state] = isClosed }
@@ -226,8 +231,8 @@ struct HotlineRowParser {
     }
     for index in header.meaningful where !cells[index].isEmpty {
       add(header.columns[index])
-      if isDate[index], case .instant(let instant) = DateSpelling.read(cells[index]) {
-        add(String(instant.milliseconds))
+      if isDate[index], let moment = HotlineMoment(DateSpelling.read(cells[index])) {
+        add(String(moment.start.milliseconds))
       } else {
         add(cells[index])
       }

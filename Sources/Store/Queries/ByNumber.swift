@@ -32,16 +32,12 @@ extension RequestRecords {
     {
       return (row.row, row.id)
     }
-    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-    if (1...2).contains(parts.count), let serial = parts.last.flatMap({ Int($0) }), serial > 0 {
-      let day = parts.count == 2 ? String(parts[0]) : ""
+    if let short = ShortNumber(text) {
       for open in [true, false] {
-        let condition = (open ? "due_at IS NOT NULL AND " : "") + "number_serial = ?"
-        let fitting = try requests(where: condition, serial)
-          .filter { "\($0.number.day)".hasSuffix(day) }
+        let fitting = try requests(short, open: open)
         if let only = fitting.first, fitting.count == 1 { return (only.row, only.id) }
         if !fitting.isEmpty {
-          throw StoreError.ambiguous(asked, candidates: fitting.prefix(8).map(\.number.text))
+          throw StoreError.ambiguous(asked, candidates: fitting.map(\.number.text))
         }
       }
     }
@@ -56,16 +52,61 @@ extension RequestRecords {
     throw StoreError.notFound("诉求「\(asked)」")
   }
 
-  /// The newest that fit, a few more than anybody wants to choose from.
+  /// The few that fit exactly.
   private func requests(
     where condition: String, _ arguments: any DatabaseValueConvertible...
   ) throws -> [Found] {
-    try Row.fetchAll(
-      db,
-      sql: """
-        SELECT id, uid, number_day, number_serial FROM request
-        WHERE neighborhood_id = ? AND \(condition) ORDER BY number_day DESC LIMIT 400
-        """, arguments: StatementArguments([roll.scopeKey] + arguments)
-    ).map { ($0[0], RequestID($0[1]), RequestNumber(day: $0[2], serial: $0[3])) }
+    try found(
+      """
+      SELECT id, uid, number_day, number_serial FROM request
+      WHERE neighborhood_id = ? AND \(condition) LIMIT 2
+      """, [roll.scopeKey] + arguments)
+  }
+
+  /// The newest that fit a short number, as many as somebody may want to choose from.
+  ///
+  /// Goes from day to day on the index of the numbers, the newest first, and looks up one number on each:
+  /// there are some hundred days a year, whatever the number of requests.
+  private func requests(_ short: ShortNumber, open: Bool) throws -> [Found] {
+    try found(
+      """
+      WITH RECURSIVE day (number) AS (
+        SELECT max(number_day) FROM request WHERE neighborhood_id = ?1
+        UNION ALL
+        SELECT (SELECT max(number_day) FROM request
+            WHERE neighborhood_id = ?1 AND number_day < day.number)
+          FROM day WHERE day.number IS NOT NULL
+      )
+      SELECT r.id, r.uid, r.number_day, r.number_serial FROM day
+      CROSS JOIN request r ON r.neighborhood_id = ?1 AND r.number_day = day.number
+        AND r.number_serial = ?2
+      WHERE day.number % ?3 = ?4 \(open ? "AND r.due_at IS NOT NULL" : "") LIMIT 8
+      """, [roll.scopeKey, short.serial, short.modulus, short.dayEnd])
+  }
+
+  private func found(
+    _ sql: String, _ arguments: [any DatabaseValueConvertible]
+  ) throws -> [Found] {
+    try Row.fetchAll(db, sql: sql, arguments: StatementArguments(arguments))
+      .map { ($0[0], RequestID($0[1]), RequestNumber(day: $0[2], serial: $0[3])) }
+  }
+}
+
+/// The end of a request's number: `7`, or `1121-007` with the end of its day.
+private struct ShortNumber {
+  let serial: Int
+  /// What the day leaves when it is divided by ``modulus``.
+  let dayEnd: Int
+  let modulus: Int
+
+  init?(_ text: String) {
+    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+    guard (1...2).contains(parts.count), let last = parts.last, let serial = Int(last), serial > 0
+    else { return nil }
+    self.serial = serial
+    let day = parts.count == 2 ? parts[0] : "0"
+    guard day.utf8.count <= 8, day.utf8.allSatisfy({ (48...57).contains($0) }) else { return nil }
+    dayEnd = Int(day) ?? 0
+    modulus = parts.count == 2 ? day.utf8.reduce(1) { ten, _ in ten * 10 } : 1
   }
 }

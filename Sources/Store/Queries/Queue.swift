@@ -16,27 +16,23 @@ extension DeskStore {
     }
   }
 
-  /// The requests that match, last recorded first, open and closed alike.
-  package func search(
-    _ text: String, in scope: NeighborhoodID, limit: Int = 50, now: Instant
-  ) throws(StoreError) -> [QueueRow] {
-    try queue(QueueFilter(scope: scope, view: .all, search: text), .first, limit: limit, now: now)
-      .rows
-  }
-
-  /// How many requests were recorded after a row, and the newest row there is; nil counts none.
+  /// How many requests were recorded after a row, how many of them are 急 or 特急, and the newest row
+  /// there is; nil counts none.
   package func arrivals(
     in scope: NeighborhoodID, after row: Int64?
-  ) throws(StoreError) -> (count: Int, newest: Int64) {
+  ) throws(StoreError) -> (count: Int, urgent: Int, newest: Int64) {
     try look { db in
       let key = try self.roll(of: scope, db).scopeKey
       let newest = try Int64.fetchOne(db, sql: "SELECT max(id) FROM request") ?? 0
-      guard let row, row < newest else { return (0, newest) }
+      guard let row, row < newest else { return (0, 0, newest) }
       // Left to itself SQLite prefers an index of the neighbourhood and reads every request in it.
-      let count = try Int.fetchOne(
-        db, sql: "SELECT count(*) FROM request NOT INDEXED WHERE id > ? AND neighborhood_id = ?",
-        arguments: [row, key])
-      return (count ?? 0, newest)
+      let found = try Row.fetchOne(
+        db,
+        sql: """
+          SELECT count(*), coalesce(sum(urgency <> 'normal'), 0) FROM request NOT INDEXED
+          WHERE id > ? AND neighborhood_id = ?
+          """, arguments: [row, key])
+      return (found?[0] ?? 0, found?[1] ?? 0, newest)
     }
   }
 

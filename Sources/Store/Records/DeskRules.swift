@@ -27,6 +27,8 @@ extension DeskRules {
     case calendarYears
     /// The text that staff edit.
     case triage
+    /// By which built-in rules the due times were stored; see ``BuiltInRules``.
+    case builtIn
   }
 
   /// Those of a neighbourhood; what it has not set is standard.
@@ -53,6 +55,7 @@ extension DeskRules {
         let years: [CalendarYear] = try DeskRules.decoded(value)
         for year in years { deadlines.calendar = deadlines.calendar.adding(year: year) }
       case .triage: triage = try TriageRules(text: value)
+      case .builtIn: break
       }
     } catch {
       throw StoreError.invalidSetting("设置「\(setting.rawValue)」无法读取：\(error)")

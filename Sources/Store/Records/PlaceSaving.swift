@@ -28,6 +28,7 @@ extension DeskStore {
             INSERT INTO neighborhood (uid, name, area_id) VALUES (?, ?, ?)
             ON CONFLICT (uid) DO UPDATE SET name = excluded.name, area_id = excluded.area_id
             """, arguments: [home.id.text, home.name, area])
+        try BuiltInRules.begin(try PlaceKeys.key("neighborhood", home.id.text, db), db)
       }
       try PlaceKeys.touch(db)
     }

@@ -96,14 +96,21 @@ struct RequestRecords {
   }
 
   /// Brings every open request of the neighbourhood up to date after the rules have changed.
-  func recomputeOpen() throws {
+  /// - Parameter passingOverDamage: Leaves a request alone whose events cannot be read: opening a database
+  ///   must not fail for it, and ``DeskStore/doctor(sample:)`` names it.
+  func recomputeOpen(passingOverDamage: Bool = false) throws {
     let rows = try Row.fetchAll(
       db,
       sql: "SELECT id, uid FROM request WHERE neighborhood_id = ? AND due_at IS NOT NULL",
       arguments: [roll.scopeKey])
     for row in rows {
       let key: Int64 = row[0]
-      let history = try EventRecords.history(of: RequestID(row[1]), row: key, roll: roll, db)
+      let history: RequestHistory
+      do {
+        history = try EventRecords.history(of: RequestID(row[1]), row: key, roll: roll, db)
+      } catch  where passingOverDamage && !(error is DatabaseError) {
+        continue
+      }
       let now = try Projection(
         history.request, obligation: rules.deadlines.obligation(for: history.request), roll: roll)
       try update(key, from: try stored(key), to: now)

@@ -69,17 +69,6 @@ extension DeskStore {
     try look { db in try DeskStore.neighborhoods(where: "TRUE", [], db) }
   }
 
-  /// The neighbourhoods that somebody works for.
-  package func neighborhoods(of person: PersonID) throws(StoreError) -> [Neighborhood] {
-    try look { db in
-      try DeskStore.neighborhoods(
-        where: """
-          n.id IN (SELECT m.neighborhood_id FROM membership m JOIN person p ON p.id = m.person_id
-            WHERE p.uid = ?)
-          """, [person.text], db)
-    }
-  }
-
   /// Everybody and every place of a neighbourhood.
   package func directory(of scope: NeighborhoodID) throws(StoreError) -> Directory {
     try look { db in try self.roll(of: scope, db).directory }
@@ -130,12 +119,14 @@ extension DeskStore {
     try db.execute(
       sql: "INSERT INTO neighborhood (uid, name) VALUES (?, ?) ON CONFLICT DO NOTHING",
       arguments: [home.id.text, home.name])
+    let key = try PlaceKeys.key("neighborhood", home.id.text, db)
+    try BuiltInRules.begin(key, db)
     try db.execute(
       sql: "INSERT INTO person (uid, name, role, unit, is_active) VALUES (?, ?, ?, '', 1)",
       arguments: [person.id.text, person.name, person.role.rawValue])
     try db.execute(
       sql: "INSERT INTO membership (neighborhood_id, person_id, position) VALUES (?, ?, 0)",
-      arguments: [try PlaceKeys.key("neighborhood", home.id.text, db), db.lastInsertedRowID])
+      arguments: [key, db.lastInsertedRowID])
     try PlaceKeys.touch(db)
     return SignIn(neighborhood: home, person: person, isNew: true)
   }

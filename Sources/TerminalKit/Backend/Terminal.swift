@@ -51,12 +51,8 @@ package final class Terminal {
   /// Whether the width of ambiguous characters has been asked and not been answered.
   private var awaitsProbe = false
 
-  /// Whether ambiguous characters take two columns. Boxes then are better drawn in ASCII, which
-  /// ``boxGlyphs`` says.
+  /// Whether ambiguous characters take two columns; lines and marks then become ASCII.
   package private(set) var ambiguousIsWide: Bool
-
-  /// The line characters that this terminal draws one column wide.
-  package var boxGlyphs: BoxGlyphs { ambiguousIsWide ? .ascii : .unicode }
 
   /// The cells there are to draw on.
   package var size: Size { screen.size }

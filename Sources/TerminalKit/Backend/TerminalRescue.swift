@@ -18,6 +18,8 @@ enum TerminalRescue {
     var standardError: Int32
     /// Where signals that are no crash are reported to the loop, one byte each.
     var report: Int32
+    /// Nothing to read: what Swift's backtracer is given in place of the keyboard.
+    var nothing: Int32
     /// How often the process has been asked to end. The second time it does so without the loop.
     var requestsToEnd: Int32
   }
@@ -47,7 +49,9 @@ enum TerminalRescue {
     memory.initialize(
       to: State(
         terminal: terminal, settings: settings, restore: copy(restore), notice: copy(notice),
-        standardError: standardError, report: report, requestsToEnd: 0))
+        standardError: standardError, report: report,
+        nothing: open("/dev/null", O_RDONLY | O_CLOEXEC),
+        requestsToEnd: 0))
     state = memory
     _ = restoreAtExit
     installAlternateStack()
@@ -80,7 +84,12 @@ enum TerminalRescue {
 
   /// A crash: restore the terminal, then let the signal take its course.
   private static let crashed: Handler = { signal, information, _ in
+    let nothing = TerminalRescue.state?.pointee.nothing ?? -1
     TerminalRescue.restoreNow(withNotice: true)
+    // On a terminal Swift's backtracer asks what to do and waits half a minute; by then people have
+    // closed the window. Finding nothing to read it goes on at once. Its settings could say so too, but
+    // they are read before `main` begins: that would take starting the program twice.
+    if nothing >= 0 { dup2(nothing, 0) }
     sigaction(signal, TerminalRescue.previous + Int(signal), nil)
     // A fault happens again when the instruction is tried again, and then with its address for the
     // backtrace. A signal that somebody sent has to be sent again.
@@ -113,11 +122,13 @@ enum TerminalRescue {
     _ = write(
       state.pointee.terminal, state.pointee.restore.baseAddress, state.pointee.restore.count)
     tcsetattr(state.pointee.terminal, TCSANOW, &state.pointee.settings)
-    if state.pointee.standardError >= 0 { dup2(state.pointee.standardError, 2) }
-    if withNotice {
-      _ = write(
-        state.pointee.terminal, state.pointee.notice.baseAddress, state.pointee.notice.count)
+    guard withNotice else {
+      if state.pointee.standardError >= 0 { dup2(state.pointee.standardError, 2) }
+      return
     }
+    _ = write(state.pointee.terminal, state.pointee.notice.baseAddress, state.pointee.notice.count)
+    // The backtrace belongs into the log, where stderr goes already, and not on the notice.
+    if state.pointee.standardError >= 0 { dup2(2, 1) }
   }
 
   /// A stack overflow leaves no stack to handle it on.

@@ -5,7 +5,19 @@ extension Theme {
 
   /// For dark text on a light background.
   package static let light = Theme(
-    name: "light", usesColor: true, rich: lightRich, basic: lightBasic)
+    name: "light", usesColor: true, rich: onPaper(lightRich), basic: lightBasic)
+
+  /// With a background of its own: whoever chooses a light screen wants one in a dark terminal too.
+  private static func onPaper(
+    _ appearance: @escaping (Role) -> Appearance
+  ) -> (Role) -> Appearance {
+    { role in
+      var result = appearance(role)
+      if result.foreground == .standard { result.foreground = TerminalColor(235) }
+      if result.background == .standard { result.background = TerminalColor(255) }
+      return result
+    }
+  }
 
   /// The terminal's own sixteen colours, for people who have arranged those to their liking.
   package static let sixteen = Theme(

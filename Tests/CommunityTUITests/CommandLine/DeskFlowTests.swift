@@ -77,6 +77,12 @@ import Testing
       #expect(result.object["version"] as? Int == index + 2)
     }
     #expect(bench.run("list", "--status", "all", "--json").array.count == 1)
+    let shown = bench.run("show", number, "--json").object
+    let events = try #require(shown["events"] as? [[String: Any]])
+    let evidence = events.compactMap { ($0["data"] as? [String: Any])?["evidence"] }
+      .compactMap { $0 as? [[String: Any]] }.joined().first
+    let path = try #require(evidence?["path"] as? String)
+    #expect(try String(contentsOfFile: path, encoding: .utf8) == "not really a photo")
     let sheet = bench.run("show", number).output
     for words in ["换了灯泡", "灯.jpg", "（已撤回）", "138****2046", "时限和由来", "第1次督办"] {
       #expect(sheet.contains(words), "\(words)")
@@ -159,5 +165,20 @@ import Testing
     let policy = bench.run("policy")
     #expect(policy.code == 0)
     #expect(policy.output.contains("首响") && policy.output.contains("值班时间"))
+  }
+
+  /// As the console does it: a typed tier grades, with the category that the rules know, and whoever is
+  /// named is given it.
+  @Test func aGradedLineIsDispatched() throws {
+    let bench = try CommandBench()
+    #expect(bench.run("staff", "add", "赵师傅", "--role", "维修人员", "--as", "王芳").code == 0)
+    let given = bench.run("add", "楼道灯不亮 @赵师傅 !一级", "--as", "王芳", "--json").object
+    #expect(given["status"] as? String == "dispatched")
+    #expect(given["handler"] as? String == "赵师傅")
+    #expect(given["category"] as? String == "水电维修")
+    let named = bench.run("add", "楼道灯不亮 @赵师傅", "--as", "王芳", "--json").object
+    #expect(named["status"] as? String == "registered")
+    #expect(named["namedHandler"] as? String == "赵师傅")
+    #expect(named["tier"] is NSNull)
   }
 }

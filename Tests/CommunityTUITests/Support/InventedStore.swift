@@ -170,7 +170,7 @@ struct InventedStore {
       case .loadBoards(_, let seen):
         let newest = histories.count
         return [
-          .arrivals(seen.map { max(0, newest - Int($0)) } ?? 0, newest: Int64(newest)),
+          .arrivals(seen.map { max(0, newest - Int($0)) } ?? 0, urgent: 0, newest: Int64(newest)),
           .counts(counts), .groups(groups), .shifts(Invented.shifts),
         ]
       case .perform(let command, let id, let version):

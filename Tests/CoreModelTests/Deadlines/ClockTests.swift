@@ -125,7 +125,8 @@ struct ClockTests {
 
   @Test("Never answered before it was closed, the answer is owed from the reopening")
   func reopenedUnanswered() throws {
-    let closing = HotlineClosing(at: shanghai("2024-03-06 11:00"), outcome: "已办结", satisfaction: "满意")
+    let closing = HotlineClosing(
+      at: shanghai("2024-03-06 11:00"), outcome: "已办结", satisfaction: "满意")
     let ticket = DeadlineStory("2024-03-04 09:00", ticket: .help)
       .then("2026-11-20 09:00", .closedByHotline(closing)).reopened("2026-11-20 10:00")
     #expect(try ticket.clock(.firstContact)?.startedAt == shanghai("2026-11-20 10:00"))
@@ -136,8 +137,10 @@ struct ClockTests {
       .reopened("2026-11-20 10:00")
     #expect(try own.owed() == "首响 2026-11-20T10:10")
     // Closed a second time, it keeps the settling of the first.
-    let again = ticket.responded("2026-11-20 10:00").then("2026-11-20 10:30", .cancelled(Remark("重复")))
-      .reopened("2026-11-25 10:00")
+    let again = ticket.responded("2026-11-20 10:00").then(
+      "2026-11-20 10:30", .cancelled(Remark("重复"))
+    )
+    .reopened("2026-11-25 10:00")
     #expect(try again.clock(.statutory)?.stoppedAt == shanghai("2024-03-06 11:00"))
     #expect(try again.clock(.firstContact)?.stoppedAt == shanghai("2026-11-20 10:00"))
   }

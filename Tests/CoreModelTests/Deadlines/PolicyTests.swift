@@ -5,6 +5,18 @@ import Testing
 
 @Suite("Policies")
 struct PolicyTests {
+  @Test(
+    "What the city looks at a second time has three working days",
+    arguments: ["督办", "督办单", "回访复核", "回访复核件"])
+  func secondLook(text: String) throws {
+    let kind = TicketKind(text: text)
+    #expect(kind == .supervision)
+    // From a Friday to the close of business on Wednesday.
+    #expect(
+      try DeadlineStory("2026-11-20 10:00", ticket: kind).due(.statutory)
+        == shanghai("2026-11-25 20:00"))
+  }
+
   private func policy(responseMinutes: Int) throws -> Policy {
     try Policy([
       PolicyRule(.firstResponse, .wallMinutes(responseMinutes), title: "首响", source: "试行")

@@ -4,6 +4,27 @@ import Testing
 
 @Suite("Quick-add: one line of Chinese")
 struct QuickAddTests {
+  @Test("What is decided with the registration is the same wherever the line was typed")
+  func steps() throws {
+    let rule = TriageRules.standard
+    func steps(_ line: String, taken: Bool) -> [RequestCommand] {
+      let draft = QuickAdd.parse(line, in: Sample.directory)
+      let suggestion = rule.suggest(text: draft.text, channel: .phone, at: 600)
+      return draft.steps(suggestion: suggestion, taken: taken)
+    }
+    let light = try #require(rule.suggest(text: "楼道灯不亮", channel: .phone, at: 600))
+    let zhao = RequestCommand.dispatch(Dispatch(to: .person(PersonID("zhao"))))
+    // Named, but graded by nobody: a proposal.
+    #expect(steps("楼道灯不亮 @赵师傅", taken: false).isEmpty)
+    #expect(steps("楼道灯不亮 @赵师傅", taken: true) == [.triage(light.decision), zhao])
+    let typed = RequestCommand.triage(TriageDecision(tier: .second, category: light.category))
+    for taken in [false, true] {
+      #expect(steps("楼道灯不亮 !二级", taken: taken) == [typed])
+      #expect(steps("楼道灯不亮 !二级 @赵师傅", taken: taken) == [typed, zhao])
+    }
+    #expect(QuickAdd.parse("你好", in: Sample.directory).steps(suggestion: nil, taken: true).isEmpty)
+  }
+
   private func parse(_ line: String) -> QuickAddDraft {
     QuickAdd.parse(line, in: Sample.directory)
   }

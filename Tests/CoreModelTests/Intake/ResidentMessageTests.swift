@@ -62,4 +62,18 @@ struct ResidentMessageTests {
       #expect(text.hasSuffix("。"))
     }
   }
+
+  @Test("A resident is answered the way they came, unless that needs a phone")
+  func usualMethod() {
+    let weChat: Set<Channel> = [.weChatGroup, .qrCode]
+    let inPerson: Set<Channel> = [.visitor, .secretaryDay]
+    let visit: Set<Channel> = [.homeVisit, .patrol, .nightPatrol]
+    for channel in Channel.allCases {
+      let method: ContactMethod =
+        weChat.contains(channel)
+        ? .weChat
+        : inPerson.contains(channel) ? .inPerson : visit.contains(channel) ? .visit : .phone
+      #expect(ContactMethod.usual(for: channel) == method, "\(channel)")
+    }
+  }
 }

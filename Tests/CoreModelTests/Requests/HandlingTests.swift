@@ -71,7 +71,9 @@ struct HandlingTests {
     #expect(story.request.handler == .person(Cast.plumber.person))
   }
 
-  @Test("The desk records one of the crew, and no other", arguments: [mediator.id, gone.id, supervisor.id])
+  @Test(
+    "The desk records one of the crew, and no other",
+    arguments: [mediator.id, gone.id, supervisor.id])
   func deskForTheCrew(stranger: PersonID) throws {
     var story = try offered()
     let refusal = #expect(throws: Refusal.self) { try story.give(.accept(by: stranger)) }

@@ -44,6 +44,40 @@ struct HotlineSheetTests {
   }
 
   @Test(
+    "A bare day is no midnight",
+    arguments: [
+      // A limit runs to the close of business, on the day of the assignment too.
+      ("2026-11-20 10:00", "2026-11-20 10:05", "2026-11-23", "", "2026-11-23T20:00:00", nil),
+      ("2026-11-20 10:00", "2026-11-20 10:05", "2026/11/20", "", "2026-11-20T20:00:00", nil),
+      ("2026-11-20 21:00", "2026-11-20 21:05", "20261120", "", "2026-11-20T23:59:59", nil),
+      ("2026-11-20", "2026-11-20", "2026年11月23日", "", "2026-11-23T20:00:00", nil),
+      ("2026-11-20 10:00", "", "2026-11-23 12:00", "", "2026-11-23T12:00:00", nil),
+      // Closed on the day on which it came in is not before it came in.
+      ("2026-11-20 10:00", "2026-11-20 10:05", "", "2026-11-20", nil, "2026-11-20T10:05:00"),
+      ("2026-11-20 10:00", "", "", "2026-11-21", nil, "2026-11-21T00:00:00"),
+      ("2026-11-20", "", "", "2026-11-20", nil, "2026-11-20T00:00:00"),
+    ] as [(String, String, String, String, String?, String?)])
+  func bareDays(
+    received: String, assigned: String, due: String, closed: String, dueAt: String?,
+    closedAt: String?
+  ) throws {
+    let header = "工单编号,主要内容,来电时间,派单时间,办理时限,办结时间"
+    let sheet = try read("\(header)\nT1,灯不亮,\(received),\(assigned),\(due),\(closed)")
+    #expect(sheet.refused.isEmpty)
+    let row = try #require(sheet.rows.first)
+    #expect(row.ticket.statedDueAt == dueAt.flatMap { Instant(iso8601: $0 + "+08:00") })
+    // An earlier one would not be used.
+    #expect(row.ticket.statedDueAt.map { $0 >= row.ticket.assignedAt } ?? true)
+    #expect(row.closing?.at == closedAt.flatMap { Instant(iso8601: $0 + "+08:00") })
+  }
+
+  @Test("A bare closing day before the day of receipt is still refused")
+  func closedBefore() throws {
+    let sheet = try read("工单编号,主要内容,来电时间,办结时间\nT1,灯不亮,2026-11-20 10:00,2026-11-19")
+    #expect(sheet.rows.isEmpty && sheet.refused.count == 1)
+  }
+
+  @Test(
     "Which tickets are closed",
     arguments: [
       ("回复完成", "2026-03-19 17:46:52", true), ("已办结", "", true), ("已结案", "2026-03-19", true),

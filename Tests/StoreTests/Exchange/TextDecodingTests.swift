@@ -53,7 +53,9 @@ struct TextDecodingTests {
       ("２０２４－３－１９", "2024-03-19T00:00:00+08:00"),
     ])
   func dates(spelling: String, iso: String) throws {
-    #expect(DateSpelling.read(spelling) == .instant(try #require(Instant(iso8601: iso))))
+    let moment = HotlineMoment(DateSpelling.read(spelling))
+    let instant = try #require(Instant(iso8601: iso))
+    #expect(moment?.start == instant)
   }
 
   @Test(

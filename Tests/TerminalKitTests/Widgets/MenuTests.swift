@@ -99,16 +99,6 @@ struct MenuTests {
         == .none)
   }
 
-  @Test("new items keep the selection by identity")
-  func replace() {
-    var menu = menu
-    menu.select("dispatch")
-    menu.replaceItems(Array(Self.items[2...]))
-    #expect(menu.selectedItem?.id == "dispatch")
-    menu.replaceItems([])
-    #expect(menu.selectedItem == nil)
-  }
-
   @Test("any rectangle will do", arguments: 0...8)
   func small(rows: Int) {
     let palette = Palette(items: Self.items)

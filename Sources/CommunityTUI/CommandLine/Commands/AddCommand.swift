@@ -9,6 +9,7 @@ struct AddCommand: DeskSubcommand {
     abstract: "登记一件诉求，输出编号。",
     discussion: """
       一行写完：楼组和室号、事情、电话、@承办人或班组、!急 或 !特急、#来源、!一级。认不出的词都留在内容里。
+      写了级别就算分级，再写了 @承办人 就同时派单；没写级别时，@承办人 只作登记时的指定。
       「!」在有些 shell 里有特别的意思，请用单引号括起来。
 
       例：
@@ -77,12 +78,16 @@ struct AddCommand: DeskSubcommand {
     }
     let registration = draft.registration(
       in: session.scope, channel: .phone, firstReceiver: writing.actor.person, receivedAt: now)
+    let suggestion = try session.store.rules(of: session.scope).triage.suggest(
+      text: registration.text, channel: registration.channel, at: now.minuteOfDay)
+    // Nobody has seen the suggestion: what it says of the tier is not taken.
     let detail = try session.store.register(
-      registration, followedBy: draft.tier.map { [.triage(TriageDecision(tier: $0))] } ?? [],
+      registration, followedBy: draft.steps(suggestion: suggestion, taken: false),
       by: writing.actor, at: now)
     return Taken(
       detail: detail, problems: draft.problems,
-      document: RequestDocument(directory: session.directory, now: now))
+      document: RequestDocument(
+        directory: session.directory, filesFolder: session.store.filesFolder, now: now))
   }
 
   /// Out at once, and before the remarks: whoever waits for the number knows that it is saved.

@@ -88,7 +88,7 @@ struct DoCommand: DeskSubcommand {
       let after = try StepLine(
         number: number, step: step, particulars: particulars, version: version
       ).take(in: writing, at: now)
-      let report = StepReport(step: step, after: after, directory: writing.session.directory)
+      let report = StepReport(step: step, after: after, session: writing.session)
       surroundings.say(json ? report.document(at: now).text() : report.words(at: now))
     }
   }
@@ -99,7 +99,7 @@ struct DoCommand: DeskSubcommand {
     let now = surroundings.clock.now
     let step = try StepLine.parse(line)
     let after = try step.take(in: writing, at: now)
-    let report = StepReport(step: step.step, after: after, directory: writing.session.directory)
+    let report = StepReport(step: step.step, after: after, session: writing.session)
     surroundings.sayAtOnce(json ? report.document(at: now).line : report.line)
   }
 }
@@ -110,8 +110,8 @@ struct StepReport {
   let step: CommandKind
   /// The request after it.
   let after: RequestDetail
-  /// Names.
-  let directory: Directory
+  /// Where it was taken.
+  let session: Session
 
   /// The resident's number, when the step was to look at it.
   private var phone: String? {
@@ -120,7 +120,8 @@ struct StepReport {
 
   /// For people.
   func words(at now: Instant) -> String {
-    let sheet = RequestSheet(detail: after, directory: directory, now: now)
+    let sheet = RequestSheet(
+      detail: after, directory: session.directory, filesFolder: session.store.filesFolder, now: now)
     let said =
       "\(after.request.number) 已记录「\(step.title)」，现在\(after.request.status.title)"
       + "（版本 \(after.request.version)）。\(sheet.nextStep)"
@@ -135,7 +136,9 @@ struct StepReport {
 
   /// For programs.
   func document(at now: Instant) -> JSONValue {
-    let value = RequestDocument(directory: directory, now: now).value(of: after)
+    let value = RequestDocument(
+      directory: session.directory, filesFolder: session.store.filesFolder, now: now
+    ).value(of: after)
     guard let phone, case .object(var members) = value else { return value }
     members["revealedPhone"] = .string(phone)
     return .object(members)

@@ -31,10 +31,13 @@ struct ShowCommand: DeskSubcommand {
       let detail = try session.store.detail(number: number.tidied, in: session.scope)
       let now = surroundings.clock.now
       if json {
-        let document = RequestDocument(directory: session.directory, now: now)
+        let document = RequestDocument(
+          directory: session.directory, filesFolder: session.store.filesFolder, now: now)
         surroundings.say(document.value(of: detail).text())
       } else {
-        let sheet = RequestSheet(detail: detail, directory: session.directory, now: now)
+        let sheet = RequestSheet(
+          detail: detail, directory: session.directory, filesFolder: session.store.filesFolder,
+          now: now)
         for line in sheet.lines { surroundings.say(line) }
       }
     }

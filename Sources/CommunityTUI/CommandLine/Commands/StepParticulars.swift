@@ -128,15 +128,3 @@ extension StepParticulars {
       resident: person == form.resident ? nil : person, channel: channel, urgency: urgency)
   }
 }
-
-extension ContactMethod {
-  /// How a resident who came this way is usually answered.
-  static func usual(for channel: Channel) -> ContactMethod {
-    switch channel {
-    case .weChatGroup, .qrCode: .weChat
-    case .visitor, .secretaryDay: .inPerson
-    case .homeVisit, .patrol, .nightPatrol: .visit
-    case .phone, .hotline, .contactCard: .phone
-    }
-  }
-}

@@ -1,10 +1,13 @@
 import CoreModel
+import Store
 
 /// The events of a request as `--json` shows them: who did what when, and with which particulars.
 /// Numbers in what was written are masked, as they are in every other document.
 struct EventDocument {
   /// Names of people and places.
   let directory: Directory
+  /// Where evidence is kept.
+  let filesFolder: String
 
   /// The events in order, undone ones and undoings included.
   func values(of history: RequestHistory) -> [JSONValue] {
@@ -96,7 +99,7 @@ struct EventDocument {
   private func value(of evidence: Evidence) -> JSONValue {
     .object([
       "fileName": .string(evidence.fileName), "digest": .string(evidence.digest),
-      "size": .int(evidence.size),
+      "size": .int(evidence.size), "path": .string(DeskStore.path(of: evidence, in: filesFolder)),
     ])
   }
 }

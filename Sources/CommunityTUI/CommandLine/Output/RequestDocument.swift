@@ -5,6 +5,8 @@ import Store
 struct RequestDocument {
   /// Names of people and places.
   let directory: Directory
+  /// Where evidence is kept.
+  let filesFolder: String
   /// The time, for what is left.
   let now: Instant
 
@@ -20,7 +22,7 @@ struct RequestDocument {
     members["supervisionRounds"] = .int(request.supervisionRounds)
     members["clocks"] = .array(detail.clocks.map(value(of:)))
     members["events"] = .array(
-      EventDocument(directory: directory).values(of: detail.history))
+      EventDocument(directory: directory, filesFolder: filesFolder).values(of: detail.history))
     return .object(members)
   }
 

@@ -33,7 +33,8 @@ struct RequestPrinter {
   ///   - limit: Documents at most; 0 for all.
   ///   - isBrief: Leaves out what a list does not know: clocks, events, resident.
   func printJSON(_ filter: QueueFilter, limit: Int, isBrief: Bool) throws {
-    let document = RequestDocument(directory: session.directory, now: now)
+    let document = RequestDocument(
+      directory: session.directory, filesFolder: session.store.filesFolder, now: now)
     var count = 0
     surroundings.output.write("[")
     try forEachPage(filter, limit: limit) { rows in

@@ -8,6 +8,8 @@ struct RequestSheet {
   let detail: RequestDetail
   /// Names of people and places.
   let directory: Directory
+  /// Where evidence is kept.
+  let filesFolder: String
   /// The time.
   let now: Instant
 
@@ -45,6 +47,10 @@ struct RequestSheet {
     }
     if let resolution = request.resolution {
       facts.append(("处置", Privacy.masked(resolution.outcome)))
+      for evidence in resolution.evidence {
+        let path = DeskStore.path(of: evidence, in: filesFolder)
+        facts.append(("附件", "\(evidence.fileName)  \(path)"))
+      }
     }
     if let closed = request.closedAt {
       facts.append(("办结", closed.dateTimeText(relativeTo: now)))

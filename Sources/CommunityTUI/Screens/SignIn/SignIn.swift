@@ -33,6 +33,7 @@ extension AppState {
   mutating func signOut() -> [Effect] {
     guard let session else { return [] }
     signIn = SignInState(people: session.directory.people.filter(\.isActive))
+    previousSession = session
     self.session = nil
     overlays = []
     unsavedQuickAdd = ""
@@ -43,6 +44,11 @@ extension AppState {
 
   /// Keys of the sign-in screen.
   mutating func handleSignIn(_ event: InputEvent) -> [Effect] {
+    if event == .key(Key(.escape)), let previousSession {
+      session = previousSession
+      self.previousSession = nil
+      return resizeLists() + refreshEverything()
+    }
     if event == .key(.ctrl("c")) || event == .key(Key(.escape)) {
       isLeaving = true
       return []

@@ -6,7 +6,8 @@ extension AppState {
     let room = Rect(size: size)
     canvas.put("居委值班台", row: 1, column: 2, style: Style(.title, bold: true))
     canvas.put(
-      "Enter 登录  Esc 退出", row: size.rows - 1, column: 2, style: Style(.muted))
+      previousSession == nil ? "Enter 登录  Esc 退出" : "Enter 登录  Esc 返回  Ctrl-C 退出",
+      row: size.rows - 1, column: 2, style: Style(.muted))
     if let error = signIn.error {
       canvas.put(
         "\(look.glyphs.cross) \(error)", row: size.rows - 2, column: 2,

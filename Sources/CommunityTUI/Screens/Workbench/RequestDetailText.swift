@@ -19,7 +19,9 @@ struct RequestDetailText {
 
   /// For the pane under the list: what it is, what is owed, and the newest of what happened.
   var brief: [DetailLine] {
-    [.text([Span(request.registration.text, Style(.text, bold: true))]), .text(standing)]
+    // A long story must not push out what is owed; the reading view has all of it.
+    let words = TextLayout.clip(request.registration.text, columns: 200)
+    return [.text([Span(words, Style(.text, bold: true))]), .text(standing)]
       + [.text(people)] + timeline.reversed()
   }
 
@@ -39,7 +41,7 @@ struct RequestDetailText {
       if !ticket.categoryPath.isEmpty {
         lines.append(.labelled("分类", [Span(ticket.categoryPath.joined(separator: " → "))]))
       }
-      for (column, value) in ticket.otherColumns.sorted(by: { $0.key < $1.key }) {
+      for (column, value) in ticket.maskedOtherColumns.sorted(by: { $0.key < $1.key }) {
         lines.append(.labelled(column, [Span(value, Style(.muted))]))
       }
     }
@@ -100,8 +102,12 @@ struct RequestDetailText {
       let isOwnAcceptance = recorded.event == .accepted(Acceptance(by: recorded.actor))
       let particulars =
         isOwnAcceptance ? "" : recorded.event.particulars(in: directory, relativeTo: now)
+      let title =
+        if case .undone(let undoing) = recorded.event { undoneTitle(undoing) } else {
+          recorded.event.title
+        }
       let words =
-        "\(recorded.event.title) \(directory.name(of: recorded.actor))"
+        "\(title) \(directory.name(of: recorded.actor))"
         + (particulars.isEmpty ? "" : "  \(particulars)") + (isUndone ? "（已撤回）" : "")
       return .item(
         [Span(recorded.at.nearText(relativeTo: now), Style(.muted))],
@@ -109,9 +115,17 @@ struct RequestDetailText {
     }
   }
 
+  /// 「撤回『派单』」: what counts no more.
+  private func undoneTitle(_ undoing: Undoing) -> String {
+    let target = detail.history.events.first { $0.version == undoing.version }
+    return "撤回" + (target.map { "「\($0.event.title)」" } ?? "")
+  }
+
   private func clockLines(_ clock: Clock) -> [DetailLine] {
     let verdict: Span
-    if let stopped = clock.stoppedAt {
+    if let stopped = clock.stoppedAt, request.stage == .cancelled, stopped == request.closedAt {
+      verdict = Span("已撤销，不计", Style(.muted))
+    } else if let stopped = clock.stoppedAt {
       verdict =
         stopped <= clock.dueAt
         ? Span("按时（\(stopped.nearText(relativeTo: now))）", Style(.success))

@@ -42,7 +42,9 @@ struct RequestPane {
   private var title: String {
     let name = pane == .tickets ? "12345 工单" : "诉求"
     var parts = ["\(name) · \(list.filter.view.title)"]
-    if let group = list.filter.group.flatMap(session.directory.group) { parts.append(group.name) }
+    if let group = list.filter.group.flatMap(session.directory.group) {
+      parts.append("\(group.name) Esc 清除")
+    }
     if !list.filter.search.isEmpty, list.searchField == nil {
       parts.append("查找「\(list.filter.search)」Esc 清除")
     }
@@ -50,7 +52,10 @@ struct RequestPane {
   }
 
   private var trailingTitle: String {
-    if pane == .queue, state.arrivals > 0 { return "有 \(state.arrivals) 条新诉求" }
+    if pane == .queue, state.arrivals > 0 {
+      let urgent = state.urgentArrivals > 0 ? "（急 \(state.urgentArrivals)）" : ""
+      return "有 \(state.arrivals) 条新诉求\(urgent)"
+    }
     return list.filter.view.isOpen ? "按下一步时限" : "新的在前"
   }
 

@@ -8,13 +8,13 @@ enum RequestTable {
   static func table(glyphs: WidgetGlyphs, view: QueueFilter.View) -> Table {
     Table(
       columns: [
-        // As wide as 「✕ 超23小时42分」, or 「11月18日 19:42」 where it is no longer owed.
+        // As wide as 「✕ 超9小时59分」, or 「2025年12月31日」 where it is no longer owed.
         TableColumn(
-          id: "left", title: "  " + view.timeTitle, minimum: 14, ideal: view.isOpen ? 14 : 16,
+          id: "left", title: "  " + view.timeTitle, minimum: 13, ideal: view.isOpen ? 13 : 16,
           priority: 10),
         TableColumn(id: "step", title: view.isOpen ? "下一步" : "状态", minimum: 8, priority: 9),
         TableColumn(id: "grade", title: "级", minimum: 2, priority: 8),
-        TableColumn(id: "place", title: "楼组·室", minimum: 10, ideal: 14, priority: 7),
+        TableColumn(id: "place", title: "楼组·室", minimum: 14, priority: 7),
         TableColumn(id: "text", title: "诉求", minimum: 16, ideal: 24, flex: true, priority: 11),
         TableColumn(id: "handler", title: "承办", minimum: 6, ideal: 8, priority: 6),
         TableColumn(id: "channel", title: "来源", minimum: 4, priority: 5),
@@ -29,9 +29,11 @@ enum RequestTable {
   ) -> [TableCell] {
     let first: TableCell
     let second: TableCell
-    if let owed = row.obligation {
+    if view.isOpen, let owed = row.obligation {
       first = TableCell([Words.remaining(of: owed, at: now, glyphs: glyphs)])
-      second = TableCell(owed.kind.title, Words.style(of: owed, at: now))
+      // A limit that no hold stops may be nearer than the end of the hold.
+      let isHeld = row.status == .held && owed.kind != .resumption
+      second = TableCell(owed.kind.title + (isHeld ? "·挂" : ""), Words.style(of: owed, at: now))
     } else {
       let when = view == .closed ? row.closedAt ?? row.receivedAt : row.receivedAt
       first = TableCell("  " + when.shortText(relativeTo: now), Style(.muted))

@@ -79,13 +79,6 @@ package struct Menu: Hashable, Sendable {
     selected = items.firstIndex { $0.id == id } ?? selected
   }
 
-  /// Replaces the items; the selection stays with its item, else with its line.
-  package mutating func replaceItems(_ items: [MenuItem]) {
-    let id = selectedItem?.id
-    self.items = items
-    selected = items.firstIndex { $0.id == id } ?? max(0, min(selected, items.count - 1))
-  }
-
   /// Moves, chooses or cancels. An item's own key comes before digits, and both work while an
   /// input method types full-width characters.
   package mutating func handle(_ key: Key) -> MenuOutcome {

@@ -57,12 +57,6 @@ package struct Form: Hashable, Sendable {
     if let first = fields.firstIndex(where: { $0.error != nil }) { moveFocus(to: first) }
   }
 
-  /// Changes what is said below a field.
-  package mutating func setHelp(_ help: String, for id: String) {
-    guard let index = fields.firstIndex(where: { $0.id == id }) else { return }
-    fields[index].help = help
-  }
-
   /// Focuses a field.
   package mutating func focus(on id: String) {
     if let index = fields.firstIndex(where: { $0.id == id }) { moveFocus(to: index) }

@@ -199,7 +199,8 @@ extension Form {
       let typing = choice.isShort ? [] : [("键入", "筛选")]
       return [("←→", "选择")] + typing + [("Tab", "下一项")] + common
     case .toggle: return [("空格", "切换"), ("Tab", "下一项")] + common
-    case .text, nil: return [("Enter", isLast ? submitLabel : "下一项")] + common
+    case .text, nil:
+      return isLast ? [("Enter", submitLabel), ("Esc", "取消")] : [("Enter", "下一项")] + common
     }
   }
 
