@@ -55,6 +55,25 @@ import Testing
     #expect(events.first?["actor"] as? String == "王芳")
   }
 
+  @Test func numbersInWordsAreMaskedWhereverTheyAreShown() throws {
+    let bench = try CommandBench()
+    bench.environment["JUWEI_AS"] = "王芳"
+    let added = bench.run("add", "漏水 13800002046 女儿13900001111，同20261120-007")
+    #expect(added.line == "20261121-001")
+    #expect(bench.run("do", "001", "respond", "--note", "已回电139 0000 1111").code == 0)
+    for arguments in [
+      ["list"], ["list", "--json"], ["show", "001"], ["show", "001", "--json"], ["search", "漏水"],
+    ] {
+      let shown = bench.run(arguments).output
+      #expect(shown.contains("139****1111") && shown.contains("20261120-007"), "\(arguments)")
+      #expect(!shown.contains("13900001111") && !shown.contains("139 0000"), "\(arguments)")
+    }
+    // What is stored is what was said.
+    #expect(bench.run("search", "13900001111", "--json").array.count == 1)
+    let asked = bench.run("add", "漏水", "--phone", "1380000204")
+    #expect(asked.remarks.contains("电话位数不对：1380000204，请核对"))
+  }
+
   @Test func aRequestGoesAllTheWayToAcceptance() throws {
     let bench = try CommandBench()
     bench.environment["JUWEI_AS"] = "王芳"

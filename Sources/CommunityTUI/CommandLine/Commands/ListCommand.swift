@@ -27,7 +27,7 @@ struct ListCommand: DeskSubcommand {
   @Option(help: ArgumentHelp("只看一个楼组，例如 12号楼。", valueName: "楼组"))
   var group: String?
 
-  @Option(help: ArgumentHelp("按词查找：内容、地点、人名、编号、拼音首字母；多个词都要符合。", valueName: "词"))
+  @Option(help: ArgumentHelp("按词查找：内容、地点、人名、编号、拼音首字母，下一步、状态、级别、紧急、来源；多个词都要符合。", valueName: "词"))
   var search: String?
 
   @OptionGroup var listing: ListingOptions
@@ -49,7 +49,7 @@ struct SearchCommand: DeskSubcommand {
     commandName: "search",
     abstract: "在全部诉求里查找，最近登记的在前。",
     discussion: """
-      查内容、地点、楼组、居民、承办人、编号、电话首尾和拼音首字母；多个词都要符合。
+      查内容、地点、楼组、居民、承办人、编号、电话首尾和拼音首字母，以及级别、来源、已办结、已撤销；多个词都要符合。
 
       例：
         juwei search 漏水
