@@ -60,7 +60,12 @@ struct QuickAddText {
     let words = "\(suggestion.tier.title)\(urgency) · \(suggestion.reason)"
     return box.isSuggestionTaken
       ? [Span("已采纳 \(words)", Style(.success, bold: true)), Span("  Tab 取消", Style(.muted))]
-      : [Span("建议 \(words)", Style(.accent)), Span("  Tab 采纳", Style(.muted))]
+      // What may be a matter of life is not left to be overlooked.
+      : [
+        Span(
+          "建议 \(words)", suggestion.urgency == nil ? Style(.accent) : Style(.danger, bold: true)),
+        Span("  Tab 采纳", Style(.muted)),
+      ]
   }
 
   private var urgency: Span {
