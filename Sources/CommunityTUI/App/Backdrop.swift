@@ -4,20 +4,20 @@ import TerminalKit
 
 /// What everything on screen is drawn from but the mark of the selection, in two layers.
 ///
-/// Moving one line changes two rows, and scrolling changes one pane; drawing all the rest again for it
-/// would be most of the work between a key and its frame. Whatever is read from the state stands here,
+/// Moving one line changes two rows, and scrolling changes one table; drawing all the rest again for
+/// it would be most of the work between a key and its frame. Whatever is read from the state stands here,
 /// or the screen would show yesterday's news: a test compares reused frames with fresh ones.
 struct Backdrop: Equatable {
   let chrome: Chrome
-  let pane: PaneFace
+  let rows: RowsFace
 
   /// What a state's backdrop is drawn from.
   init(_ state: AppState) {
     chrome = Chrome(state)
-    pane = PaneFace(state)
+    rows = RowsFace(state)
   }
 
-  /// The header, the side panes and the line of keys.
+  /// Everything but the rows: the header, every pane's frame, the selected request, the line of keys.
   struct Chrome: Equatable {
     private let now: Instant
     private let size: Size
@@ -33,6 +33,12 @@ struct Backdrop: Equatable {
     private let toast: Toast?
     private let isSearching: Bool
     private let overlayKeys: [KeyBar.Item]?
+    private let filter: QueueFilter
+    private let isEmpty: Bool
+    private let hasSelection: Bool
+    private let arrivals: [Int]
+    private let detail: RequestDetail?
+    private let revealed: RequestID?
 
     fileprivate init(_ state: AppState) {
       now = state.now
@@ -47,37 +53,29 @@ struct Backdrop: Equatable {
       dutyOffset = state.dutyOffset
       counts = state.counts
       toast = state.toast?.toast
-      isSearching = PaneFace.list(of: state).searchField != nil
       overlayKeys = state.overlays.last?.footerItems
-    }
-  }
-
-  /// The list without its selection, and the request below it. Rows that were not fetched anew compare
-  /// in no time.
-  struct PaneFace: Equatable {
-    private let filter: QueueFilter
-    private let rows: [QueueRow]
-    private let top: Int
-    private let height: Int
-    private let isEmpty: Bool
-    private let hasSelection: Bool
-    private let isSearching: Bool
-    private let arrivals: [Int]
-    private let detail: RequestDetail?
-    private let revealed: RequestID?
-
-    fileprivate init(_ state: AppState) {
-      let shown = PaneFace.list(of: state)
+      let shown = RowsFace.list(of: state)
+      isSearching = shown.searchField != nil
       filter = shown.filter
-      rows = shown.list.rows
-      top = shown.list.top
-      height = shown.list.height
       isEmpty = shown.list.isEmpty
       hasSelection = shown.list.selectedRow != nil
-      isSearching = shown.searchField != nil
       arrivals = [state.arrivals, state.urgentArrivals]
       detail = state.detail.loaded
       revealed = state.detail.revealed
+    }
+  }
+
+  /// The rows without the selection. Those that were not fetched anew compare in no time.
+  struct RowsFace: Equatable {
+    private let rows: [QueueRow]
+    private let top: Int
+    private let height: Int
+
+    fileprivate init(_ state: AppState) {
+      let list = RowsFace.list(of: state).list
+      rows = list.rows
+      top = list.top
+      height = list.height
     }
 
     fileprivate static func list(of state: AppState) -> RequestListState {
@@ -91,6 +89,6 @@ struct DrawnBackdrop {
   let backdrop: Backdrop
   /// The chrome alone.
   let chrome: Canvas
-  /// The chrome with the pane.
+  /// The chrome with the rows.
   let canvas: Canvas
 }

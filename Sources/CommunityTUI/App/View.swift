@@ -52,8 +52,7 @@ extension AppState {
     }
     var canvas = chrome
     if screen != .groups, let rect = layout.panes[.requests] {
-      let focused = screen != .workbench || focus == .requests
-      requestPane(session).drawBackdrop(into: &canvas, rect: rect, focused: focused)
+      requestPane(session).drawRows(into: &canvas, rect: rect)
     }
     drawn = DrawnBackdrop(backdrop: backdrop, chrome: chrome, canvas: canvas)
     return canvas
@@ -76,6 +75,8 @@ extension AppState {
     case .requests:
       if screen == .groups {
         GroupsPane(state: self, session: session).drawScreen(into: &canvas, rect: rect)
+      } else {
+        requestPane(session).drawFrame(into: &canvas, rect: rect, focused: focused)
       }
     case .groups:
       GroupsPane(state: self, session: session).draw(into: &canvas, rect: rect, focused: focused)

@@ -11,21 +11,23 @@ struct RequestPane {
   private var list: RequestListState { state.requestList(pane) }
   private var glyphs: WidgetGlyphs { state.look.glyphs }
 
-  /// Draws the pane without the mark of the selection.
-  func drawBackdrop(into canvas: inout Canvas, rect: Rect, focused: Bool) {
+  /// Draws the pane without its rows.
+  func drawFrame(into canvas: inout Canvas, rect: Rect, focused: Bool) {
     let layout = RequestPaneLayout(frame: rect)
     canvas.box(
       rect, title: title, trailingTitle: trailingTitle, focused: focused, glyphs: glyphs.box)
-    if list.list.isEmpty {
-      drawEmpty(into: &canvas, rect: layout.table)
-    } else {
-      let rows = list.list.visibleRows.map { row in
-        RequestTable.cells(
-          row, in: list.filter.view, directory: session.directory, now: state.now, glyphs: glyphs)
-      }
-      table.draw(into: &canvas, rect: layout.table, rows: rows)
-    }
+    if list.list.isEmpty { drawEmpty(into: &canvas, rect: layout.table) }
     drawDetail(into: &canvas, layout: layout, focused: focused)
+  }
+
+  /// Draws the rows, none of them marked.
+  func drawRows(into canvas: inout Canvas, rect: Rect) {
+    guard !list.list.isEmpty else { return }
+    let rows = list.list.visibleRows.map { row in
+      RequestTable.cells(
+        row, in: list.filter.view, directory: session.directory, now: state.now, glyphs: glyphs)
+    }
+    table.draw(into: &canvas, rect: RequestPaneLayout(frame: rect).table, rows: rows)
   }
 
   /// Marks the selection; answers where the cursor stands while words are searched.
