@@ -186,7 +186,9 @@ class Bench:
             drain([ours, theirs], seconds)
             after = [(t.cpu_ns(), t.wakeups()) for t in (ours, theirs)]
         cpu = [(a[0] - b[0]) / 1e6 / seconds for a, b in zip(after, before)]
-        woken = [(a[1] - b[1]) / seconds for a, b in zip(after, before)]
+        # A thread that ended meanwhile says nothing any more; one that began counts from its start.
+        woken = [sum(count - b[1].get(thread, 0) for thread, count in a[1].items()) / seconds
+                 for a, b in zip(after, before)]
         self.report.add("idle, CPU per second", "ms", cpu[0], cpu[1], "tig", 1, "most")
         self.report.add("idle, wake-ups per second", "", woken[0], woken[1], "tig")
 
