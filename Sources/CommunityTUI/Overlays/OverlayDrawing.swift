@@ -58,13 +58,15 @@ extension AppState {
     let glyphs = look.glyphs
     let rows = stepForm.form.preferredSize(in: formRect(rows: size.rows).size).rows
     let columns = formRect(rows: 0).columns
-    let lines = stepForm.error.map {
-      TextLayout.wrap("\(glyphs.cross) \($0)", columns: max(1, columns - 4))
-    }
+    let message =
+      stepForm.error.map { "\(glyphs.cross) \($0)" }
+      ?? stepForm.notice.map { "\(glyphs.dot) \($0)" }
+    let style = stepForm.error == nil ? Style(.info) : Style(.danger, bold: true)
+    let lines = message.map { TextLayout.wrap($0, columns: max(1, columns - 4)) }
     guard let lines else {
       return stepForm.form.draw(into: &canvas, rect: formRect(rows: rows), glyphs: glyphs)
     }
-    // The error has a compartment of its own under the form, within the same border.
+    // The message has a compartment of its own under the form: a box whose top is a divider.
     let whole = formRect(rows: rows + lines.count + 1)
     let (error, form) = (
       whole.splitting(bottom: min(whole.rows, lines.count + 1)).bottom,
@@ -72,14 +74,13 @@ extension AppState {
     )
     let cursor = stepForm.form.draw(into: &canvas, rect: form, glyphs: glyphs)
     canvas.fill(error)
-    canvas.box(
-      whole, title: stepForm.form.title, trailingTitle: stepForm.form.isDirty ? "未保存" : "",
-      focused: true, glyphs: glyphs.box)
+    let compartment = whole.splitting(bottom: min(whole.rows, lines.count + 2)).bottom
+    canvas.box(compartment, focused: true, glyphs: glyphs.box)
     canvas.divider(in: whole, row: form.endRow - 1, focused: true, glyphs: glyphs.box)
     for (index, line) in lines.enumerated() {
       canvas.put(
         line, row: error.row + index, column: error.column + 2,
-        style: Style(.danger, bold: true), limit: error.columns - 4)
+        style: style, limit: error.columns - 4)
     }
     return cursor
   }

@@ -17,6 +17,8 @@ struct StepForm: Sendable {
   var form: Form
   /// Why it could not be recorded.
   var error: String?
+  /// Something to know that is no error.
+  var notice: String?
   /// Whether another desk was faster, and what it did has not been read yet.
   var isOvertaken = false
   /// Whether Esc was pressed once on something typed.
@@ -51,6 +53,7 @@ extension AppState {
     case .none, .changed:
       if outcome == .changed {
         stepForm.error = nil
+        stepForm.notice = nil
         stepForm.asksToDiscard = false
       }
       replaceTop(with: .form(stepForm))
@@ -107,7 +110,7 @@ extension AppState {
       !words.isEmpty, words != form.typedWords
     else { return }
     form.form.setValue(.text(words), for: StepFields.words)
-    form.error = "上次没有保存的内容已经放回来了，看过再保存"
+    form.notice = "上次没有保存的内容已经放回来了，看过再保存"
     replaceTop(with: .form(form))
   }
 

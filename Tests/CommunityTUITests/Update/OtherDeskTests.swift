@@ -94,7 +94,7 @@ struct StepDraftTests {
     next.select("new")
     next.play("m")
     #expect(next.state.topForm?.typedWords == "门禁卡也坏了")
-    #expect(next.state.topForm?.error?.contains("上次") == true)
+    #expect(next.state.topForm?.notice?.contains("上次") == true)
     next.play("<Enter>")
     #expect(next.store.drafts.isEmpty)
     next.play("m再写一点<Esc><Esc>m")
