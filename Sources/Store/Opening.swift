@@ -9,10 +9,12 @@ extension DeskStore {
   /// - Parameters:
   ///   - path: The database file. `-wal`, `-shm` and `.files` stand beside it.
   ///   - patience: Seconds to wait for a lock before giving up.
+  ///   - indexing: Told how far the search index is, when a database of an earlier release has to be given one.
   /// - Throws: ``StoreError``: missing, notAllowed, readOnly, diskFull, notADatabase, foreign,
   ///   newerSchema, damaged, busy.
   package static func open(
-    path: String, mode: Mode = .readWrite, patience: Double = DeskStore.patience
+    path: String, mode: Mode = .readWrite, patience: Double = DeskStore.patience,
+    indexing: (IndexingProgress) -> Void = { _ in }
   ) throws(StoreError) -> DeskStore {
     if mode == .readWrite { try DatabaseFile.prepare(path) }
     let isFresh = try DatabaseFile.check(path)
@@ -30,7 +32,10 @@ extension DeskStore {
       }
       return DeskStore(path: path, mode: mode, pool: pool)
     }
-    if mode == .readWrite { try store.adoptBuiltInRules() }
+    if mode == .readWrite {
+      try store.adoptBuiltInRules()
+      try store.finishSearchIndex(indexing)
+    }
     return store
   }
 
@@ -56,6 +61,7 @@ extension DeskStore {
     configuration.busyMode = .callback(waiting(patience))
     configuration.readonly = mode == .readOnly
     configuration.maximumReaderCount = 3
+    configuration.prepareDatabase { $0.add(function: .initialsContain) }
     return configuration
   }
 

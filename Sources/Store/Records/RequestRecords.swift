@@ -1,7 +1,7 @@
 internal import CoreModel
 internal import GRDB
 
-/// Writing requests: the event log, the row that follows from it, and the text index, together.
+/// Writing requests: the event log, the row that follows from it, and the search index, together.
 struct RequestRecords {
   let db: Database
   let roll: Roll
@@ -11,13 +11,11 @@ struct RequestRecords {
   struct Insertion {
     fileprivate let request: Statement
     fileprivate let event: Statement
-    fileprivate let index: Statement
     fileprivate let ticket: Statement
 
     init(_ db: Database) throws {
       request = try db.cachedStatement(sql: RequestRecords.insertion)
       event = try db.cachedStatement(sql: EventRecords.insertion)
-      index = try db.cachedStatement(sql: RequestRecords.indexing)
       ticket = try db.cachedStatement(
         sql: """
           INSERT INTO hotline_ticket (neighborhood_id, number, request_id, fingerprint)
@@ -39,10 +37,10 @@ struct RequestRecords {
       arguments: StatementArguments([history.id.text, roll.scopeKey] + projection.values))
     let row = db.lastInsertedRowID
     try EventRecords.append(history.events, to: row, roll: roll, by: insertion.event)
-    try insertion.index.execute(arguments: [row, projection.indexBody])
     if let number = projection.hotlineNumber {
       try insertion.ticket.execute(arguments: [roll.scopeKey, number, row, fingerprint])
     }
+    try SearchIndex.rowWasInserted(row, db)
     return row
   }
 
@@ -76,14 +74,7 @@ struct RequestRecords {
         new.channel, new.group, new.room, new.placeDetail, new.text, new.haystack, row,
       ])
     }
-    let (oldBody, newBody) = (old.indexBody, new.indexBody)
-    if oldBody != newBody {
-      // A contentless index forgets only what it is told word for word.
-      try db.cachedStatement(
-        sql: "INSERT INTO request_search (request_search, rowid, body) VALUES ('delete', ?, ?)"
-      ).execute(arguments: [row, oldBody])
-      try index(newBody, row)
-    }
+    try SearchIndex.rowWasChanged(row, from: old, to: new, scope: roll.scopeKey, db)
   }
 
   /// The stored row of a request.
@@ -128,16 +119,10 @@ struct RequestRecords {
     return RequestNumber(day: number.day, serial: last + 1)
   }
 
-  private func index(_ body: String, _ row: Int64) throws {
-    try db.cachedStatement(sql: RequestRecords.indexing).execute(arguments: [row, body])
-  }
-
   private static func formDiffers(_ old: Projection, _ new: Projection) -> Bool {
     old.channel != new.channel || old.group != new.group || old.room != new.room
       || old.placeDetail != new.placeDetail || old.text != new.text || old.haystack != new.haystack
   }
-
-  private static let indexing = "INSERT INTO request_search (rowid, body) VALUES (?, ?)"
 
   private static let insertion = """
     INSERT INTO request (uid, neighborhood_id, \(Projection.columns.joined(separator: ", ")))
