@@ -34,7 +34,8 @@ import Testing
     arguments: [
       ("漏水", true), ("下水道", false), ("漏", true), ("ld", true), ("ldd", true), ("2046", false),
       ("20", true), ("12号楼", false), ("漏，水", false),
-    ] as [(String, Bool)]) func theIndexKnowsWhenItIsExact(word: String, isExact: Bool) {
+    ] as [(String, Bool)]) func theIndexKnowsWhenItIsExact(word: String, isExact: Bool)
+  {
     #expect(SearchExpression.text(word)?.isExact == isExact)
   }
 

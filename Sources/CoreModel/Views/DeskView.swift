@@ -75,7 +75,8 @@ package enum DeskView: String, CaseIterable, Hashable, Sendable {
 
   /// The order in which lists of views show them.
   package static let shown: [DeskView] = [
-    .open, .mine, .tonight, .overdue, .unanswered, .undispatched, .rejected, .held, .recorded, .today,
+    .open, .mine, .tonight, .overdue, .unanswered, .undispatched, .rejected, .held, .recorded,
+    .today,
     .closed, .all,
   ]
 

@@ -253,12 +253,17 @@ struct QueueQuery {
     var parts: [SearchExpression] = []
     switch filter.view {
     case .closed:
-      parts.append(.any([.token(.of(.status, RequestStatus.closed)),
-        .token(.of(.status, RequestStatus.cancelled))]))
+      parts.append(
+        .any([
+          .token(.of(.status, RequestStatus.closed)),
+          .token(.of(.status, RequestStatus.cancelled)),
+        ]))
     case .recorded: parts.append(.token(SearchToken(.receiver, key(of: filter.viewer, roll))))
     default: break
     }
-    if let group = filter.group { parts.append(.token(SearchToken(.group, try roll.key(of: group)))) }
+    if let group = filter.group {
+      parts.append(.token(SearchToken(.group, try roll.key(of: group))))
+    }
     if let tier = filter.tier { parts.append(.token(SearchToken(.tier, Int64(tier.rawValue)))) }
     if let handler = filter.handler {
       parts.append(.token(SearchToken(.handler, try roll.key(of: handler))))

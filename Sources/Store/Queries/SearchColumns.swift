@@ -43,7 +43,8 @@ struct SearchColumns {
   /// The same asked of the index.
   var expressions: [SearchExpression] {
     steps.map { step in
-      .token(SearchToken(.obligation, Int64((ObligationKind.allCases.firstIndex(of: step) ?? 0) + 1)))
+      .token(
+        SearchToken(.obligation, Int64((ObligationKind.allCases.firstIndex(of: step) ?? 0) + 1)))
     } + statuses.map { .token(.of(.status, $0)) }
       + tiers.map { .token(SearchToken(.tier, Int64($0.rawValue))) }
       + urgencies.map { .token(.of(.urgency, $0)) } + channels.map { .token(.of(.channel, $0)) }

@@ -57,7 +57,9 @@ private struct FacetCounting {
     var unmet: [Facet] = []
     for facet in Facet.allCases {
       let chosen = choice.values(of: facet)
-      guard !chosen.isEmpty, !chosen.contains(where: { subject.has($0, on: today) }) else { continue }
+      guard !chosen.isEmpty, !chosen.contains(where: { subject.has($0, on: today) }) else {
+        continue
+      }
       unmet.append(facet)
       if unmet.count > 1 { return }
     }

@@ -38,13 +38,15 @@ struct SearchToken: Hashable, Comparable {
 
   /// Every pair that begins so.
   static func pairs(beginning first: Unicode.Scalar) -> ClosedRange<SearchToken> {
-    SearchToken(.pair, Int64(first.value) << 21)...SearchToken(.pair, Int64(first.value) << 21 | 0x1F_FFFF)
+    SearchToken(
+      .pair, Int64(first.value) << 21)...SearchToken(.pair, Int64(first.value) << 21 | 0x1F_FFFF)
   }
 
   /// All letters that begin so.
   static func letters(beginning first: UInt8, _ second: UInt8?) -> ClosedRange<SearchToken> {
     let start = Int64(first) << 14 | Int64(second ?? 0) << 7
-    return SearchToken(.letters, start)...SearchToken(.letters, start | (second == nil ? 0x3FFF : 0x7F))
+    return SearchToken(
+      .letters, start)...SearchToken(.letters, start | (second == nil ? 0x3FFF : 0x7F))
   }
 
   static func < (a: SearchToken, b: SearchToken) -> Bool { a.code < b.code }
@@ -161,7 +163,8 @@ extension SearchToken {
 
   /// The tokens of the columns of a row.
   static func columns(of row: Projection, scope: Int64) -> [SearchToken] {
-    func place<Value: CaseIterable & RawRepresentable>(_: Value.Type, _ raw: Value.RawValue) -> Int64
+    func place<Value: CaseIterable & RawRepresentable>(_: Value.Type, _ raw: Value.RawValue)
+      -> Int64
     where Value.RawValue: Equatable {
       Int64(Array(Value.allCases).firstIndex { $0.rawValue == raw } ?? 0x3FF)
     }

@@ -45,7 +45,8 @@ struct SearchWord {
       ways.append("(r.group_id IN (\(keys)) AND r.room = ? COLLATE NOCASE)")
       arguments.append(room)
       let homes = SearchExpression.any(groups.map { .token(SearchToken(.group, $0)) })
-      expressions.append(.all([homes] + (SearchExpression.text(room).map { [$0.expression] } ?? [])))
+      expressions.append(
+        .all([homes] + (SearchExpression.text(room).map { [$0.expression] } ?? [])))
       isExact = false
     }
     if let columns = SearchColumns(word) {
@@ -54,7 +55,8 @@ struct SearchWord {
     }
     condition = "(\(ways.joined(separator: " OR ")))"
     self.arguments = arguments
-    expression = expressions.contains { if case .everything = $0 { true } else { false } }
+    expression =
+      expressions.contains { if case .everything = $0 { true } else { false } }
       ? .everything : .any(expressions)
     self.isExact = isExact
   }
@@ -86,7 +88,8 @@ struct SearchWord {
   /// `1119-4` for `1119-004`, and a phone without its hyphens.
   private static func otherSpellings(of word: String) -> [String] {
     let bytes = Array(word.utf8)
-    guard bytes.contains(0x2D), bytes.allSatisfy({ $0 == 0x2D || (0x30...0x39).contains($0) }) else {
+    guard bytes.contains(0x2D), bytes.allSatisfy({ $0 == 0x2D || (0x30...0x39).contains($0) })
+    else {
       return []
     }
     let parts = word.split(separator: "-", omittingEmptySubsequences: false)
@@ -104,7 +107,11 @@ struct SearchWord {
   private static func isSpelled(_ word: String) -> Bool {
     var letters = 0
     for byte in word.utf8 {
-      if (0x61...0x7A).contains(byte) { letters += 1 } else if !(0x30...0x39).contains(byte) { return false }
+      if (0x61...0x7A).contains(byte) {
+        letters += 1
+      } else if !(0x30...0x39).contains(byte) {
+        return false
+      }
     }
     return letters > 0 && word.utf8.count > 1
   }

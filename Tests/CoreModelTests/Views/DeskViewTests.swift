@@ -46,11 +46,13 @@ import Testing
       ("20261101-20261120", "received:2026-11-01..2026-11-20"),
       ("2026年11月1日–11月20日", "received:2026-11-01..2026-11-20"),
       // Without a year the latest that is past.
-      ("12-24", "received:2025-12-24..2025-12-24"), ("１１－２０，１１－０１", "received:2026-11-01..2026-11-20"),
+      ("12-24", "received:2025-12-24..2025-12-24"),
+      ("１１－２０，１１－０１", "received:2026-11-01..2026-11-20"),
       ("今天", "received:1"), ("7天", "received:7"), ("近30天", "received:30"),
       ("13-01", nil), ("随便", nil), ("", nil), ("11", nil), ("1 2 3 4 5 6", nil), ("0天", nil),
       ("99999999999999999999", nil), ("2-30", nil),
-    ] as [(String, String?)]) func datesAsPeopleTypeThem(typed: String, code: String?) throws {
+    ] as [(String, String?)]) func datesAsPeopleTypeThem(typed: String, code: String?) throws
+  {
     let today = try instant("21T12:00").day
     #expect(ReceivedSpan(typed: typed, on: today).map { FacetValue.received($0).code } == code)
   }
@@ -63,15 +65,17 @@ import Testing
 
   @Test func valuesReadAsTheyWereWritten() {
     for value in DeskViewTests.values { #expect(FacetValue(code: value.code) == value) }
-    for code in ["", "tier", "tier:", "tier:9", "colour:red", "received:0", "received:2026-02-30..2026-03-01"]
-    {
+    for code in [
+      "", "tier", "tier:", "tier:9", "colour:red", "received:0", "received:2026-02-30..2026-03-01",
+    ] {
       #expect(FacetValue(code: code) == nil, "\(code)")
     }
   }
 
   @Test func aDefinitionSurvivesAndUnknownPartsAreKept() throws {
     let definition = ViewDefinition(
-      base: .tonight, search: "漏水 12号", facets: FacetChoice(DeskViewTests.values), hotlineOnly: true)
+      base: .tonight, search: "漏水 12号", facets: FacetChoice(DeskViewTests.values), hotlineOnly: true
+    )
     let text = try ViewCoding.text(of: definition)
     let read = try #require(ViewCoding.definition(of: text))
     #expect(read.0 == definition && read.unknown.isEmpty)
