@@ -150,6 +150,8 @@ extension DeskCommand {
       id: .copyMessage, keys: [Key("y")], short: "复制", long: "复制给居民微信群的消息", scope: .request,
       footerRank: 15),
     step(.undo, "u", "撤回上一步", rank: 10, short: "撤回"),
+    step(.link, "L", "并入主件：各自保留编号、历史和时限", short: "并件"),
+    step(.unlink, "K", "解除并件：以后各办各的", short: "解除"),
     step(.reopen, "R", "重新打开已办结的诉求"),
     step(.cancel, "X", "撤销：登记错了、重复登记或居民撤回", dangerous: true),
   ]

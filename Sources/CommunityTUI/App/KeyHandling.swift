@@ -113,7 +113,7 @@ extension AppState {
     case .step(let kind):
       guard let session else { return "请先登录" }
       guard selectedRow != nil else { return "请先在诉求列表里选一条" }
-      return selectedDetail?.history.refusal(of: kind, by: session.actor)?.message
+      return selectedDetail?.refusal(of: kind, by: session.actor)?.message
     case .copyMessage:
       return selectedRow == nil ? "请先在诉求列表里选一条" : nil
     case .quickAdd:

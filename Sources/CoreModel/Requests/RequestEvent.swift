@@ -42,6 +42,10 @@ package enum RequestEvent: Hashable, Sendable {
   case phoneRevealed(Remark)
   /// The hotline's export says that the ticket was closed before it reached us.
   case closedByHotline(HotlineClosing)
+  /// 并入主件.
+  case linked(Linking)
+  /// 解除并件; names the main request that it was linked to.
+  case unlinked(Linking)
 }
 
 /// An event as it was recorded.

@@ -60,6 +60,8 @@ struct EventDocument {
         "closedAt": .string(closing.at.iso8601), "text": .string(Privacy.masked(closing.outcome)),
         "satisfaction": .string(closing.satisfaction),
       ]
+    case .linked(let link), .unlinked(let link):
+      return ["main": .string(link.number), "text": .string(Privacy.masked(link.text))]
     case .responded(let remark), .arrived(let remark), .confirmed(let remark),
       .rejected(let remark), .supervised(let remark), .resumed(let remark), .escalated(let remark),
       .noted(let remark), .cancelled(let remark), .reopened(let remark), .phoneRevealed(let remark):
