@@ -46,7 +46,7 @@ extension Request {
     let closedWord = stage == .cancelled ? "已撤销" : "已办结"
     switch kind {
     case .note: return nil
-    case .undo: return nil
+    case .undo, .inform: return nil
     case .revealPhone:
       return registration.resident.phone == nil ? .outOfTurn("没有登记电话") : nil
     case .reopen:
@@ -102,7 +102,7 @@ extension Request {
         ? .outOfTurn(stage == .escalated ? "已经提交议事会" : "已处置完成；居民不认可时走督办") : nil
     case .cancel:
       return hotline == nil ? nil : .outOfTurn("12345 工单须按热线流程办结，不能撤销")
-    case .note, .amend, .reopen, .undo, .revealPhone:
+    case .note, .amend, .reopen, .undo, .revealPhone, .inform:
       return nil
     }
   }
