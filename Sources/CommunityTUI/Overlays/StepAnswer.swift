@@ -77,6 +77,7 @@ struct StepAnswer {
       guard let main = values.choice("main") else { throw .missing("请选主件") }
       return .link(to: RequestID(main), note: words)
     case .unlink: return .unlink(note: words)
+    case .inform: return .inform(MessageFields.informing(values))
     }
   }
 

@@ -46,6 +46,7 @@ extension RequestHistory {
     case .revealPhone(let reason): return [.phoneRevealed(try remark(reason))]
     case .link(let main, let note): return [try decideLink(to: main, note, beside: kin)]
     case .unlink(let note): return [try decideUnlinking(note)]
+    case .inform(let informing): return [try decideInforming(informing)]
     }
   }
 

@@ -103,6 +103,7 @@ package enum EventCodec {
     "closedByHotline": reader { RequestEvent.closedByHotline($0) },
     "linked": reader { RequestEvent.linked($0) },
     "unlinked": reader { RequestEvent.unlinked($0) },
+    "informed": reader { RequestEvent.informed($0) },
   ]
 
   private struct AnyPayload: Encodable {
@@ -122,6 +123,7 @@ package enum EventCodec {
       case .undone(let payload): try payload.encode(to: encoder)
       case .closedByHotline(let payload): try payload.encode(to: encoder)
       case .linked(let payload), .unlinked(let payload): try payload.encode(to: encoder)
+      case .informed(let payload): try payload.encode(to: encoder)
       case .responded(let remark), .arrived(let remark), .confirmed(let remark),
         .rejected(let remark), .supervised(let remark), .resumed(let remark),
         .escalated(let remark), .noted(let remark), .cancelled(let remark),
@@ -159,6 +161,7 @@ extension RequestEvent {
     case .closedByHotline: "closedByHotline"
     case .linked: "linked"
     case .unlinked: "unlinked"
+    case .informed: "informed"
     }
   }
 
@@ -188,6 +191,7 @@ extension RequestEvent {
     case .closedByHotline: "热线办结"
     case .linked: "并入主件"
     case .unlinked: "解除并件"
+    case .informed: "告知居民"
     }
   }
 }

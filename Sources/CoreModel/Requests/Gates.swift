@@ -49,7 +49,7 @@ extension Request {
     let closedWord = stage == .cancelled ? "已撤销" : "已办结"
     switch kind {
     case .note: return nil
-    case .undo: return nil
+    case .undo, .inform: return nil
     // Open or closed, at any time.
     case .link, .unlink: return nil
     case .revealPhone:
@@ -107,7 +107,7 @@ extension Request {
         ? .outOfTurn(stage == .escalated ? "已经提交议事会" : "已处置完成；居民不认可时走督办") : nil
     case .cancel:
       return hotline == nil ? nil : .outOfTurn("12345 工单须按热线流程办结，不能撤销")
-    case .note, .amend, .reopen, .undo, .revealPhone, .link, .unlink:
+    case .note, .amend, .reopen, .undo, .revealPhone, .link, .unlink, .inform:
       return nil
     }
   }

@@ -42,6 +42,8 @@ package enum RequestCommand: Hashable, Sendable {
   case link(to: RequestID, note: String)
   /// 解除并件, with an optional word.
   case unlink(note: String)
+  /// 告知居民.
+  case inform(Informing)
 
   /// Which command it is, without its particulars.
   package var kind: CommandKind {
@@ -67,6 +69,7 @@ package enum RequestCommand: Hashable, Sendable {
     case .revealPhone: .revealPhone
     case .link: .link
     case .unlink: .unlink
+    case .inform: .inform
     }
   }
 }
@@ -76,6 +79,7 @@ package enum CommandKind: String, CaseIterable, Codable, Sendable {
   case respond, triage, dispatch, accept, arrive, resolve, feedback, confirm, reject, supervise
   case hold, resume, escalate, note, amend, cancel, reopen, undo, revealPhone = "reveal"
   case link, unlink
+  case inform
 
   /// The Chinese name of the step.
   package var title: String {
@@ -101,6 +105,7 @@ package enum CommandKind: String, CaseIterable, Codable, Sendable {
     case .revealPhone: "查看完整电话"
     case .link: "并入主件"
     case .unlink: "解除并件"
+    case .inform: "告知居民"
     }
   }
 }

@@ -35,6 +35,7 @@ struct EventCodecTests {
     .closedByHotline(HotlineClosing(at: at, outcome: "已办", satisfaction: "满意")),
     .linked(Linking(to: RequestID("r"), number: "20261121-001", text: "同一处")),
     .unlinked(Linking(to: RequestID("r"), number: "20261121-001")),
+    .informed(Informing("已受理", by: .weChat, to: .group, template: "受理")),
   ]
 
   @Test("What is written is read back", arguments: one)

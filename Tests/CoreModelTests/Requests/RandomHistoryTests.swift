@@ -43,6 +43,7 @@ struct RandomHistoryTests {
     case .revealPhone: .revealPhone(reason: "")
     case .link: .link(to: RequestID("main"), note: "")
     case .unlink: .unlink(note: "")
+    case .inform: .inform(Informing("已安排", by: .phone, to: .resident))
     }
   }
 

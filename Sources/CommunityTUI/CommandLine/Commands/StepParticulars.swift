@@ -63,7 +63,7 @@ struct StepParticulars {
     case .dispatch: ["--to", "--text"]
     case .accept: ["--by"]
     case .resolve: ["--text", "--photo"]
-    case .feedback: ["--text", "--method"]
+    case .feedback, .inform: ["--text", "--method"]
     case .hold: ["--text", "--until"]
     case .amend:
       [
@@ -119,6 +119,10 @@ extension StepParticulars {
       let target = try session.store.detail(number: (main ?? "").tidied, in: session.scope)
       return .link(to: target.request.id, note: words)
     case .unlink: return .unlink(note: words)
+    case .inform:
+      return .inform(
+        Informing(
+          words, by: method ?? .usual(for: request.registration.channel), to: .resident))
     }
   }
 
