@@ -43,6 +43,7 @@ struct RequestRecords {
     if let number = projection.hotlineNumber {
       try insertion.ticket.execute(arguments: [roll.scopeKey, number, row, fingerprint])
     }
+    if let main = history.request.main { try LinkRecords(self).store(main, of: row) }
     return row
   }
 
