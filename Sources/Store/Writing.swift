@@ -55,11 +55,7 @@ extension DeskStore {
       }
       let next = try DeskStore.extending(
         history, by: command, actor, now, in: records.roll.directory)
-      let obligation = records.rules.deadlines.obligation(for: next.request)
-      let after = try Projection(next.request, obligation: obligation, roll: records.roll)
-      try records.append(
-        Array(next.events.dropFirst(history.events.count)), row: row,
-        before: try records.stored(row), after: after)
+      try records.append(next, beyond: history, row: row)
       return records.detail(next, row: row)
     }
   }

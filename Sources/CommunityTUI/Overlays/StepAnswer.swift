@@ -73,6 +73,7 @@ struct StepAnswer {
     case .reopen: return .reopen(reason: words)
     case .undo: return .undo(reason: words)
     case .revealPhone: return .revealPhone(reason: words)
+    case .reconcile: throw .missing(StepParticulars.whereToReconcile)
     }
   }
 

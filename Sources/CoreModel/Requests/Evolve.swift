@@ -100,6 +100,8 @@ extension Request {
       stage = .closed
       closedAt = closing.at
       endHold(at: now)
+    case .hotlineReconciled(let reconciliation):
+      take(reconciliation)
     }
   }
 

@@ -38,6 +38,8 @@ package enum RequestCommand: Hashable, Sendable {
   case undo(reason: String)
   /// 查看完整电话.
   case revealPhone(reason: String)
+  /// 核对导入差异.
+  case reconcile(HotlineReconciliation)
 
   /// Which command it is, without its particulars.
   package var kind: CommandKind {
@@ -61,6 +63,7 @@ package enum RequestCommand: Hashable, Sendable {
     case .reopen: .reopen
     case .undo: .undo
     case .revealPhone: .revealPhone
+    case .reconcile: .reconcile
     }
   }
 }
@@ -69,6 +72,7 @@ package enum RequestCommand: Hashable, Sendable {
 package enum CommandKind: String, CaseIterable, Codable, Sendable {
   case respond, triage, dispatch, accept, arrive, resolve, feedback, confirm, reject, supervise
   case hold, resume, escalate, note, amend, cancel, reopen, undo, revealPhone = "reveal"
+  case reconcile
 
   /// The Chinese name of the step.
   package var title: String {
@@ -92,6 +96,7 @@ package enum CommandKind: String, CaseIterable, Codable, Sendable {
     case .reopen: "重开"
     case .undo: "撤回上一步"
     case .revealPhone: "查看完整电话"
+    case .reconcile: "核对导入差异"
     }
   }
 }

@@ -42,6 +42,8 @@ package enum RequestEvent: Hashable, Sendable {
   case phoneRevealed(Remark)
   /// The hotline's export says that the ticket was closed before it reached us.
   case closedByHotline(HotlineClosing)
+  /// 核对导入差异: what was decided about an export that says something else than the desk has.
+  case hotlineReconciled(HotlineReconciliation)
 }
 
 /// An event as it was recorded.

@@ -41,6 +41,10 @@ struct RandomHistoryTests {
     case .reopen: .reopen(reason: "又来了")
     case .undo: .undo(reason: "")
     case .revealPhone: .revealPhone(reason: "")
+    case .reconcile:
+      .reconcile(
+        HotlineReconciliation(
+          choices: [.init(.place, ours: nil, theirs: "北门", takesTheirs: true)], fingerprint: "f"))
     }
   }
 

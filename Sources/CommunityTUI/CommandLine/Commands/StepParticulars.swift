@@ -34,9 +34,13 @@ struct StepParticulars {
     case .dispatch where to == nil: throw ValidationError("「派单」要写 --to 姓名或班组")
     case .hold where until == nil:
       throw ValidationError("「挂起」要写到什么时候为止，例如 --until 3d")
+    case .reconcile: throw ValidationError(StepParticulars.whereToReconcile)
     default: break
     }
   }
+
+  /// The decisions need the export's row beside them.
+  static let whereToReconcile = "「核对导入差异」在导入时办理：导入界面里逐项选，或 juwei import 12345 文件 --take-theirs"
 
   /// Whether none was given.
   var isEmpty: Bool { given.isEmpty }
@@ -67,6 +71,7 @@ struct StepParticulars {
     case .respond, .arrive, .confirm, .reject, .supervise, .resume, .escalate, .note, .cancel,
       .reopen, .undo, .revealPhone:
       ["--text"]
+    case .reconcile: []
     }
   }
 }
@@ -109,6 +114,7 @@ extension StepParticulars {
     case .reopen: return .reopen(reason: words)
     case .undo: return .undo(reason: words)
     case .revealPhone: return .revealPhone(reason: words)
+    case .reconcile: throw UsageProblem(StepParticulars.whereToReconcile)
     }
   }
 
