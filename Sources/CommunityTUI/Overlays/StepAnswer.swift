@@ -73,6 +73,7 @@ struct StepAnswer {
     case .reopen: return .reopen(reason: words)
     case .undo: return .undo(reason: words)
     case .revealPhone: return .revealPhone(reason: words)
+    case .inform: return .inform(MessageFields.informing(values))
     case .reconcile: throw .missing(StepParticulars.whereToReconcile)
     }
   }

@@ -84,6 +84,8 @@ extension RequestEvent {
       let photos = resolution.evidence.map(\.fileName).joined(separator: "、")
       return photos.isEmpty ? resolution.outcome : "\(resolution.outcome)［凭证：\(photos)］"
     case .fedBack(let feedback): return "\(feedback.method.title)：\(feedback.text)"
+    case .informed(let informing):
+      return "\(informing.audience.title)·\(informing.method.title)：\(informing.text)"
     case .held(let hold): return "\(hold.reason)，到 \(hold.until.nearText(relativeTo: now))"
     case .amended(let amendment):
       let changed = [

@@ -43,6 +43,7 @@ extension RequestHistory {
       guard let step = lastStep else { throw .outOfTurn("没有可以撤回的步骤") }
       return [.undone(Undoing(version: step.version, reason: try remark(reason).text))]
     case .revealPhone(let reason): return [.phoneRevealed(try remark(reason))]
+    case .inform(let informing): return [try decideInforming(informing)]
     case .reconcile(let reconciliation):
       return try decideReconciliation(reconciliation, at: now)
     }

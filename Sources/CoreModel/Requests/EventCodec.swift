@@ -101,6 +101,7 @@ package enum EventCodec {
     "undone": reader { RequestEvent.undone($0) },
     "phoneRevealed": reader { RequestEvent.phoneRevealed($0) },
     "closedByHotline": reader { RequestEvent.closedByHotline($0) },
+    "informed": reader { RequestEvent.informed($0) },
     "hotlineReconciled": reader { RequestEvent.hotlineReconciled($0) },
   ]
 
@@ -120,6 +121,7 @@ package enum EventCodec {
       case .amended(let payload): try payload.encode(to: encoder)
       case .undone(let payload): try payload.encode(to: encoder)
       case .closedByHotline(let payload): try payload.encode(to: encoder)
+      case .informed(let payload): try payload.encode(to: encoder)
       case .hotlineReconciled(let payload): try payload.encode(to: encoder)
       case .responded(let remark), .arrived(let remark), .confirmed(let remark),
         .rejected(let remark), .supervised(let remark), .resumed(let remark),
@@ -156,6 +158,7 @@ extension RequestEvent {
     case .undone: "undone"
     case .phoneRevealed: "phoneRevealed"
     case .closedByHotline: "closedByHotline"
+    case .informed: "informed"
     case .hotlineReconciled: "hotlineReconciled"
     }
   }
@@ -184,6 +187,7 @@ extension RequestEvent {
     case .undone: "撤回"
     case .phoneRevealed: "查看电话"
     case .closedByHotline: "热线办结"
+    case .informed: "告知居民"
     case .hotlineReconciled: "核对导入"
     }
   }

@@ -75,6 +75,9 @@ extension Request {
       escalatedAt = now
     case .noted, .phoneRevealed, .undone:
       break
+    case .informed(let informing):
+      if isAnswered(by: informing) { respondedAt = respondedAt ?? now }
+      lastContactAt = now
     case .amended(let amendment):
       registration.text = amendment.text ?? registration.text
       registration.place = amendment.place ?? registration.place

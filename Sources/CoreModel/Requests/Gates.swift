@@ -48,7 +48,7 @@ extension Request {
     let closedWord = stage == .cancelled ? "已撤销" : "已办结"
     switch kind {
     case .note: return nil
-    case .undo: return nil
+    case .undo, .inform: return nil
     case .reconcile:
       return hotline == nil ? .outOfTurn("这不是 12345 工单，没有导出可核对") : nil
     case .revealPhone:
@@ -106,7 +106,7 @@ extension Request {
         ? .outOfTurn(stage == .escalated ? "已经提交议事会" : "已处置完成；居民不认可时走督办") : nil
     case .cancel:
       return hotline == nil ? nil : .outOfTurn("12345 工单须按热线流程办结，不能撤销")
-    case .note, .amend, .reopen, .undo, .revealPhone, .reconcile:
+    case .note, .amend, .reopen, .undo, .revealPhone, .inform, .reconcile:
       return nil
     }
   }

@@ -38,6 +38,8 @@ package enum RequestCommand: Hashable, Sendable {
   case undo(reason: String)
   /// 查看完整电话.
   case revealPhone(reason: String)
+  /// 告知居民.
+  case inform(Informing)
   /// 核对导入差异.
   case reconcile(HotlineReconciliation)
 
@@ -63,6 +65,7 @@ package enum RequestCommand: Hashable, Sendable {
     case .reopen: .reopen
     case .undo: .undo
     case .revealPhone: .revealPhone
+    case .inform: .inform
     case .reconcile: .reconcile
     }
   }
@@ -72,6 +75,7 @@ package enum RequestCommand: Hashable, Sendable {
 package enum CommandKind: String, CaseIterable, Codable, Sendable {
   case respond, triage, dispatch, accept, arrive, resolve, feedback, confirm, reject, supervise
   case hold, resume, escalate, note, amend, cancel, reopen, undo, revealPhone = "reveal"
+  case inform
   case reconcile
 
   /// The Chinese name of the step.
@@ -96,6 +100,7 @@ package enum CommandKind: String, CaseIterable, Codable, Sendable {
     case .reopen: "重开"
     case .undo: "撤回上一步"
     case .revealPhone: "查看完整电话"
+    case .inform: "告知居民"
     case .reconcile: "核对导入差异"
     }
   }

@@ -191,6 +191,9 @@ struct InventedStore {
         return []
       case .loadDraft(let slot): return drafts[slot].map { [.draft($0, slot)] } ?? []
       case .redraw: return []
+      case .changeTemplates(let change):
+        guard let session else { return [] }
+        return [.templatesChanged(try session.rules.templates.applying(change), change)]
       }
     } catch let error as StoreError {
       return [.failed(Message.Failure(request: .performing, error: error))]

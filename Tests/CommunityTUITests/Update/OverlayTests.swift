@@ -127,19 +127,6 @@ import Testing
     #expect(!bench.screen.contains("13800002046"))
   }
 
-  @Test("The message for residents goes to the clipboard and can be read, without phone or room")
-  func copy() throws {
-    var bench = try DeskBench()
-    bench.select("new")
-    #expect(bench.press("y").isEmpty)
-    let text = try bench.state.view().clipboard.orThrow()
-    #expect(text.contains("20261120-001"))
-    #expect(!text.contains("13800002046") && !text.contains("502"))
-    for line in text.split(separator: "\n") {
-      #expect(bench.screen.contains(String(line.prefix(12))))
-    }
-  }
-
   @Test("The whole request explains every deadline, and steps can be taken from there")
   func details() throws {
     var bench = try DeskBench()

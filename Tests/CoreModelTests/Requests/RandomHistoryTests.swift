@@ -41,6 +41,7 @@ struct RandomHistoryTests {
     case .reopen: .reopen(reason: "又来了")
     case .undo: .undo(reason: "")
     case .revealPhone: .revealPhone(reason: "")
+    case .inform: .inform(Informing("已安排", by: .phone, to: .resident))
     case .reconcile:
       .reconcile(
         HotlineReconciliation(

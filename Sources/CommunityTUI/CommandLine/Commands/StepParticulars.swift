@@ -62,7 +62,7 @@ struct StepParticulars {
     case .dispatch: ["--to", "--text"]
     case .accept: ["--by"]
     case .resolve: ["--text", "--photo"]
-    case .feedback: ["--text", "--method"]
+    case .feedback, .inform: ["--text", "--method"]
     case .hold: ["--text", "--until"]
     case .amend:
       [
@@ -114,6 +114,10 @@ extension StepParticulars {
     case .reopen: return .reopen(reason: words)
     case .undo: return .undo(reason: words)
     case .revealPhone: return .revealPhone(reason: words)
+    case .inform:
+      return .inform(
+        Informing(
+          words, by: method ?? .usual(for: request.registration.channel), to: .resident))
     case .reconcile: throw UsageProblem(StepParticulars.whereToReconcile)
     }
   }

@@ -50,6 +50,13 @@ struct EventDocument {
       return [
         "text": .string(Privacy.masked(feedback.text)), "method": .string(feedback.method.rawValue),
       ]
+    case .informed(let informing):
+      return [
+        "text": .string(Privacy.masked(informing.text)),
+        "method": .string(informing.method.rawValue),
+        "audience": .string(informing.audience.rawValue),
+        "template": .optional(informing.template),
+      ]
     case .held(let hold):
       return ["text": .string(Privacy.masked(hold.reason)), "until": .string(hold.until.iso8601)]
     case .amended(let amendment): return data(of: amendment)
