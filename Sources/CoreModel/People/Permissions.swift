@@ -16,6 +16,7 @@ package enum Permissions {
     case .supervise: [.secretary]
     case .undo: desk + field
     case .revealPhone: desk + field
+    case .link, .unlink: desk
     case .inform: desk + [.propertyManager, .gridWorker, .mediator]
     case .reconcile: importing
     }

@@ -328,8 +328,7 @@ private struct HotlineIntake {
       return
     }
     do {
-      let next = try DeskStore.extending(
-        history, by: .reconcile(decided), actor, now, in: records.roll.directory)
+      let next = try records.extending(history, by: .reconcile(decided), actor, now)
       try records.append(next, beyond: history, row: key)
       report.reconciled += 1
     } catch let refusal as Refusal {

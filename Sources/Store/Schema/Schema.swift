@@ -19,6 +19,8 @@ enum Schema {
       sql: [
         "PRAGMA application_id = \(applicationID)", places, requests, requestIndexes, desk,
       ]),
+    Step(name: "link", sql: [links]),
+    Step(name: "setup", sql: [setup]),
     intake,
   ]
 

@@ -67,6 +67,8 @@ struct EventDocument {
         "closedAt": .string(closing.at.iso8601), "text": .string(Privacy.masked(closing.outcome)),
         "satisfaction": .string(closing.satisfaction),
       ]
+    case .linked(let link), .unlinked(let link):
+      return ["main": .string(link.number), "text": .string(Privacy.masked(link.text))]
     case .hotlineReconciled(let reconciliation): return data(of: reconciliation)
     case .responded(let remark), .arrived(let remark), .confirmed(let remark),
       .rejected(let remark), .supervised(let remark), .resumed(let remark), .escalated(let remark),
