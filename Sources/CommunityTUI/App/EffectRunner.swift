@@ -185,6 +185,11 @@ final class EffectRunner: Sendable {
       return text.map { [.draft($0, slot)] } ?? []
     case .redraw:
       return []
+    case .changeTemplates(let change):
+      guard let session = context.session else { return [] }
+      return [
+        .templatesChanged(try store.changeTemplates(change, of: session.scope), change)
+      ]
     }
   }
 
@@ -265,7 +270,9 @@ extension Effect {
     case .loadBoards: "boards"
     case .loadDraft(let slot): "draft \(slot.name)"
     // Signing in may make the desk of an empty database.
-    case .loadSession, .perform, .resolve, .register, .importTickets, .saveDraft, .redraw: nil
+    case .loadSession, .perform, .resolve, .register, .importTickets, .saveDraft, .redraw,
+      .changeTemplates:
+      nil
     }
   }
 
@@ -277,6 +284,7 @@ extension Effect {
     case .register: .registering
     case .importTickets: .importing
     case .saveDraft: .savingDraft
+    case .changeTemplates: .changingRules
     }
   }
 }

@@ -39,12 +39,14 @@ enum Message: Sendable {
   case draft(String, DraftSlot)
   /// People, places or rules were changed at another desk or from the command line.
   case sessionChanged(AppState.Session)
+  /// The templates after a change that was made here.
+  case templatesChanged(MessageTemplates, TemplateChange)
 
   /// What failed.
   struct Failure: Sendable {
     /// What had been asked for.
     enum Request: Sendable, Equatable {
-      case reading, performing, registering, importing, savingDraft
+      case reading, performing, registering, importing, savingDraft, changingRules
     }
     /// What had been asked for.
     var request: Request
@@ -80,6 +82,8 @@ enum Effect: Sendable, Equatable {
   case loadDraft(DraftSlot)
   /// Draw everything again.
   case redraw
+  /// Change the words for residents.
+  case changeTemplates(TemplateChange)
 }
 
 /// Who wants to sign in.

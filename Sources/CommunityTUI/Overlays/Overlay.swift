@@ -20,6 +20,10 @@ enum Overlay: Sendable {
   case reading(ReadingView)
   /// The path of an export to import.
   case importing(ImportBox)
+  /// 话术模板.
+  case templates(TemplatesBox)
+  /// A template being written.
+  case templateForm(TemplateForm)
 }
 
 /// A question, and what its answer does.
@@ -60,6 +64,8 @@ extension AppState {
     case .palette(let palette): return handle(event, in: palette)
     case .reading(let reading): return handle(event, in: reading)
     case .importing(let box): return handle(event, in: box)
+    case .templates(let box): return handle(event, in: box)
+    case .templateForm(let form): return handle(event, in: form)
     }
   }
 
@@ -87,6 +93,9 @@ extension AppState {
       box.error = text
       box.isReading = false
       replaceTop(with: .importing(box))
+    case .templateForm(var form):
+      form.error = text
+      replaceTop(with: .templateForm(form))
     default: return false
     }
     return true

@@ -153,11 +153,19 @@ enum SearchIndex {
 
 /// Reads what the index says of one block after the other.
 struct SearchBlock {
+  /// What was read, for whoever asks for the same again and again.
+  private final class Kept {
+    var sets: [SearchToken: [Int64: RowSet]] = [:]
+  }
+
+  private let kept: Kept?
   private let one: Statement
   private let range: Statement
   private let each: Statement
 
-  init(_ db: Database) throws {
+  /// - Parameter isKeeping: Whether to keep what was read of single tokens.
+  init(_ db: Database, isKeeping: Bool = false) throws {
+    kept = isKeeping ? Kept() : nil
     one = try db.cachedStatement(
       sql: "SELECT rows FROM search_posting WHERE block = ? AND token = ?")
     range = try db.cachedStatement(
@@ -170,7 +178,9 @@ struct SearchBlock {
 
   /// The rows of a block that have a token.
   func rows(having token: SearchToken, in block: Int64) throws -> RowSet {
+    if let set = kept?.sets[token]?[block] { return set }
     var set = RowSet()
+    defer { kept?.sets[token, default: [:]][block] = set }
     let found = try Row.fetchCursor(one, arguments: [block, Int64(token.code)])
     while let row = try found.next() { set.formUnion(row, 0) }
     return set
