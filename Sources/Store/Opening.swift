@@ -22,7 +22,7 @@ extension DeskStore {
     let store = try told(path) {
       let place = mode == .readOnly ? DatabaseFile.placeForReading(path) : path
       let isOld = try inspect(place, path, isFresh: isFresh, patience: patience)
-      if isOld, mode == .readOnly { try bringUpToDate(path, patience: patience) }
+      if isOld, mode == .readOnly { try bringUpToDate(path, patience, indexing) }
       let pool = try DatabasePool(path: place, configuration: configuration(mode, patience))
       if mode == .readWrite {
         try pool.writeWithoutTransaction { db in
@@ -98,9 +98,11 @@ extension DeskStore {
 
   /// Takes the missing steps of the schema for somebody who only wants to look: lists of this release cannot be
   /// read from tables of an older one.
-  private static func bringUpToDate(_ path: String, patience: Double) throws {
+  private static func bringUpToDate(
+    _ path: String, _ patience: Double, _ indexing: (IndexingProgress) -> Void
+  ) throws {
     do {
-      try open(path: path, mode: .readWrite, patience: patience).close()
+      try open(path: path, mode: .readWrite, patience: patience, indexing: indexing).close()
     } catch StoreError.readOnly, StoreError.notAllowed {
       throw StoreError.olderSchema(path: path)
     }
