@@ -73,6 +73,7 @@ struct StepAnswer {
     case .reopen: return .reopen(reason: words)
     case .undo: return .undo(reason: words)
     case .revealPhone: return .revealPhone(reason: words)
+    case .acknowledge: throw .outOfTurn("提醒请按 B，在提醒里确认")
     case .inform: return .inform(MessageFields.informing(values))
     }
   }

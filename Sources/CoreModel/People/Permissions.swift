@@ -17,6 +17,7 @@ package enum Permissions {
     case .undo: desk + field
     case .revealPhone: desk + field
     case .inform: desk + [.propertyManager, .gridWorker, .mediator]
+    case .acknowledge: desk + field + [.supervisor]
     }
   }
 

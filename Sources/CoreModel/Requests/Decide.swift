@@ -44,6 +44,7 @@ extension RequestHistory {
       return [.undone(Undoing(version: step.version, reason: try remark(reason).text))]
     case .revealPhone(let reason): return [.phoneRevealed(try remark(reason))]
     case .inform(let informing): return [try decideInforming(informing)]
+    case .acknowledge(let reminder): return [try decideAcknowledging(reminder)]
     }
   }
 

@@ -102,6 +102,7 @@ package enum EventCodec {
     "phoneRevealed": reader { RequestEvent.phoneRevealed($0) },
     "closedByHotline": reader { RequestEvent.closedByHotline($0) },
     "informed": reader { RequestEvent.informed($0) },
+    "acknowledged": reader { RequestEvent.acknowledged($0) },
   ]
 
   private struct AnyPayload: Encodable {
@@ -121,6 +122,7 @@ package enum EventCodec {
       case .undone(let payload): try payload.encode(to: encoder)
       case .closedByHotline(let payload): try payload.encode(to: encoder)
       case .informed(let payload): try payload.encode(to: encoder)
+      case .acknowledged(let payload): try payload.encode(to: encoder)
       case .responded(let remark), .arrived(let remark), .confirmed(let remark),
         .rejected(let remark), .supervised(let remark), .resumed(let remark),
         .escalated(let remark), .noted(let remark), .cancelled(let remark),
@@ -157,6 +159,7 @@ extension RequestEvent {
     case .phoneRevealed: "phoneRevealed"
     case .closedByHotline: "closedByHotline"
     case .informed: "informed"
+    case .acknowledged: "acknowledged"
     }
   }
 
@@ -185,6 +188,7 @@ extension RequestEvent {
     case .phoneRevealed: "查看电话"
     case .closedByHotline: "热线办结"
     case .informed: "告知居民"
+    case .acknowledged: "确认提醒"
     }
   }
 }

@@ -40,6 +40,8 @@ package enum RequestCommand: Hashable, Sendable {
   case revealPhone(reason: String)
   /// 告知居民.
   case inform(Informing)
+  /// 确认提醒.
+  case acknowledge(Reminder)
 
   /// Which command it is, without its particulars.
   package var kind: CommandKind {
@@ -64,6 +66,7 @@ package enum RequestCommand: Hashable, Sendable {
     case .undo: .undo
     case .revealPhone: .revealPhone
     case .inform: .inform
+    case .acknowledge: .acknowledge
     }
   }
 }
@@ -72,7 +75,7 @@ package enum RequestCommand: Hashable, Sendable {
 package enum CommandKind: String, CaseIterable, Codable, Sendable {
   case respond, triage, dispatch, accept, arrive, resolve, feedback, confirm, reject, supervise
   case hold, resume, escalate, note, amend, cancel, reopen, undo, revealPhone = "reveal"
-  case inform
+  case inform, acknowledge
 
   /// The Chinese name of the step.
   package var title: String {
@@ -97,6 +100,7 @@ package enum CommandKind: String, CaseIterable, Codable, Sendable {
     case .undo: "撤回上一步"
     case .revealPhone: "查看完整电话"
     case .inform: "告知居民"
+    case .acknowledge: "确认提醒"
     }
   }
 }

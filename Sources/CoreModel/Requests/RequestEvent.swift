@@ -44,6 +44,8 @@ package enum RequestEvent: Hashable, Sendable {
   case closedByHotline(HotlineClosing)
   /// 告知居民: the resident, or the WeChat group, was told something.
   case informed(Informing)
+  /// 确认提醒: somebody has seen that something is or will be due.
+  case acknowledged(Reminder)
 }
 
 /// An event as it was recorded.

@@ -140,7 +140,10 @@ private struct Folding {
       let folded = try Projection(
         history.request, obligation: records.rules.deadlines.obligation(for: history.request),
         roll: records.roll)
-      if folded != (try records.stored(row)) { wrong.append(number.text) }
+      let seen = try EventRecords.reminderSeen(on: row, records.db)
+      if try folded != records.stored(row) || seen != history.request.acknowledged {
+        wrong.append(number.text)
+      }
       if !(try isFindable(row, number, records.db)) { unfindable.append(number.text) }
       lookForFiles(of: history)
     } catch {

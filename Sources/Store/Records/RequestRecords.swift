@@ -39,6 +39,9 @@ struct RequestRecords {
       arguments: StatementArguments([history.id.text, roll.scopeKey] + projection.values))
     let row = db.lastInsertedRowID
     try EventRecords.append(history.events, to: row, roll: roll, by: insertion.event)
+    if history.request.acknowledged != nil {
+      try EventRecords.keepReminder(seenOn: row, from: history.events, db)
+    }
     try insertion.index.execute(arguments: [row, projection.indexBody])
     if let number = projection.hotlineNumber {
       try insertion.ticket.execute(arguments: [roll.scopeKey, number, row, fingerprint])
@@ -51,6 +54,7 @@ struct RequestRecords {
     _ events: [RecordedEvent], row: Int64, before: Projection, after: Projection
   ) throws {
     try EventRecords.append(events, to: row, roll: roll, db)
+    try EventRecords.keepReminder(seenOn: row, from: events, db)
     try update(row, from: before, to: after)
   }
 

@@ -111,6 +111,19 @@ struct InventedStore {
     }
   }
 
+  var reminders: ReminderList {
+    let items = histories.compactMap { detail($0.id.text) }.compactMap { detail in
+      detail.obligation.flatMap {
+        ReminderRules.reminder(
+          of: $0, urgency: detail.request.urgency,
+          isAnswered: detail.request.status != .registered, at: now)
+      }.map { ReminderList.Item(row: row(detail, view: .open), reminder: $0) }
+    }.filter { item in
+      detail(item.row.id.text)?.request.acknowledged?.covers(item.reminder) != true
+    }
+    return ReminderList(items: items, total: items.count)
+  }
+
   // MARK: Writing
 
   /// Records a step of another desk or of this one; the result is the request afterwards.
@@ -171,7 +184,7 @@ struct InventedStore {
         let newest = histories.count
         return [
           .arrivals(seen.map { max(0, newest - Int($0)) } ?? 0, urgent: 0, newest: Int64(newest)),
-          .counts(counts), .groups(groups), .shifts(Invented.shifts),
+          .counts(counts), .groups(groups), .shifts(Invented.shifts), .reminders(reminders),
         ]
       case .perform(let command, let id, let version):
         let detail = try perform(command, on: id.text, expecting: version, by: person)
@@ -191,6 +204,12 @@ struct InventedStore {
         return []
       case .loadDraft(let slot): return drafts[slot].map { [.draft($0, slot)] } ?? []
       case .redraw: return []
+      case .acknowledge(let keys):
+        for key in keys {
+          try perform(.acknowledge(key.reminder), on: key.request.text, by: person)
+        }
+        return [.acknowledged(keys.count)]
+      case .notify: return []
       case .changeTemplates(let change):
         guard let session else { return [] }
         return [.templatesChanged(try session.rules.templates.applying(change), change)]

@@ -33,6 +33,7 @@ struct EventCodecTests {
     .cancelled(Remark("重复")), .reopened(Remark("又来")), .undone(Undoing(version: 3, reason: "错")),
     .phoneRevealed(Remark()),
     .closedByHotline(HotlineClosing(at: at, outcome: "已办", satisfaction: "满意")),
+    .acknowledged(Reminder(.soon, of: .arrival, dueAt: at)),
     .informed(Informing("已受理", by: .weChat, to: .group, template: "受理")),
   ]
 
