@@ -155,6 +155,8 @@ extension DeskCommand {
     step(.revealPhone, "T", "查看完整电话（会留下记录）", short: "看电话"),
     step(.inform, "y", "复制给居民的话（群消息或答复本人），并记下已告知", rank: 15, short: "告知"),
     step(.undo, "u", "撤回上一步", rank: 10, short: "撤回"),
+    step(.link, "L", "并入主件：各自保留编号、历史和时限", short: "并件"),
+    step(.unlink, "K", "解除并件：以后各办各的", short: "解除"),
     step(.reopen, "R", "重新打开已办结的诉求"),
     step(.cancel, "X", "撤销：登记错了、重复登记或居民撤回", dangerous: true),
   ]

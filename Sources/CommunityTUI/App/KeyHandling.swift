@@ -114,7 +114,7 @@ extension AppState {
     case .step(let kind):
       guard let session else { return "请先登录" }
       guard selectedRow != nil else { return "请先在诉求列表里选一条" }
-      return selectedDetail?.history.refusal(of: kind, by: session.actor)?.message
+      return selectedDetail?.refusal(of: kind, by: session.actor)?.message
     case .templates:
       guard let role = session?.actor.role, !Permissions.wording.contains(role) else { return nil }
       return "话术模板由值班台管理，您现在是\(role.title)"

@@ -72,7 +72,7 @@ struct StepFields {
     case .cancel: [words("原因", help: "例如：重复登记、登记错误、居民撤回", required: true)]
     case .reopen: [words("原因", help: "例如：居民再次反映", required: true)]
     case .amend: amendFields
-    case .confirm, .arrive, .resume, .undo, .revealPhone:
+    case .confirm, .arrive, .resume, .undo, .revealPhone, .link, .unlink, .reconcile:
       [words("说明", required: false)]
     // Reminders are acknowledged where they are listed.
     case .acknowledge: []

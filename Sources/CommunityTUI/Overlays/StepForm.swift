@@ -87,7 +87,7 @@ extension AppState {
         kind: stepForm.kind, values: values, opened: stepForm.opened, request: seen.request,
         now: now)
       _ = try seen.history.decide(
-        answer.command, by: session.actor, at: now, in: session.directory)
+        answer.command, by: session.actor, at: now, in: session.directory, beside: seen.kin)
       stepForm.error = nil
       replaceTop(with: .form(stepForm))
       return save(answer.effect(on: stepForm.request, version: seen.request.version))

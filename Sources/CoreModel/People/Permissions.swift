@@ -16,8 +16,10 @@ package enum Permissions {
     case .supervise: [.secretary]
     case .undo: desk + field
     case .revealPhone: desk + field
+    case .link, .unlink: desk
     case .inform: desk + [.propertyManager, .gridWorker, .mediator]
     case .acknowledge: desk + field + [.supervisor]
+    case .reconcile: importing
     }
   }
 

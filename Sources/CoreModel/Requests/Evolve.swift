@@ -105,6 +105,12 @@ extension Request {
       stage = .closed
       closedAt = closing.at
       endHold(at: now)
+    case .linked(let linking):
+      main = MainLink(id: linking.main, number: linking.number, at: now, by: actor)
+    case .unlinked:
+      main = nil
+    case .hotlineReconciled(let reconciliation):
+      take(reconciliation)
     }
   }
 

@@ -42,10 +42,16 @@ package enum RequestEvent: Hashable, Sendable {
   case phoneRevealed(Remark)
   /// The hotline's export says that the ticket was closed before it reached us.
   case closedByHotline(HotlineClosing)
+  /// 并入主件.
+  case linked(Linking)
+  /// 解除并件; names the main request that it was linked to.
+  case unlinked(Linking)
   /// 告知居民: the resident, or the WeChat group, was told something.
   case informed(Informing)
   /// 确认提醒: somebody has seen that something is or will be due.
   case acknowledged(Reminder)
+  /// 核对导入差异: what was decided about an export that says something else than the desk has.
+  case hotlineReconciled(HotlineReconciliation)
 }
 
 /// An event as it was recorded.

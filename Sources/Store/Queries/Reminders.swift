@@ -15,16 +15,26 @@ package struct ReminderList: Hashable, Sendable {
       self.row = row
       self.reminder = reminder
     }
+
+    /// What has not been missed yet stands above what has: it can still be saved.
+    fileprivate var place: (Int, Int64) {
+      let due = reminder.dueAt.milliseconds
+      return switch reminder.level {
+      case .pressing: (0, due)
+      case .soon: (1, due)
+      case .overdue: (2, -due)
+      }
+    }
   }
 
-  /// The loudest first, then what is due soonest; what has been late longest comes last.
+  /// 急件 first, then what is due soonest; what has been late longest comes last.
   package var items: [Item]
   /// How many there are, those that are not listed included, as far as anybody would count.
   package var total: Int
 
-  /// Makes a list.
+  /// Makes a list, in its order.
   package init(items: [Item] = [], total: Int = 0) {
-    self.items = items
+    self.items = items.sorted { $0.place < $1.place }
     self.total = total
   }
 

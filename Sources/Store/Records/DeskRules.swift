@@ -137,22 +137,27 @@ extension DeskStore {
   private func set(
     _ setting: DeskRules.Setting, of scope: NeighborhoodID, _ value: (String?) throws -> String
   ) throws(StoreError) {
-    try change { db in
-      let roll = try self.roll(of: scope, db)
-      let known = try String.fetchOne(
-        db, sql: "SELECT value FROM setting WHERE neighborhood_id = ? AND name = ?",
-        arguments: [roll.scopeKey, setting.rawValue])
-      try db.execute(
-        sql: """
-          INSERT INTO setting (neighborhood_id, name, value) VALUES (?, ?, ?)
-          ON CONFLICT DO UPDATE SET value = excluded.value
-          """, arguments: [roll.scopeKey, setting.rawValue, try value(known)])
-      try db.execute(sql: "UPDATE revision SET rules = rules + 1")
-      // Not the kept ones: should this fail, they must not have been replaced.
-      let rules = try DeskRules(db, scope: scope)
-      if ![.triage, .templates].contains(setting) {
-        try RequestRecords(db: db, roll: roll, rules: rules).recomputeOpen()
-      }
-    }
+    try change { db in _ = try self.set(setting, of: scope, db, value) }
+  }
+
+  /// The same within a change that does more; how many open requests are due at another time.
+  func set(
+    _ setting: DeskRules.Setting, of scope: NeighborhoodID, _ db: Database,
+    _ value: (String?) throws -> String
+  ) throws -> Int {
+    let roll = try self.roll(of: scope, db)
+    let known = try String.fetchOne(
+      db, sql: "SELECT value FROM setting WHERE neighborhood_id = ? AND name = ?",
+      arguments: [roll.scopeKey, setting.rawValue])
+    try db.execute(
+      sql: """
+        INSERT INTO setting (neighborhood_id, name, value) VALUES (?, ?, ?)
+        ON CONFLICT DO UPDATE SET value = excluded.value
+        """, arguments: [roll.scopeKey, setting.rawValue, try value(known)])
+    try db.execute(sql: "UPDATE revision SET rules = rules + 1")
+    // Not the kept ones: should this fail, they must not have been replaced.
+    let rules = try DeskRules(db, scope: scope)
+    guard ![.triage, .templates].contains(setting) else { return 0 }
+    return try RequestRecords(db: db, roll: roll, rules: rules).recomputeOpen()
   }
 }

@@ -20,6 +20,9 @@ enum Schema {
         "PRAGMA application_id = \(applicationID)", places, requests, requestIndexes, desk,
       ]),
     reminders,
+    Step(name: "link", sql: [links]),
+    Step(name: "setup", sql: [setup]),
+    intake,
   ]
 
   /// Names of the steps that a database has taken; none when it is new.
