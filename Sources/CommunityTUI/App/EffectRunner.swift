@@ -185,6 +185,11 @@ final class EffectRunner: Sendable {
       return text.map { [.draft($0, slot)] } ?? []
     case .redraw:
       return []
+    case .findChat(let scope, let span):
+      return [.chatFound(try store.chatRegistered(in: scope, receivedAt: span))]
+    case .registerChat(let entries):
+      guard let actor = context.session?.actor else { return [] }
+      return [.chatRegistered(register(entries, by: actor, at: now))]
     }
   }
 
@@ -216,6 +221,25 @@ final class EffectRunner: Sendable {
     return [
       .sessionChanged(AppState.Session(actor: actor, directory: directory, rules: rules))
     ]
+  }
+
+  /// Each for itself: what one is refused for does not keep the others from being registered. When the store
+  /// itself fails, the rest is not tried.
+  private func register(
+    _ entries: [ChatEntry], by actor: Actor, at now: Instant
+  ) -> [ChatOutcome] {
+    var failure: StoreError?
+    return entries.map { entry in
+      if let failure { return ChatOutcome(id: entry.id, result: .failure(failure)) }
+      do throws(StoreError) {
+        let detail = try store.register(
+          entry.registration, followedBy: entry.steps, by: actor, at: now)
+        return ChatOutcome(id: entry.id, result: .success(detail))
+      } catch {
+        if case .refused = error {} else { failure = error }
+        return ChatOutcome(id: entry.id, result: .failure(error))
+      }
+    }
   }
 
   // MARK: Drafts
@@ -264,17 +288,21 @@ extension Effect {
     case .loadDetail, .loadDetailAtRest: "detail"
     case .loadBoards: "boards"
     case .loadDraft(let slot): "draft \(slot.name)"
+    case .findChat: "chat"
     // Signing in may make the desk of an empty database.
-    case .loadSession, .perform, .resolve, .register, .importTickets, .saveDraft, .redraw: nil
+    case .loadSession, .perform, .resolve, .register, .importTickets, .saveDraft, .redraw,
+      .registerChat:
+      nil
     }
   }
 
   fileprivate var failureKind: Message.Failure.Request {
     switch self {
-    case .loadSession, .loadRows, .loadDetail, .loadDetailAtRest, .loadBoards, .loadDraft, .redraw:
+    case .loadSession, .loadRows, .loadDetail, .loadDetailAtRest, .loadBoards, .loadDraft, .redraw,
+      .findChat:
       .reading
     case .perform, .resolve: .performing
-    case .register: .registering
+    case .register, .registerChat: .registering
     case .importTickets: .importing
     case .saveDraft: .savingDraft
     }

@@ -96,6 +96,7 @@ extension AppState {
     case .filter: return openSearch()
     case .quickAdd: return openQuickAdd()
     case .importTickets: return openImport()
+    case .pasteChat: return openChat()
     case .help: return openHelp()
     case .palette: return openPalette()
     case .quit: return openQuitConfirmation()
@@ -116,7 +117,7 @@ extension AppState {
       return selectedDetail?.history.refusal(of: kind, by: session.actor)?.message
     case .copyMessage:
       return selectedRow == nil ? "请先在诉求列表里选一条" : nil
-    case .quickAdd:
+    case .quickAdd, .pasteChat:
       guard let role = session?.actor.role, !Permissions.registering.contains(role) else {
         return nil
       }

@@ -46,6 +46,8 @@ extension AppState {
     case .draft(let text, .quickAdd):
       if unsavedQuickAdd.isEmpty { unsavedQuickAdd = text }
       return []
+    case .draft(let text, .chat):
+      return restoreChat(text)
     case .draft(let text, let slot):
       restore(text, in: slot)
       return []
@@ -53,6 +55,11 @@ extension AppState {
       // Somebody else may have signed in meanwhile.
       if session.actor.person == self.session?.actor.person { self.session = session }
       return []
+    case .chatFound(let registered):
+      install(registered)
+      return []
+    case .chatRegistered(let outcomes):
+      return finishChat(outcomes)
     }
   }
 

@@ -20,6 +20,8 @@ enum Overlay: Sendable {
   case reading(ReadingView)
   /// The path of an export to import.
   case importing(ImportBox)
+  /// 粘贴群聊.
+  case chat(ChatBox)
 }
 
 /// A question, and what its answer does.
@@ -60,6 +62,7 @@ extension AppState {
     case .palette(let palette): return handle(event, in: palette)
     case .reading(let reading): return handle(event, in: reading)
     case .importing(let box): return handle(event, in: box)
+    case .chat(let box): return handle(event, in: box)
     }
   }
 
@@ -87,6 +90,9 @@ extension AppState {
       box.error = text
       box.isReading = false
       replaceTop(with: .importing(box))
+    case .chat(var box):
+      box.error = text
+      replaceTop(with: .chat(box))
     default: return false
     }
     return true

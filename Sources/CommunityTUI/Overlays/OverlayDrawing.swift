@@ -31,6 +31,8 @@ extension AppState {
       return draw(box, into: &canvas, session: session)
     case .importing(let box):
       return draw(box, into: &canvas)
+    case .chat(let box):
+      return draw(box, into: &canvas, session: session)
     }
     drawToast(into: &canvas)
     return nil
@@ -160,6 +162,7 @@ extension Overlay {
       case .palette: [("↑↓", "选择"), ("Enter", "执行"), ("Esc", "关闭")]
       case .reading: [("↑↓", "翻看"), ("PgUp PgDn", "翻页"), ("Esc", "关闭")]
       case .importing: [("Enter", "预览，再按导入"), ("Esc", "关闭")]
+      case .chat(let box): box.footerPairs
       }
     return pairs.enumerated().map { index, pair in
       KeyBar.Item(key: pair.0, label: pair.1, priority: 10 - index)
