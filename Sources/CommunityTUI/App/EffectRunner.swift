@@ -190,6 +190,11 @@ final class EffectRunner: Sendable {
     case .registerChat(let entries):
       guard let actor = context.session?.actor else { return [] }
       return [.chatRegistered(register(entries, by: actor, at: now))]
+    case .changeTemplates(let change):
+      guard let session = context.session else { return [] }
+      return [
+        .templatesChanged(try store.changeTemplates(change, of: session.scope), change)
+      ]
     }
   }
 
@@ -291,7 +296,7 @@ extension Effect {
     case .findChat: "chat"
     // Signing in may make the desk of an empty database.
     case .loadSession, .perform, .resolve, .register, .importTickets, .saveDraft, .redraw,
-      .registerChat:
+      .registerChat, .changeTemplates:
       nil
     }
   }
@@ -305,6 +310,7 @@ extension Effect {
     case .register, .registerChat: .registering
     case .importTickets: .importing
     case .saveDraft: .savingDraft
+    case .changeTemplates: .changingRules
     }
   }
 }

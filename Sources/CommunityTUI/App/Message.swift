@@ -43,12 +43,14 @@ enum Message: Sendable {
   case chatFound([ChatRegistered])
   /// What became of the marked parts of a conversation.
   case chatRegistered([ChatOutcome])
+  /// The templates after a change that was made here.
+  case templatesChanged(MessageTemplates, TemplateChange)
 
   /// What failed.
   struct Failure: Sendable {
     /// What had been asked for.
     enum Request: Sendable, Equatable {
-      case reading, performing, registering, importing, savingDraft
+      case reading, performing, registering, importing, savingDraft, changingRules
     }
     /// What had been asked for.
     var request: Request
@@ -88,6 +90,8 @@ enum Effect: Sendable, Equatable {
   case findChat(NeighborhoodID, receivedAt: ClosedRange<Instant>)
   /// Take down what was marked of a conversation, each for itself.
   case registerChat([ChatEntry])
+  /// Change the words for residents.
+  case changeTemplates(TemplateChange)
 }
 
 /// Who wants to sign in.

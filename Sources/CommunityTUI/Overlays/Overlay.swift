@@ -22,6 +22,10 @@ enum Overlay: Sendable {
   case importing(ImportBox)
   /// 粘贴群聊.
   case chat(ChatBox)
+  /// 话术模板.
+  case templates(TemplatesBox)
+  /// A template being written.
+  case templateForm(TemplateForm)
 }
 
 /// A question, and what its answer does.
@@ -63,6 +67,8 @@ extension AppState {
     case .reading(let reading): return handle(event, in: reading)
     case .importing(let box): return handle(event, in: box)
     case .chat(let box): return handle(event, in: box)
+    case .templates(let box): return handle(event, in: box)
+    case .templateForm(let form): return handle(event, in: form)
     }
   }
 
@@ -93,6 +99,9 @@ extension AppState {
     case .chat(var box):
       box.error = text
       replaceTop(with: .chat(box))
+    case .templateForm(var form):
+      form.error = text
+      replaceTop(with: .templateForm(form))
     default: return false
     }
     return true

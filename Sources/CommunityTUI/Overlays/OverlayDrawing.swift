@@ -26,13 +26,18 @@ extension AppState {
     case .reading(let reading):
       drawReading(reading, into: &canvas)
     case .form(let form):
-      return draw(form, into: &canvas)
+      return draw(form.form, error: form.error, notice: form.notice, into: &canvas)
     case .quickAdd(let box):
       return draw(box, into: &canvas, session: session)
     case .importing(let box):
       return draw(box, into: &canvas)
     case .chat(let box):
       return draw(box, into: &canvas, session: session)
+    case .templates(let box):
+      box.menu.draw(
+        into: &canvas, rect: room.centered(box.menu.preferredSize(in: room.size)), glyphs: glyphs)
+    case .templateForm(let form):
+      return draw(form.form, error: form.error, notice: nil, into: &canvas)
     }
     drawToast(into: &canvas)
     return nil
@@ -56,33 +61,34 @@ extension AppState {
     reading.view.draw(into: &canvas, rect: rect.inset(rows: 1, columns: 2))
   }
 
-  private func draw(_ stepForm: StepForm, into canvas: inout Canvas) -> Position? {
+  private func draw(
+    _ fields: Form, error: String?, notice: String?, into canvas: inout Canvas
+  ) -> Position? {
     let glyphs = look.glyphs
-    let rows = stepForm.form.preferredSize(in: formRect(rows: size.rows).size).rows
+    let rows = fields.preferredSize(in: formRect(rows: size.rows).size).rows
     let columns = formRect(rows: 0).columns
     let message =
-      stepForm.error.map { "\(glyphs.cross) \($0)" }
-      ?? stepForm.notice.map { "\(glyphs.dot) \($0)" }
-    let style = stepForm.error == nil ? Style(.info) : Style(.danger, bold: true)
+      error.map { "\(glyphs.cross) \($0)" } ?? notice.map { "\(glyphs.dot) \($0)" }
+    let style = error == nil ? Style(.info) : Style(.danger, bold: true)
     let lines = message.map { TextLayout.wrap($0, columns: max(1, columns - 4)) }
     guard let lines else {
-      return stepForm.form.draw(into: &canvas, rect: formRect(rows: rows), glyphs: glyphs)
+      return fields.draw(into: &canvas, rect: formRect(rows: rows), glyphs: glyphs)
     }
     // The message has a compartment of its own under the form: a box whose top is a divider.
     let whole = formRect(rows: rows + lines.count + 1)
-    let (error, form) = (
+    let (below, form) = (
       whole.splitting(bottom: min(whole.rows, lines.count + 1)).bottom,
       whole.splitting(bottom: min(whole.rows, lines.count + 1)).rest
     )
-    let cursor = stepForm.form.draw(into: &canvas, rect: form, glyphs: glyphs)
-    canvas.fill(error)
+    let cursor = fields.draw(into: &canvas, rect: form, glyphs: glyphs)
+    canvas.fill(below)
     let compartment = whole.splitting(bottom: min(whole.rows, lines.count + 2)).bottom
     canvas.box(compartment, focused: true, glyphs: glyphs.box)
     canvas.divider(in: whole, row: form.endRow - 1, focused: true, glyphs: glyphs.box)
     for (index, line) in lines.enumerated() {
       canvas.put(
-        line, row: error.row + index, column: error.column + 2,
-        style: style, limit: error.columns - 4)
+        line, row: below.row + index, column: below.column + 2,
+        style: style, limit: below.columns - 4)
     }
     return cursor
   }
@@ -163,6 +169,9 @@ extension Overlay {
       case .reading: [("↑↓", "翻看"), ("PgUp PgDn", "翻页"), ("Esc", "关闭")]
       case .importing: [("Enter", "预览，再按导入"), ("Esc", "关闭")]
       case .chat(let box): box.footerPairs
+      case .templates:
+        [("↑↓", "选择"), ("Enter", "改"), ("n", "新模板"), ("-", "上移"), ("x", "删去"), ("Esc", "关闭")]
+      case .templateForm: [("Tab", "换一项"), ("Ctrl-S", "保存"), ("Esc", "取消")]
       }
     return pairs.enumerated().map { index, pair in
       KeyBar.Item(key: pair.0, label: pair.1, priority: 10 - index)

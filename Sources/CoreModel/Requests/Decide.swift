@@ -3,12 +3,13 @@ extension RequestHistory {
   ///
   /// Pure: the same command on the same history by the same actor at the same time gives the same
   /// events. Every way in (console, command line, import, macro) goes through here. Whom a command names
-  /// is looked up in the neighbourhood's directory.
+  /// is looked up in the neighbourhood's directory; 主件 and 并件 are handed in (``newMain(by:)``).
   /// - Throws: ``Refusal``, whose message is for the person at the desk.
   package func decide(
-    _ command: RequestCommand, by actor: Actor, at now: Instant, in directory: Directory
+    _ command: RequestCommand, by actor: Actor, at now: Instant, in directory: Directory,
+    beside kin: Kinship = .none
   ) throws(Refusal) -> [RequestEvent] {
-    if let refusal = refusal(of: command.kind, by: actor) { throw refusal }
+    if let refusal = refusal(of: command.kind, by: actor, beside: kin) { throw refusal }
     switch command {
     case .respond(let note): return [try decideResponse(note)]
     case .triage(let decision): return [.triaged(try decision.checked())]
@@ -43,6 +44,9 @@ extension RequestHistory {
       guard let step = lastStep else { throw .outOfTurn("没有可以撤回的步骤") }
       return [.undone(Undoing(version: step.version, reason: try remark(reason).text))]
     case .revealPhone(let reason): return [.phoneRevealed(try remark(reason))]
+    case .link(let main, let note): return [try decideLink(to: main, note, beside: kin)]
+    case .unlink(let note): return [try decideUnlinking(note)]
+    case .inform(let informing): return [try decideInforming(informing)]
     }
   }
 

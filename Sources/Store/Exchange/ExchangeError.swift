@@ -12,6 +12,14 @@ package enum ExchangeError: Error, Hashable, Sendable {
   case unterminatedQuote(line: Int)
   /// No header of a hotline export was found; the first line's cells.
   case notAHotlineExport(found: [String])
+  /// An archive or compound file that is no workbook; what it is, when it was recognised: `Word 文档`.
+  case notAWorkbook(format: String?)
+  /// A workbook that asks for a password.
+  case workbookEncrypted
+  /// A workbook that is cut off, lacks a part or is not what it says; what is wrong.
+  case workbookDamaged(String)
+  /// A workbook that grows beyond all measure; what does.
+  case workbookTooLarge(String)
 
   /// What happened and what to do, for the person at the desk. Nothing was imported.
   package var message: String {
@@ -29,6 +37,15 @@ package enum ExchangeError: Error, Hashable, Sendable {
     case .notAHotlineExport(let found):
       "没有找到 12345 工单的表头（要有「工单编号」或「案件编号」，以及「主要内容」或「案件描述」）；"
         + (found.isEmpty ? "第一行是空的" : "第一行是：" + found.prefix(6).joined(separator: "、"))
+    case .notAWorkbook(let format?):
+      "这是\(format)，不是 Excel 工作簿，没有导入任何内容；请打开后「另存为」xlsx 或 CSV 再导入"
+    case .notAWorkbook(nil): "这不是 Excel 工作簿（可能选错了文件），没有导入任何内容；请选 xlsx、xls 或 CSV 文件"
+    case .workbookEncrypted:
+      "工作簿设了打开密码，读不了，没有导入任何内容；请用 Excel 或 WPS 打开，去掉密码后另存再导入"
+    case .workbookDamaged(let what):
+      "工作簿已损坏：\(what)。没有导入任何内容，请重新导出，或用 Excel、WPS 打开后另存为 xlsx 再导入"
+    case .workbookTooLarge(let what):
+      "工作簿大得不正常：\(what)。没有导入任何内容，请核对文件来源，只留要导入的工作表再试"
     }
   }
 }

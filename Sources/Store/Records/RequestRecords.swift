@@ -43,6 +43,7 @@ struct RequestRecords {
     if let number = projection.hotlineNumber {
       try insertion.ticket.execute(arguments: [roll.scopeKey, number, row, fingerprint])
     }
+    if let main = history.request.main { try LinkRecords(self).store(main, of: row) }
     return row
   }
 
@@ -98,7 +99,9 @@ struct RequestRecords {
   /// Brings every open request of the neighbourhood up to date after the rules have changed.
   /// - Parameter passingOverDamage: Leaves a request alone whose events cannot be read: opening a database
   ///   must not fail for it, and ``DeskStore/doctor(sample:)`` names it.
-  func recomputeOpen(passingOverDamage: Bool = false) throws {
+  @discardableResult
+  func recomputeOpen(passingOverDamage: Bool = false) throws -> Int {
+    var moved = 0
     let rows = try Row.fetchAll(
       db,
       sql: "SELECT id, uid FROM request WHERE neighborhood_id = ? AND due_at IS NOT NULL",
@@ -113,8 +116,11 @@ struct RequestRecords {
       }
       let now = try Projection(
         history.request, obligation: rules.deadlines.obligation(for: history.request), roll: roll)
-      try update(key, from: try stored(key), to: now)
+      let before = try stored(key)
+      if before.dueAt != now.dueAt { moved += 1 }
+      try update(key, from: before, to: now)
     }
+    return moved
   }
 
   /// The next free number of a day.

@@ -18,7 +18,9 @@ enum Schema {
       name: "v1",
       sql: [
         "PRAGMA application_id = \(applicationID)", places, requests, requestIndexes, desk,
-      ])
+      ]),
+    Step(name: "link", sql: [links]),
+    Step(name: "setup", sql: [setup]),
   ]
 
   /// Names of the steps that a database has taken; none when it is new.

@@ -33,6 +33,9 @@ struct EventCodecTests {
     .cancelled(Remark("重复")), .reopened(Remark("又来")), .undone(Undoing(version: 3, reason: "错")),
     .phoneRevealed(Remark()),
     .closedByHotline(HotlineClosing(at: at, outcome: "已办", satisfaction: "满意")),
+    .linked(Linking(to: RequestID("r"), number: "20261121-001", text: "同一处")),
+    .unlinked(Linking(to: RequestID("r"), number: "20261121-001")),
+    .informed(Informing("已受理", by: .weChat, to: .group, template: "受理")),
   ]
 
   @Test("What is written is read back", arguments: one)
@@ -104,6 +107,14 @@ struct EventCodecTests {
       .held(Hold(reason: "等配件", until: Instant(milliseconds: 1_795_000_000_000)))
     ),
     ("undone", #"{"reason":"错","version":3}"#, .undone(Undoing(version: 3, reason: "错"))),
+    (
+      "linked", #"{"main":"r","number":"20261121-001","text":"同一处"}"#,
+      .linked(Linking(to: RequestID("r"), number: "20261121-001", text: "同一处"))
+    ),
+    (
+      "unlinked", #"{"main":"r","number":"20261121-001","text":""}"#,
+      .unlinked(Linking(to: RequestID("r"), number: "20261121-001"))
+    ),
     ("fedBack", #"{"method":"weChat","text":"修好了"}"#, .fedBack(Feedback("修好了", by: .weChat))),
     (
       "registered",

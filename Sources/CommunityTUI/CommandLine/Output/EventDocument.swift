@@ -50,6 +50,13 @@ struct EventDocument {
       return [
         "text": .string(Privacy.masked(feedback.text)), "method": .string(feedback.method.rawValue),
       ]
+    case .informed(let informing):
+      return [
+        "text": .string(Privacy.masked(informing.text)),
+        "method": .string(informing.method.rawValue),
+        "audience": .string(informing.audience.rawValue),
+        "template": .optional(informing.template),
+      ]
     case .held(let hold):
       return ["text": .string(Privacy.masked(hold.reason)), "until": .string(hold.until.iso8601)]
     case .amended(let amendment): return data(of: amendment)
@@ -60,6 +67,8 @@ struct EventDocument {
         "closedAt": .string(closing.at.iso8601), "text": .string(Privacy.masked(closing.outcome)),
         "satisfaction": .string(closing.satisfaction),
       ]
+    case .linked(let link), .unlinked(let link):
+      return ["main": .string(link.number), "text": .string(Privacy.masked(link.text))]
     case .responded(let remark), .arrived(let remark), .confirmed(let remark),
       .rejected(let remark), .supervised(let remark), .resumed(let remark), .escalated(let remark),
       .noted(let remark), .cancelled(let remark), .reopened(let remark), .phoneRevealed(let remark):

@@ -43,7 +43,9 @@ enum RequestTable {
       first, second,
       TableCell([Words.grade(tier: row.tier, urgency: row.urgency)]),
       TableCell(directory.label(of: row.place), Style(.muted)),
-      TableCell(Privacy.masked(row.text), Style(row.urgency == .critical ? .danger : .text)),
+      TableCell(
+        [row.linkMark].compactMap(\.self)
+          + [Span(Privacy.masked(row.text), Style(row.urgency == .critical ? .danger : .text))]),
       TableCell(row.handler.map(directory.name(of:)) ?? "—", Style(.muted)),
       TableCell(row.channel.shortTitle, Style(row.channel == .hotline ? .info : .muted)),
     ]
