@@ -181,6 +181,10 @@ final class EffectRunner: Sendable {
       return []
     case .loadDraft(let slot):
       guard let person = context.session?.actor.person else { return [] }
+      // What was just typed, or thrown away, may not be in the store yet.
+      if let pending = drafts.withLock({ $0[slot] }), pending.person == person {
+        return pending.text.isEmpty ? [] : [.draft(pending.text, slot)]
+      }
       let text = try store.draft(slot: slot.name, person: person)
       return text.map { [.draft($0, slot)] } ?? []
     case .redraw:

@@ -35,7 +35,7 @@ import Testing
     // 「new」 of the invented desk is what 李阿姨 said at 19:39.
     #expect(
       after.intake.candidates.map { $0.omission?.title } == [
-        "已登记 20261120-001", nil, "工作人员", nil, "系统提示", "客套话", "附和",
+        "已登记 1120-001", nil, "工作人员", nil, "系统提示", "客套话", "附和",
       ])
     #expect(after.marked.map(\.sender) == ["张阿姨", "8-101 孙"])
     #expect(after.selection == 1, "the first that is marked")
@@ -79,7 +79,7 @@ import Testing
     bench.play("a")
     #expect(bench.state.topChat?.marked.map(\.sender) == ["李阿姨", "张阿姨", "8-101 孙"])
     bench.play("a")
-    #expect(bench.state.topChat?.marked.map(\.sender) == ["李阿姨"])
+    #expect(bench.state.topChat?.marked.isEmpty == true)
     bench.play("<Up><Up> <Down>")
     #expect(bench.state.topChat?.selection == 2)
   }
@@ -120,7 +120,8 @@ import Testing
     var selected = try DeskBench()
     selected.play("3<Down><Down>w")
     selected.paste("张阿姨:\n楼道灯不亮\n")
-    #expect(selected.state.topChat?.intake.group == GroupID("12号楼"), "the selected one is the usual")
+    #expect(
+      selected.state.topChat?.intake.group == GroupID("12号楼"), "the selected one is the usual")
   }
 
   @Test("What was pasted, marked and rewritten survives; Del twice throws it away")

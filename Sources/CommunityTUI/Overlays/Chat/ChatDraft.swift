@@ -10,7 +10,9 @@ extension ChatBox {
   var draftText: String {
     guard !area.text.isEmpty else { return "" }
     var decisions = self.decisions
-    if let editing, let selected { decisions[selected.id, default: ChatDecision()].line = editing.text }
+    if let editing, let selected {
+      decisions[selected.id, default: ChatDecision()].line = editing.text
+    }
     let records = decisions.sorted { $0.key < $1.key }.filter { $0.value != ChatDecision() }.map {
       id, decision in
       let mark = decision.isMarked.map { $0 ? "1" : "0" } ?? "-"

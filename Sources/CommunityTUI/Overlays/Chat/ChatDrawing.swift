@@ -123,7 +123,7 @@ extension AppState {
         TableColumn(id: "sender", title: "谁", minimum: 8, ideal: 10, priority: 9),
         TableColumn(id: "place", title: "楼组·室", minimum: 8, ideal: 12, priority: 7),
         TableColumn(id: "text", title: "说了什么", minimum: 16, ideal: 24, flex: true, priority: 11),
-        TableColumn(id: "why", title: "说明", minimum: 12, ideal: 19, priority: 8),
+        TableColumn(id: "why", title: "说明", minimum: 15, ideal: 19, priority: 8),
       ], highlight: .through("text"), glyphs: look.glyphs)
     let top = layout.top(from: box.top, showing: box.selection)
     let shown = box.intake.candidates.dropFirst(top).prefix(layout.rows)
@@ -243,7 +243,8 @@ struct ChatText {
         [
           Span(place.isEmpty ? "—" : place), Span("   联系人 ", Style(.muted)),
           Span(resident.isEmpty ? "—" : resident),
-          Span(draft.urgency == .normal ? "" : "   \(draft.urgency.title)", Style(.danger, bold: true)),
+          Span(
+            draft.urgency == .normal ? "" : "   \(draft.urgency.title)", Style(.danger, bold: true)),
         ]),
       .labelled("分级", grade),
     ]

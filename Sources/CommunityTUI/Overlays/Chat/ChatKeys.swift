@@ -271,7 +271,9 @@ extension AppState {
   /// Takes in what of a paste is registered already.
   mutating func install(_ registered: [ChatRegistered]) {
     guard case .chat(var box) = overlays.last else { return }
-    let wasFirst = box.selected.map { $0.id == box.intake.candidates.first(where: box.isMarked)?.id }
+    let wasFirst = box.selected.map {
+      $0.id == box.intake.candidates.first(where: box.isMarked)?.id
+    }
     box.registered = registered
     box.intake.leaveOut(registered)
     if wasFirst == true {

@@ -51,7 +51,8 @@ package struct ChatCandidate: Hashable, Sendable, Identifiable {
   /// What is recorded with it: what was decided, and the very words where the request's differ.
   /// - Parameter taken: Whether a person saw the suggestion and took it over.
   package func steps(taken: Bool, at now: Instant) -> [RequestCommand] {
-    draft.steps(suggestion: suggestion, taken: taken) + (note(at: now).map { [.note(text: $0)] } ?? [])
+    draft.steps(suggestion: suggestion, taken: taken)
+      + (note(at: now).map { [.note(text: $0)] } ?? [])
   }
 
   /// The words as they stood in the group; nil when the request says all of it already.

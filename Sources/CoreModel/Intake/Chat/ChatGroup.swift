@@ -42,7 +42,9 @@ package enum ChatGroup {
     var rest = string(text[..<start]) + " " + string(text[end...])
     rest = rest.tidied
     while let last = rest.last, "-_·,，(（".contains(last) { rest = String(rest.dropLast()).tidied }
-    while let first = rest.first, "-_·,，)）".contains(first) { rest = String(rest.dropFirst()).tidied }
+    while let first = rest.first, "-_·,，)）".contains(first) {
+      rest = String(rest.dropFirst()).tidied
+    }
     return (place, rest.isEmpty ? sender : rest)
   }
 
@@ -78,7 +80,8 @@ package enum ChatGroup {
   private static func contains(_ text: String, _ name: String) -> Bool {
     guard !name.isEmpty, name.contains(where: \.isLetter) || name.count > 2 else { return false }
     return text.ranges(of: name).contains { range in
-      let before = range.lowerBound > text.startIndex ? text[text.index(before: range.lowerBound)] : " "
+      let before =
+        range.lowerBound > text.startIndex ? text[text.index(before: range.lowerBound)] : " "
       return !(name.first?.isNumber == true && before.isNumber)
     }
   }
@@ -99,6 +102,7 @@ package enum ChatGroup {
     "居委会", "居委", "物业", "物业公司", "值班室", "居委值班台", "居委会值班", "社区", "社区居委会",
   ]
   private static let duties = [
-    "居委会", "居委", "社区", "物业", "网格", "网格员", "民警", "书记", "主任", "值班", "调解", "经理", "维修", "保安", "党总支", "群主",
+    "居委会", "居委", "社区", "物业", "网格", "网格员", "民警", "书记", "主任", "值班", "调解", "经理", "维修", "保安", "党总支",
+    "群主",
   ]
 }

@@ -54,7 +54,8 @@ package struct ChatIntake: Hashable, Sendable {
     for index in candidates.indices {
       let found = known.number(of: candidates[index])
       switch (found, candidates[index].omission) {
-      case (let number?, nil), (let number?, .registered): candidates[index].omission = .registered(number)
+      case (let number?, nil), (let number?, .registered):
+        candidates[index].omission = .registered(number)
       case (nil, .registered): candidates[index].omission = nil
       default: break
       }
@@ -122,8 +123,8 @@ package struct ChatIntake: Hashable, Sendable {
       return false
     }
     if others.contains(where: { message.words.hasPrefix($0) }) { return false }
-    let places = last.messages.map { place(of: $0, in: directory) } + [place(of: message, in: directory)]
-    return Set(places.compactMap { $0 }).count <= 1
+    let places = (last.messages + [message]).compactMap { place(of: $0, in: directory) }
+    return Set(places).count <= 1
   }
 
   /// What may be part of a matter: words that ask for something, or a picture of it.
@@ -133,7 +134,8 @@ package struct ChatIntake: Hashable, Sendable {
 
   private static func place(of message: ChatMessage, in directory: Directory) -> RequestPlace? {
     guard message.words.unicodeScalars.contains(where: \.halfWidth.isDigit) else { return nil }
-    let place = QuickAdd.parse(ChatMentions.removed(from: message.words, in: directory), in: directory).place
+    let words = ChatMentions.removed(from: message.words, in: directory)
+    let place = QuickAdd.parse(words, in: directory).place
     return place == RequestPlace() ? nil : place
   }
 
@@ -205,20 +207,24 @@ enum ChatMentions {
       result += before
       rest = after
       // An address is no call.
-      if before.last?.isASCII == true, before.last?.isLetter == true || before.last?.isNumber == true {
+      if let last = before.last, last.isASCII, last.isLetter || last.isNumber {
         result += "@"
         continue
       }
-      if let name = directory.people.map(\.name).filter({ after.hasPrefix($0) }).max(by: { $0.count < $1.count }) {
+      let names = directory.people.map(\.name).filter { after.hasPrefix($0) }
+      let end = after.prefix(24).firstIndex { $0.isWhitespace || $0.isPunctuation }
+      if let name = names.max(by: { $0.count < $1.count }) {
         rest = after.dropFirst(name.count)
       } else if after.hasPrefix("所有人") {
         rest = after.dropFirst(3)
-      } else if let blank = after.prefix(24).firstIndex(where: { $0.isWhitespace || $0.isPunctuation }) {
-        rest = after[blank...]
+      } else if let end {
+        rest = after[end...]
       } else if after.count <= 24 {
         rest = ""
       }
-      if let first = rest.first, first.isWhitespace || "，,：:".contains(first) { rest = rest.dropFirst() }
+      if let first = rest.first, first.isWhitespace || "，,：:".contains(first) {
+        rest = rest.dropFirst()
+      }
     }
     return (result + rest).tidied
   }

@@ -152,7 +152,8 @@ private struct ChatMomentReader {
     }
     let before = index
     skipBlanks()
-    let latin: Half? = take("AM") || take("am") ? .morning : take("PM") || take("pm") ? .evening : nil
+    let latin: Half? =
+      take("AM") || take("am") ? .morning : take("PM") || take("pm") ? .evening : nil
     if latin == nil { index = before }
     guard let hours = ChatMomentReader.hours(hour.value, half ?? latin) else { return nil }
     return (hours * 60 + minute.value, second)

@@ -23,7 +23,8 @@ enum ChatNotice {
   private static func bare(_ name: String) -> String {
     var name = name.filter { !"\"“”「」『』[]【】".contains($0) }.tidied
     // 「12号楼邻里群(128)」: how many are in it.
-    if let last = name.last, ")）".contains(last), let open = name.lastIndex(where: { "(（".contains($0) }),
+    if let last = name.last, ")）".contains(last),
+      let open = name.lastIndex(where: { "(（".contains($0) }),
       name[name.index(after: open)...].dropLast().allSatisfy(\.isNumber)
     {
       name = String(name[..<open]).tidied
@@ -55,7 +56,8 @@ enum ChatNotice {
   // MARK: What was attached
 
   /// The words without `[图片]` and its like, and what those stand for. Emoji words such as `[捂脸]` stay.
-  static func takingAttachments(out text: String) -> (words: String, attachments: [ChatAttachment]) {
+  static func takingAttachments(out text: String) -> (words: String, attachments: [ChatAttachment])
+  {
     guard text.contains("[") else { return (text, []) }
     var attachments: [ChatAttachment] = []
     var lines: [String] = []

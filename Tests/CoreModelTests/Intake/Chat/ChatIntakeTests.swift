@@ -129,7 +129,9 @@ private func intake(
     let candidate = try #require(intake("\(sender) 19:36\n\(words)").candidates.first)
     #expect(candidate.draft.place.group == GroupID(group))
     #expect(candidate.draft.place.room == room)
-    #expect(candidate.draft.resident.name?.contains("阿姨") != false || candidate.draft.resident.name == "李")
+    #expect(
+      candidate.draft.resident.name?.contains("阿姨") != false || candidate.draft.resident.name == "李"
+    )
   }
 
   @Test("Calling a colleague gives no order, an address is no call")
