@@ -89,7 +89,7 @@ extension DeskCommand {
         scope: .everywhere),
       DeskCommand(
         id: .pasteChat, keys: [Key("w")], short: "群聊", long: "粘贴微信群聊天，挑出诉求一次登记",
-        scope: .everywhere, footerRank: 16),
+        scope: .everywhere, footerRank: 21),
       DeskCommand(
         id: .nextPane, keys: [Key(.tab)], short: "下一格", long: "到下一个窗格", scope: .everywhere,
         footerRank: 12),

@@ -15,7 +15,7 @@ struct ChatBox: Sendable {
   var step = Step.pasting
   /// What was pasted.
   var area = TextArea(
-    limit: ChatBox.longest, placeholder: "在微信里选中多条消息复制（或合并转发后全选复制），到这里粘贴；粘贴后自动列出来")
+    limit: ChatBox.longest, placeholder: "到微信群里选中多条消息复制，再到这里粘贴（合并转发的也行）")
   /// What was made of it.
   var intake = ChatIntake()
   /// The 楼组 that the person chose.
