@@ -46,6 +46,8 @@ extension AppState {
     case .draft(let text, .quickAdd):
       if unsavedQuickAdd.isEmpty { unsavedQuickAdd = text }
       return []
+    case .draft(let text, .chat):
+      return restoreChat(text)
     case .draft(let text, let slot):
       restore(text, in: slot)
       return []
@@ -61,6 +63,11 @@ extension AppState {
       return install(list)
     case .acknowledged(let count):
       return finishAcknowledging(count)
+    case .chatFound(let registered):
+      install(registered)
+      return []
+    case .chatRegistered(let outcomes):
+      return finishChat(outcomes)
     }
   }
 
