@@ -52,9 +52,9 @@ enum CommandID: Hashable, Sendable {
   case help, palette, quit, redraw, signOut
   case nextPane, previousPane, zoom, theme
   case lineUp, lineDown, pageUp, pageDown, first, last
-  case quickAdd, filter, nextView, clearFilter, importTickets
+  case quickAdd, filter, nextView, clearFilter, importTickets, pasteChat
   case actions, details
-  case templates
+  case templates, reminders
   /// A step of the request's life.
   case step(CommandKind)
 }
@@ -88,6 +88,9 @@ extension DeskCommand {
         id: .importTickets, keys: [Key("I")], short: "导入", long: "导入 12345 工单表（CSV）",
         scope: .everywhere),
       DeskCommand(
+        id: .pasteChat, keys: [Key("w")], short: "群聊", long: "粘贴微信群聊天，挑出诉求一次登记",
+        scope: .everywhere, footerRank: 21),
+      DeskCommand(
         id: .nextPane, keys: [Key(.tab)], short: "下一格", long: "到下一个窗格", scope: .everywhere,
         footerRank: 12),
       DeskCommand(
@@ -102,6 +105,9 @@ extension DeskCommand {
       DeskCommand(
         id: .templates, keys: [Key("Y")], short: "模板", long: "话术模板：看、改、新写给居民的话",
         scope: .everywhere),
+      DeskCommand(
+        id: .reminders, keys: [Key("B")], short: "提醒", long: "提醒：快到期、刚超时、急件没响应的，看和确认",
+        scope: .everywhere, footerRank: 16),
       DeskCommand(
         id: .redraw, keys: [.ctrl("l")], short: "重画", long: "重画屏幕", scope: .everywhere),
       DeskCommand(

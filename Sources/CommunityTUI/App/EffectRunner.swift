@@ -18,6 +18,7 @@ final class EffectRunner: Sendable {
 
   private let store: DeskStore
   private let clock: DeskClock
+  private let notice: NoticeCommand?
   private let post: @Sendable (Message) -> Void
   private let reading = DispatchQueue(label: "juwei.reading", qos: .userInitiated)
   private let writing = DispatchQueue(label: "juwei.writing", qos: .userInitiated)
@@ -36,9 +37,13 @@ final class EffectRunner: Sendable {
   private static let draftDelay = DispatchTimeInterval.milliseconds(300)
 
   /// Makes a runner that posts messages to the console.
-  init(store: DeskStore, clock: DeskClock, post: @escaping @Sendable (Message) -> Void) {
+  init(
+    store: DeskStore, clock: DeskClock, notice: NoticeCommand? = nil,
+    post: @escaping @Sendable (Message) -> Void
+  ) {
     self.store = store
     self.clock = clock
+    self.notice = notice
     self.post = post
   }
 
@@ -147,6 +152,7 @@ final class EffectRunner: Sendable {
         .counts(try store.counts(of: scope, now: now)),
         .groups(try store.groupRows(of: scope, now: now)),
         .shifts(try store.shifts(of: scope, from: now.day, through: now.day.adding(days: 1))),
+        .reminders(try store.reminders(of: scope, now: now)),
       ] + (try sessionNews(context, scope: scope))
     case .perform(let command, let id, let version):
       guard let actor = context.session?.actor else { return [] }
@@ -181,10 +187,25 @@ final class EffectRunner: Sendable {
       return []
     case .loadDraft(let slot):
       guard let person = context.session?.actor.person else { return [] }
+      // What was just typed, or thrown away, may not be in the store yet.
+      if let pending = drafts.withLock({ $0[slot] }), pending.person == person {
+        return pending.text.isEmpty ? [] : [.draft(pending.text, slot)]
+      }
       let text = try store.draft(slot: slot.name, person: person)
       return text.map { [.draft($0, slot)] } ?? []
     case .redraw:
       return []
+    case .acknowledge(let keys):
+      guard let actor = context.session?.actor else { return [] }
+      return [.acknowledged(try acknowledge(keys, by: actor, at: now))]
+    case .notify(let title, let body):
+      try notice?.give(title: title, body: body)
+      return []
+    case .findChat(let scope, let span):
+      return [.chatFound(try store.chatRegistered(in: scope, receivedAt: span))]
+    case .registerChat(let entries):
+      guard let actor = context.session?.actor else { return [] }
+      return [.chatRegistered(register(entries, by: actor, at: now))]
     case .changeTemplates(let change):
       guard let session = context.session else { return [] }
       return [
@@ -221,6 +242,40 @@ final class EffectRunner: Sendable {
     return [
       .sessionChanged(AppState.Session(actor: actor, directory: directory, rules: rules))
     ]
+  }
+
+  /// One after the other: what somebody else acknowledged meanwhile, or closed, needs nothing more.
+  private func acknowledge(
+    _ keys: [ReminderState.Key], by actor: Actor, at now: Instant
+  ) throws(StoreError) -> Int {
+    for key in keys {
+      do {
+        _ = try store.perform(
+          .acknowledge(key.reminder), on: key.request, expecting: nil, by: actor, at: now)
+      } catch .refused(.outOfTurn) {
+        continue
+      }
+    }
+    return keys.count
+  }
+
+  /// Each for itself: what one is refused for does not keep the others from being registered. When the store
+  /// itself fails, the rest is not tried.
+  private func register(
+    _ entries: [ChatEntry], by actor: Actor, at now: Instant
+  ) -> [ChatOutcome] {
+    var failure: StoreError?
+    return entries.map { entry in
+      if let failure { return ChatOutcome(id: entry.id, result: .failure(failure)) }
+      do throws(StoreError) {
+        let detail = try store.register(
+          entry.registration, followedBy: entry.steps, by: actor, at: now)
+        return ChatOutcome(id: entry.id, result: .success(detail))
+      } catch {
+        if case .refused = error {} else { failure = error }
+        return ChatOutcome(id: entry.id, result: .failure(error))
+      }
+    }
   }
 
   // MARK: Drafts
@@ -269,22 +324,26 @@ extension Effect {
     case .loadDetail, .loadDetailAtRest: "detail"
     case .loadBoards: "boards"
     case .loadDraft(let slot): "draft \(slot.name)"
+    case .findChat: "chat"
     // Signing in may make the desk of an empty database.
     case .loadSession, .perform, .resolve, .register, .importTickets, .saveDraft, .redraw,
-      .changeTemplates:
+      .registerChat, .changeTemplates, .acknowledge, .notify:
       nil
     }
   }
 
   fileprivate var failureKind: Message.Failure.Request {
     switch self {
-    case .loadSession, .loadRows, .loadDetail, .loadDetailAtRest, .loadBoards, .loadDraft, .redraw:
+    case .loadSession, .loadRows, .loadDetail, .loadDetailAtRest, .loadBoards, .loadDraft, .redraw,
+      .findChat:
       .reading
     case .perform, .resolve: .performing
-    case .register: .registering
+    case .register, .registerChat: .registering
     case .importTickets: .importing
     case .saveDraft: .savingDraft
     case .changeTemplates: .changingRules
+    case .acknowledge: .performing
+    case .notify: .notifying
     }
   }
 }

@@ -39,14 +39,22 @@ enum Message: Sendable {
   case draft(String, DraftSlot)
   /// People, places or rules were changed at another desk or from the command line.
   case sessionChanged(AppState.Session)
+  /// What of a pasted conversation is registered already.
+  case chatFound([ChatRegistered])
+  /// What became of the marked parts of a conversation.
+  case chatRegistered([ChatOutcome])
   /// The templates after a change that was made here.
   case templatesChanged(MessageTemplates, TemplateChange)
+  /// What rings.
+  case reminders(ReminderList)
+  /// So many reminders were acknowledged here.
+  case acknowledged(Int)
 
   /// What failed.
   struct Failure: Sendable {
     /// What had been asked for.
     enum Request: Sendable, Equatable {
-      case reading, performing, registering, importing, savingDraft, changingRules
+      case reading, performing, registering, importing, savingDraft, changingRules, notifying
     }
     /// What had been asked for.
     var request: Request
@@ -82,8 +90,16 @@ enum Effect: Sendable, Equatable {
   case loadDraft(DraftSlot)
   /// Draw everything again.
   case redraw
+  /// Read what was registered from groups within a span.
+  case findChat(NeighborhoodID, receivedAt: ClosedRange<Instant>)
+  /// Take down what was marked of a conversation, each for itself.
+  case registerChat([ChatEntry])
   /// Change the words for residents.
   case changeTemplates(TemplateChange)
+  /// Record that somebody has seen these reminders.
+  case acknowledge([ReminderState.Key])
+  /// Run the command that this computer's user set for reminders, if any.
+  case notify(title: String, body: String)
 }
 
 /// Who wants to sign in.
@@ -100,12 +116,15 @@ enum DraftSlot: Hashable, Sendable {
   case quickAdd
   /// The words of a step.
   case step(CommandKind, RequestID)
+  /// A pasted conversation.
+  case chat
 
   /// The name in the store.
   var name: String {
     switch self {
     case .quickAdd: "quickAdd"
     case .step(let kind, let id): "\(kind.rawValue):\(id.text)"
+    case .chat: "chat"
     }
   }
 }

@@ -20,10 +20,14 @@ enum Overlay: Sendable {
   case reading(ReadingView)
   /// The path of an export to import.
   case importing(ImportBox)
+  /// 粘贴群聊.
+  case chat(ChatBox)
   /// 话术模板.
   case templates(TemplatesBox)
   /// A template being written.
   case templateForm(TemplateForm)
+  /// 提醒.
+  case reminders(RemindersBox)
 }
 
 /// A question, and what its answer does.
@@ -64,8 +68,10 @@ extension AppState {
     case .palette(let palette): return handle(event, in: palette)
     case .reading(let reading): return handle(event, in: reading)
     case .importing(let box): return handle(event, in: box)
+    case .chat(let box): return handle(event, in: box)
     case .templates(let box): return handle(event, in: box)
     case .templateForm(let form): return handle(event, in: form)
+    case .reminders(let box): return handle(event, in: box)
     }
   }
 
@@ -93,6 +99,9 @@ extension AppState {
       box.error = text
       box.isReading = false
       replaceTop(with: .importing(box))
+    case .chat(var box):
+      box.error = text
+      replaceTop(with: .chat(box))
     case .templateForm(var form):
       form.error = text
       replaceTop(with: .templateForm(form))

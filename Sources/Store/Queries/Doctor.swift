@@ -150,8 +150,9 @@ private struct Folding {
       let folded = try Projection(
         history.request, obligation: records.rules.deadlines.obligation(for: history.request),
         roll: records.roll)
+      let seen = try EventRecords.reminderSeen(on: row, records.db)
       let stored = try records.stored(row)
-      if folded != stored { wrong.append(number.text) }
+      if folded != stored || seen != history.request.acknowledged { wrong.append(number.text) }
       if try SearchIndex.faults(of: row, stored, scope: records.roll.scopeKey, records.db) > 0 {
         unfindable.append(number.text)
       }

@@ -12,6 +12,8 @@ struct InventedStore {
   var now = Invented.now
   /// What importing reports.
   var report = ImportReport(new: 2, same: 1)
+  /// Texts that cannot be registered from a conversation, and why.
+  var refusals: [String: StoreError] = [:]
   /// The draft that was kept.
   var drafts: [DraftSlot: String] = [:]
 
@@ -122,7 +124,41 @@ struct InventedStore {
     }
   }
 
+  var reminders: ReminderList {
+    let items = histories.compactMap { detail($0.id.text) }.compactMap { detail in
+      detail.obligation.flatMap {
+        ReminderRules.reminder(
+          of: $0, urgency: detail.request.urgency,
+          isAnswered: detail.request.status != .registered, at: now)
+      }.map { ReminderList.Item(row: row(detail, view: .open), reminder: $0) }
+    }.filter { item in
+      detail(item.row.id.text)?.request.acknowledged?.covers(item.reminder) != true
+    }
+    return ReminderList(items: items, total: items.count)
+  }
+
+  private func chatRegistered(within span: ClosedRange<Instant>) -> [ChatRegistered] {
+    histories.map(\.request).filter {
+      $0.registration.channel == .weChatGroup && span.contains($0.receivedAt)
+    }.map {
+      ChatRegistered(
+        number: $0.number, resident: $0.registration.resident.name ?? "",
+        text: $0.registration.text, receivedAt: $0.receivedAt)
+    }
+  }
+
   // MARK: Writing
+
+  private mutating func registering(
+    _ entry: ChatEntry, by person: Person
+  ) -> Result<RequestDetail, StoreError> {
+    if let refusal = refusals[entry.registration.text] { return .failure(refusal) }
+    do {
+      return .success(try register(entry.registration, followedBy: entry.steps, by: person))
+    } catch {
+      return .failure(.failed("\(error)"))
+    }
+  }
 
   /// Records a step of another desk or of this one; the result is the request afterwards.
   @discardableResult
@@ -183,7 +219,7 @@ struct InventedStore {
         let newest = histories.count
         return [
           .arrivals(seen.map { max(0, newest - Int($0)) } ?? 0, urgent: 0, newest: Int64(newest)),
-          .counts(counts), .groups(groups), .shifts(Invented.shifts),
+          .counts(counts), .groups(groups), .shifts(Invented.shifts), .reminders(reminders),
         ]
       case .perform(let command, let id, let version):
         let detail = try perform(command, on: id.text, expecting: version, by: person)
@@ -203,6 +239,21 @@ struct InventedStore {
         return []
       case .loadDraft(let slot): return drafts[slot].map { [.draft($0, slot)] } ?? []
       case .redraw: return []
+      case .acknowledge(let keys):
+        for key in keys {
+          try perform(.acknowledge(key.reminder), on: key.request.text, by: person)
+        }
+        return [.acknowledged(keys.count)]
+      case .notify: return []
+      case .findChat(_, let span):
+        return [.chatFound(chatRegistered(within: span))]
+      case .registerChat(let entries):
+        return [
+          .chatRegistered(
+            entries.map { entry in
+              ChatOutcome(id: entry.id, result: registering(entry, by: person))
+            })
+        ]
       case .changeTemplates(let change):
         guard let session else { return [] }
         return [.templatesChanged(try session.rules.templates.applying(change), change)]
