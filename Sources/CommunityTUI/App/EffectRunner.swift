@@ -16,7 +16,7 @@ final class EffectRunner: Sendable {
     var session: AppState.Session?
   }
 
-  private let store: DeskStore
+  let store: DeskStore
   private let clock: DeskClock
   private let notice: NoticeCommand?
   private let post: @Sendable (Message) -> Void
@@ -138,7 +138,9 @@ final class EffectRunner: Sendable {
         .sessionLoaded(
           AppState.Session(
             actor: Actor(signIn.person), directory: try store.directory(of: signIn.neighborhood.id),
-            rules: try store.rules(of: signIn.neighborhood.id)))
+            rules: try store.rules(of: signIn.neighborhood.id),
+            views: try store.savedViews(of: signIn.neighborhood.id, for: signIn.person.id),
+            lastView: try store.lastView(of: signIn.person.id, in: signIn.neighborhood.id)))
       ]
     case .loadRows(let pane, let filter, let need, let limit, let generation):
       let page = try rows(filter, need: need, limit: limit, now: now)
@@ -211,6 +213,10 @@ final class EffectRunner: Sendable {
       return [
         .templatesChanged(try store.changeTemplates(change, of: session.scope), change)
       ]
+    case .countFacets(let pane, let filter):
+      return [.facetCounts(pane, try store.facetCounts(filter, now: now), for: filter)]
+    case .saveView, .saveNewView, .deleteView, .orderViews, .keepLastView:
+      return try changeViews(effect, context, now: now)
     }
   }
 
@@ -236,11 +242,15 @@ final class EffectRunner: Sendable {
     guard let known = context.session, known.scope == scope else { return [] }
     let directory = try store.directory(of: scope)
     let rules = try store.rules(of: scope)
-    guard directory != known.directory || rules != known.rules else { return [] }
+    let views = try store.savedViews(of: scope, for: known.actor.person)
+    guard directory != known.directory || rules != known.rules || views != known.views else {
+      return []
+    }
     // Who signed in stays who they are, with what the roll says of them now.
     let actor = directory.person(known.actor.person).map { Actor($0) } ?? known.actor
     return [
-      .sessionChanged(AppState.Session(actor: actor, directory: directory, rules: rules))
+      .sessionChanged(
+        AppState.Session(actor: actor, directory: directory, rules: rules, views: views))
     ]
   }
 
@@ -325,9 +335,12 @@ extension Effect {
     case .loadBoards: "boards"
     case .loadDraft(let slot): "draft \(slot.name)"
     case .findChat: "chat"
+    case .countFacets(let pane, _): "facets \(pane)"
     // Signing in may make the desk of an empty database.
     case .loadSession, .perform, .resolve, .register, .importTickets, .saveDraft, .redraw,
-      .registerChat, .changeTemplates, .acknowledge, .notify:
+      .registerChat, .changeTemplates, .acknowledge, .notify, .saveView, .saveNewView, .deleteView,
+      .orderViews,
+      .keepLastView:
       nil
     }
   }
@@ -335,13 +348,14 @@ extension Effect {
   fileprivate var failureKind: Message.Failure.Request {
     switch self {
     case .loadSession, .loadRows, .loadDetail, .loadDetailAtRest, .loadBoards, .loadDraft, .redraw,
-      .findChat:
+      .findChat, .countFacets:
       .reading
     case .perform, .resolve: .performing
     case .register, .registerChat: .registering
     case .importTickets: .importing
     case .saveDraft: .savingDraft
     case .changeTemplates: .changingRules
+    case .saveView, .saveNewView, .deleteView, .orderViews, .keepLastView: .savingView
     case .acknowledge: .performing
     case .notify: .notifying
     }

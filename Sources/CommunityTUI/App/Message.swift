@@ -50,11 +50,17 @@ enum Message: Sendable {
   /// So many reminders were acknowledged here.
   case acknowledged(Int)
 
+  /// The views that the person keeps or others share, and one that was just made.
+  case views([SavedView], created: Identifier<SavedView>?)
+  /// How many requests each value of a facet has, for this filter.
+  case facetCounts(RequestPaneID, FacetCounts, for: QueueFilter)
+
   /// What failed.
   struct Failure: Sendable {
     /// What had been asked for.
     enum Request: Sendable, Equatable {
       case reading, performing, registering, importing, savingDraft, changingRules, notifying
+      case savingView
     }
     /// What had been asked for.
     var request: Request
@@ -100,6 +106,18 @@ enum Effect: Sendable, Equatable {
   case acknowledge([ReminderState.Key])
   /// Run the command that this computer's user set for reminders, if any.
   case notify(title: String, body: String)
+  /// Count the values of facets.
+  case countFacets(RequestPaneID, QueueFilter)
+  /// Keep a view under its name.
+  case saveView(SavedView)
+  /// Keep what is shown under a name.
+  case saveNewView(name: String, ViewDefinition)
+  /// Forget a view.
+  case deleteView(Identifier<SavedView>)
+  /// Put views into an order.
+  case orderViews([Identifier<SavedView>])
+  /// Remember the view that is used.
+  case keepLastView(String)
 }
 
 /// Who wants to sign in.

@@ -28,6 +28,10 @@ enum Overlay: Sendable {
   case templateForm(TemplateForm)
   /// 提醒.
   case reminders(RemindersBox)
+  /// 筛选.
+  case facets(FacetBox)
+  /// 视图一览.
+  case views(ViewsBox)
 }
 
 /// A question, and what its answer does.
@@ -72,6 +76,8 @@ extension AppState {
     case .templates(let box): return handle(event, in: box)
     case .templateForm(let form): return handle(event, in: form)
     case .reminders(let box): return handle(event, in: box)
+    case .facets(let box): return handle(event, in: box)
+    case .views(let box): return handle(event, in: box)
     }
   }
 
