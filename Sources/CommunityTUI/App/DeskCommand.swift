@@ -141,7 +141,7 @@ extension DeskCommand {
         scope: .list),
       DeskCommand(
         id: .facets, keys: [Key("F")], short: "筛选", long: "筛选：级别、状态、来源、楼组、承办、日期，带件数",
-        scope: .list, footerRank: 16),
+        scope: .list, footerRank: 18),
       DeskCommand(
         id: .dropCondition, keys: [Key(.backspace)], short: "去一项", long: "去掉最后一个查找或筛选条件",
         scope: .list),

@@ -255,6 +255,7 @@ extension AppState {
       let isSelected = top + offset == index
       let style = isSelected ? Style(.selected) : .text
       canvas.fill(Rect(row: row, column: rect.column, rows: 1, columns: rect.columns), style: style)
+      if isSelected { canvas.put(look.glyphs.mark, row: row, column: rect.column, style: style) }
       switch line {
       case .value(let value):
         let mark = chosen.contains(value) ? look.glyphs.chosen : look.glyphs.unchosen

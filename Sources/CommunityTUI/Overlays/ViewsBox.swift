@@ -215,6 +215,7 @@ extension AppState {
       let isSelected = top + offset == box.selected
       let style = isSelected ? Style(.selected) : .text
       canvas.fill(Rect(row: row, column: list.column, rows: 1, columns: list.columns), style: style)
+      if isSelected { canvas.put(glyphs.mark, row: row, column: list.column, style: style) }
       canvas.put(
         title(of: entry), row: row, column: list.column + 2, style: style, limit: 22)
       canvas.put(

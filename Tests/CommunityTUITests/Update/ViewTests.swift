@@ -49,9 +49,9 @@ import Testing
     var bench = try DeskBench()
     bench.play("F<BackTab><End><Enter>乱写<Enter>")
     #expect(bench.screen.contains("看不懂"))
-    bench.play("<C-u>11-01 11-21<Enter>")
+    bench.play("<C-u>11-01 11-10<Enter>")
     #expect(
-      bench.state.requests.filter.facets.values.map(\.code) == ["received:2026-11-01..2026-11-21"])
+      bench.state.requests.filter.facets.values.map(\.code) == ["received:2026-11-01..2026-11-10"])
   }
 
   @Test("Esc takes every condition off, and leaves the list")
