@@ -64,6 +64,15 @@ final class EffectRunner: Sendable {
     }
   }
 
+  /// Carries out what is to be written and waits for it, though not for ever: what takes longer is rolled
+  /// back as a whole when the process ends.
+  func finish(_ effects: [Effect], in context: Context) {
+    run(effects.filter { $0.readingTopic == nil }, in: context)
+    let done = DispatchSemaphore(value: 0)
+    writing.async { done.signal() }
+    _ = done.wait(timeout: .now() + 2)
+  }
+
   /// How long a reading may wait for a newer one. A single step is answered at once; while a key is
   /// held down, a whole request for every row passed would be sent over a slow line for nothing.
   private func patience(for effect: Effect) -> DispatchTimeInterval {

@@ -7,11 +7,28 @@ package struct Palette: Hashable, Sendable {
   /// Everything there is, in the order shown while nothing is typed.
   package let items: [MenuItem]
 
+  /// Said when nothing fits what is typed.
+  package let emptyText: String
+
   /// A palette that shows everything.
-  package init(title: String = "命令", items: [MenuItem], placeholder: String = "输入名称、按键或拼音首字母") {
+  package init(
+    title: String = "命令", items: [MenuItem], placeholder: String = "输入名称、按键或拼音首字母",
+    emptyText: String = "没有匹配的命令"
+  ) {
     self.items = items
+    self.emptyText = emptyText
     field = TextField(limit: 60, placeholder: placeholder)
-    menu = Self.menu(title: title, items: items, query: "")
+    menu = Self.menu(title: title, items: items, query: "", emptyText: emptyText)
+  }
+
+  /// The same search in other items, on the same one as far as it is still there.
+  package func showing(_ items: [MenuItem], title: String) -> Palette {
+    var palette = Palette(
+      title: title, items: items, placeholder: field.placeholder, emptyText: emptyText)
+    palette.field = field
+    palette.search()
+    if let id = menu.selectedItem?.id { palette.menu.select(id) }
+    return palette
   }
 
   /// Typing searches; arrows move and Enter chooses. The items' own keys are text here.
@@ -71,11 +88,15 @@ package struct Palette: Hashable, Sendable {
       ).map { (rank: $0, index: index) }
     }
     let ordered = found.sorted { ($0.rank, $0.index) < ($1.rank, $1.index) }
-    menu = Self.menu(title: menu.title, items: ordered.map { items[$0.index] }, query: field.text)
+    menu = Self.menu(
+      title: menu.title, items: ordered.map { items[$0.index] }, query: field.text,
+      emptyText: emptyText)
   }
 
-  private static func menu(title: String, items: [MenuItem], query: String) -> Menu {
-    var menu = Menu(title: title, items: items, emptyText: "没有匹配的命令", hasDigits: false)
+  private static func menu(
+    title: String, items: [MenuItem], query: String, emptyText: String
+  ) -> Menu {
+    var menu = Menu(title: title, items: items, emptyText: emptyText, hasDigits: false)
     menu.takesItemKeys = false
     menu.query = query
     return menu
