@@ -61,14 +61,7 @@ extension DeskStore {
       throw DeskStore.conflict(history, records.roll)
     }
     let next = try records.extending(history, by: command, actor, now)
-    let obligation = records.rules.deadlines.obligation(for: next.request)
-    let after = try Projection(next.request, obligation: obligation, roll: records.roll)
-    try records.append(
-      Array(next.events.dropFirst(history.events.count)), row: row,
-      before: try records.stored(row), after: after)
-    if next.request.main != history.request.main {
-      try LinkRecords(records).store(next.request.main, of: row)
-    }
+    try records.append(next, beyond: history, row: row)
     return try records.detail(next, row: row)
   }
 

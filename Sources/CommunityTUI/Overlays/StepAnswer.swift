@@ -78,6 +78,7 @@ struct StepAnswer {
       return .link(to: RequestID(main), note: words)
     case .unlink: return .unlink(note: words)
     case .inform: return .inform(MessageFields.informing(values))
+    case .reconcile: throw .missing(StepParticulars.whereToReconcile)
     }
   }
 

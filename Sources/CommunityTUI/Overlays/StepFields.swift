@@ -72,7 +72,7 @@ struct StepFields {
     case .cancel: [words("原因", help: "例如：重复登记、登记错误、居民撤回", required: true)]
     case .reopen: [words("原因", help: "例如：居民再次反映", required: true)]
     case .amend: amendFields
-    case .confirm, .arrive, .resume, .undo, .revealPhone, .link, .unlink:
+    case .confirm, .arrive, .resume, .undo, .revealPhone, .link, .unlink, .reconcile:
       [words("说明", required: false)]
     case .inform: MessageFields(session: session, detail: detail, now: now).fields
     }

@@ -99,6 +99,7 @@ extension RequestEvent {
       return [closing.outcome, closing.satisfaction].filter { !$0.isEmpty }.joined(separator: " · ")
     case .linked(let link), .unlinked(let link):
       return ["主件 \(link.number)", link.text].filter { !$0.isEmpty }.joined(separator: "：")
+    case .hotlineReconciled(let reconciliation): return reconciliation.words
     case .responded(let remark), .arrived(let remark), .confirmed(let remark),
       .rejected(let remark), .supervised(let remark), .resumed(let remark), .escalated(let remark),
       .noted(let remark), .cancelled(let remark), .reopened(let remark),

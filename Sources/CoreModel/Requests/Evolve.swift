@@ -107,6 +107,8 @@ extension Request {
       main = MainLink(id: linking.main, number: linking.number, at: now, by: actor)
     case .unlinked:
       main = nil
+    case .hotlineReconciled(let reconciliation):
+      take(reconciliation)
     }
   }
 

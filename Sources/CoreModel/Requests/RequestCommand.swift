@@ -44,6 +44,8 @@ package enum RequestCommand: Hashable, Sendable {
   case unlink(note: String)
   /// 告知居民.
   case inform(Informing)
+  /// 核对导入差异.
+  case reconcile(HotlineReconciliation)
 
   /// Which command it is, without its particulars.
   package var kind: CommandKind {
@@ -70,6 +72,7 @@ package enum RequestCommand: Hashable, Sendable {
     case .link: .link
     case .unlink: .unlink
     case .inform: .inform
+    case .reconcile: .reconcile
     }
   }
 }
@@ -80,6 +83,7 @@ package enum CommandKind: String, CaseIterable, Codable, Sendable {
   case hold, resume, escalate, note, amend, cancel, reopen, undo, revealPhone = "reveal"
   case link, unlink
   case inform
+  case reconcile
 
   /// The Chinese name of the step.
   package var title: String {
@@ -106,6 +110,7 @@ package enum CommandKind: String, CaseIterable, Codable, Sendable {
     case .link: "并入主件"
     case .unlink: "解除并件"
     case .inform: "告知居民"
+    case .reconcile: "核对导入差异"
     }
   }
 }

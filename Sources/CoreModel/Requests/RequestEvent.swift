@@ -48,6 +48,8 @@ package enum RequestEvent: Hashable, Sendable {
   case unlinked(Linking)
   /// 告知居民: the resident, or the WeChat group, was told something.
   case informed(Informing)
+  /// 核对导入差异: what was decided about an export that says something else than the desk has.
+  case hotlineReconciled(HotlineReconciliation)
 }
 
 /// An event as it was recorded.

@@ -21,6 +21,7 @@ enum Schema {
       ]),
     Step(name: "link", sql: [links]),
     Step(name: "setup", sql: [setup]),
+    intake,
   ]
 
   /// Names of the steps that a database has taken; none when it is new.

@@ -44,6 +44,10 @@ struct RandomHistoryTests {
     case .link: .link(to: RequestID("main"), note: "")
     case .unlink: .unlink(note: "")
     case .inform: .inform(Informing("已安排", by: .phone, to: .resident))
+    case .reconcile:
+      .reconcile(
+        HotlineReconciliation(
+          choices: [.init(.place, ours: nil, theirs: "北门", takesTheirs: true)], fingerprint: "f"))
     }
   }
 

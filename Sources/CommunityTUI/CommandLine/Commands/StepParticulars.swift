@@ -38,9 +38,13 @@ struct StepParticulars {
       throw ValidationError("「并入主件」要写主件的编号，例如 link 003")
     case .hold where until == nil:
       throw ValidationError("「挂起」要写到什么时候为止，例如 --until 3d")
+    case .reconcile: throw ValidationError(StepParticulars.whereToReconcile)
     default: break
     }
   }
+
+  /// The decisions need the export's row beside them.
+  static let whereToReconcile = "「核对导入差异」在导入时办理：导入界面里逐项选，或 juwei import 12345 文件 --take-theirs"
 
   /// Whether none was given.
   var isEmpty: Bool { given.isEmpty }
@@ -73,6 +77,7 @@ struct StepParticulars {
       .reopen, .undo, .revealPhone, .unlink:
       ["--text"]
     case .link: ["主件编号", "--text"]
+    case .reconcile: []
     }
   }
 }
@@ -123,6 +128,7 @@ extension StepParticulars {
       return .inform(
         Informing(
           words, by: method ?? .usual(for: request.registration.channel), to: .resident))
+    case .reconcile: throw UsageProblem(StepParticulars.whereToReconcile)
     }
   }
 

@@ -69,6 +69,7 @@ struct EventDocument {
       ]
     case .linked(let link), .unlinked(let link):
       return ["main": .string(link.number), "text": .string(Privacy.masked(link.text))]
+    case .hotlineReconciled(let reconciliation): return data(of: reconciliation)
     case .responded(let remark), .arrived(let remark), .confirmed(let remark),
       .rejected(let remark), .supervised(let remark), .resumed(let remark), .escalated(let remark),
       .noted(let remark), .cancelled(let remark), .reopened(let remark), .phoneRevealed(let remark):
@@ -96,6 +97,22 @@ struct EventDocument {
       data["phone"] = .optional(resident.maskedPhone)
     }
     return data
+  }
+
+  /// Old and new of every field, masked like everything else.
+  private func data(of reconciliation: HotlineReconciliation) -> [String: JSONValue] {
+    [
+      "text": .string(reconciliation.words),
+      "fields": .array(
+        reconciliation.choices.map { choice in
+          .object([
+            "field": .string(choice.field.title),
+            "ours": .string(choice.field.shown(choice.ours)),
+            "theirs": .string(choice.field.shown(choice.theirs)),
+            "taken": .bool(choice.takesTheirs),
+          ])
+        }),
+    ]
   }
 
   private func data(of place: RequestPlace) -> [String: JSONValue] {
