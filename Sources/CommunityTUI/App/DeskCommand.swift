@@ -55,6 +55,7 @@ enum CommandID: Hashable, Sendable {
   case quickAdd, filter, nextView, clearFilter, importTickets
   case actions, details
   case templates
+  case settings
   /// A step of the request's life.
   case step(CommandKind)
 }
@@ -101,6 +102,9 @@ extension DeskCommand {
         id: .signOut, keys: [Key("W")], short: "换人", long: "换一位值班人员登录", scope: .everywhere),
       DeskCommand(
         id: .templates, keys: [Key("Y")], short: "模板", long: "话术模板：看、改、新写给居民的话",
+        scope: .everywhere),
+      DeskCommand(
+        id: .settings, keys: [Key("S")], short: "设置", long: "设置：居民区、小区、楼组、人员、时段、班次",
         scope: .everywhere),
       DeskCommand(
         id: .redraw, keys: [.ctrl("l")], short: "重画", long: "重画屏幕", scope: .everywhere),

@@ -24,6 +24,8 @@ enum Overlay: Sendable {
   case templates(TemplatesBox)
   /// A template being written.
   case templateForm(TemplateForm)
+  /// 设置.
+  case settings(SettingsPage)
 }
 
 /// A question, and what its answer does.
@@ -32,6 +34,7 @@ struct Question: Sendable {
   enum Action: Sendable, Equatable {
     case quit
     case undo(RequestID, version: Int)
+    case change(DeskChange)
   }
   /// The dialogue.
   var confirm: Confirm
@@ -66,6 +69,7 @@ extension AppState {
     case .importing(let box): return handle(event, in: box)
     case .templates(let box): return handle(event, in: box)
     case .templateForm(let form): return handle(event, in: form)
+    case .settings(let page): return handle(event, in: page)
     }
   }
 
@@ -89,6 +93,9 @@ extension AppState {
     case .quickAdd(var box):
       box.error = text
       replaceTop(with: .quickAdd(box))
+    case .settings(.form(var form)):
+      form.error = text
+      replaceTop(with: .settings(.form(form)))
     case .importing(var box):
       box.error = text
       box.isReading = false
@@ -141,6 +148,7 @@ extension AppState {
         return []
       case .undo(let id, let version):
         return save(.perform(.undo(reason: ""), id, version: version))
+      case .change(let change): return save(.change(change))
       }
     }
   }

@@ -36,6 +36,10 @@ extension AppState {
         into: &canvas, rect: room.centered(box.menu.preferredSize(in: room.size)), glyphs: glyphs)
     case .templateForm(let form):
       return draw(form.form, error: form.error, notice: nil, into: &canvas)
+    case .settings(let page):
+      let cursor = draw(page, into: &canvas)
+      drawToast(into: &canvas)
+      return cursor
     }
     drawToast(into: &canvas)
     return nil
@@ -169,6 +173,7 @@ extension Overlay {
       case .templates:
         [("↑↓", "选择"), ("Enter", "改"), ("n", "新模板"), ("-", "上移"), ("x", "删去"), ("Esc", "关闭")]
       case .templateForm: [("Tab", "换一项"), ("Ctrl-S", "保存"), ("Esc", "取消")]
+      case .settings(let page): page.footerPairs
       }
     return pairs.enumerated().map { index, pair in
       KeyBar.Item(key: pair.0, label: pair.1, priority: 10 - index)

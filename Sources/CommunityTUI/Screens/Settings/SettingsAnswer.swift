@@ -52,7 +52,7 @@ struct SettingsAnswer {
     case .person(let was):
       var person = was
       person.name = values.text("name")
-      person.role = values.choice("role").flatMap(Role.init(rawValue:)) ?? was.role
+      person.role = values.choice("role").flatMap(CoreModel.Role.init(rawValue:)) ?? was.role
       // An empty field means that the masked number stays.
       if let phone = given("phone") {
         person.phone = phone == SettingsAnswer.nothing ? nil : phone
@@ -217,10 +217,12 @@ enum DayText {
   /// The day of `11月21日`, `11-21`, `11/21` (of this year, or the next one when that is nearer), or
   /// `2026-11-21`; nil when it is none.
   static func day(_ text: String, near today: Day) -> Day? {
-    let numbers = text.unicodeScalars.map(\.halfWidth).split { !$0.isDigit }
+    let scalars = text.unicodeScalars.map(\.halfWidth)
+    guard scalars.allSatisfy({ $0.isDigit || "年月日号-/. ".unicodeScalars.contains($0) }) else {
+      return nil
+    }
+    let numbers = scalars.split { !$0.isDigit }
       .map { Int(String(String.UnicodeScalarView($0))) ?? -1 }
-    let separators = text.filter { !$0.isNumber && !"年月日号-/. ".contains($0) }
-    guard separators.isEmpty else { return nil }
     switch numbers.count {
     case 3: return Day(year: numbers[0], month: numbers[1], day: numbers[2])
     case 2:

@@ -44,6 +44,9 @@ struct SettingsEntry: Sendable, Identifiable {
     SettingsEntry(
       id: "limits", title: "时限", note: { _ in "现行的时限规则（只看）" },
       open: { $0.openLimits() }),
+    SettingsEntry(
+      id: "templates", title: "话术模板", note: { "\($0.rules.templates.all.count) 个，写给居民的话" },
+      open: { $0.run(.templates) }),
   ]
 }
 
@@ -199,7 +202,7 @@ extension AppState {
       .item(
         [Span(TextLayout.pad(rule.clock.title, columns: 10), Style(.accent))],
         [
-          Span(TextLayout.pad(rule.allowance.text, columns: 16)), Span(rule.title),
+          Span(TextLayout.pad(rule.allowance.text, columns: 18)), Span(rule.title),
           Span(rule.source.isEmpty ? "" : "  \(rule.source)", Style(.muted)),
         ])
     }

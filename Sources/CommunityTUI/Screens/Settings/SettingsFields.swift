@@ -106,10 +106,11 @@ struct SettingsFields {
     [
       .text("name", "姓名", value: person.name, required: true, limit: PersonName.longest),
       .choice(
-        "role", "角色", options: Role.allCases.map { option($0.rawValue, $0.title) },
+        "role", "角色", options: CoreModel.Role.allCases.map { option($0.rawValue, $0.title) },
         selected: person.role.rawValue, required: true),
       .text(
-        "phone", "电话", help: person.phone.map { "现为 \(PhoneText.masked($0))；不改就空着，写「无」清除" } ?? "工作电话",
+        "phone", "电话",
+        help: person.phone.map { "现为 \(PhoneText.masked($0))；不改就空着，写「无」清除" } ?? "工作电话",
         limit: 40),
       .text("unit", "单位", value: person.unit, limit: 30),
       .toggle(
@@ -142,7 +143,7 @@ struct SettingsFields {
   }
 
   /// Those in a role, and who has it now even if they left.
-  private func people(_ roles: [Role], kept: PersonID?) -> [ChoiceOption] {
+  private func people(_ roles: [CoreModel.Role], kept: PersonID?) -> [ChoiceOption] {
     directory.people.filter { ($0.isActive && roles.contains($0.role)) || $0.id == kept }.map {
       option($0.id.text, $0.name, hint: $0.isActive ? $0.role.title : "已离岗")
     }

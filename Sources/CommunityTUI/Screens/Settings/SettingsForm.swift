@@ -11,7 +11,7 @@ enum SettingsSubject: Sendable, Equatable {
   case shift(Shift?, day: Day)
 
   /// What changing it is called, and who may: asked before the form is filled in for nothing.
-  var kind: (title: String, allowed: [Role]) {
+  var kind: (title: String, allowed: [CoreModel.Role]) {
     switch self {
     case .neighborhood: ("改居民区名称", Permissions.ruling)
     case .hours: ("修改错时时段", Permissions.ruling)

@@ -98,6 +98,6 @@ extension SetupDraft {
     typed("holiday", &holiday)
     typed("shifts", &shifts)
     typed("weeks", &weeks)
-    if let chosen = values.choice("role").flatMap(Role.init(rawValue:)) { role = chosen }
+    if let chosen = values.choice("role").flatMap(CoreModel.Role.init(rawValue:)) { role = chosen }
   }
 }

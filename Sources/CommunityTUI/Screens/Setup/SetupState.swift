@@ -142,7 +142,9 @@ extension AppState {
     let step = setup.draft.step
     if let problem = setup.plan.remarks(of: step).first(where: \.isProblem), !setup.hasWarned {
       setup.hasWarned = true
-      setup.error = "\(problem.message)。再按一次先跳过这一步，写的内容留着"
+      setup.error =
+        step == .place
+        ? "\(problem.message)。再按一次先跳过这一步" : "还有要改的（见下）。再按一次先跳过这一步，写的内容留着"
       return []
     }
     return goToSetupStep(setup.isShort ? .summary : step.next)
@@ -159,8 +161,9 @@ extension AppState {
   private mutating func openSetupStep() {
     setup.error = nil
     setup.hasWarned = false
-    setup.form = SetupForms.form(for: setup.draft, rows: size.rows)
-    setup.form?.columns = setupFormColumns
+    var form = SetupForms.form(for: setup.draft, rows: size.rows)
+    form?.columns = setupFormColumns
+    setup.form = form
   }
 
   /// The width of the box that is typed in.

@@ -153,7 +153,8 @@ extension AppState {
     for step in plan.unfinished {
       lines += words.lines(
         plan.remarks(of: step).filter(\.isProblem).prefix(2).map {
-          EntryRemark(line: nil, text: "\(step.number) \(step.title)：\($0.message)", isProblem: true)
+          EntryRemark(
+            line: nil, text: "\(step.number) \(step.title)：\($0.message)", isProblem: true)
         })
     }
     lines += [
@@ -170,8 +171,10 @@ extension AppState {
         "5 时段",
         [
           Span(
-            DayKind.allCases.map { "\($0.title) \(DutyHoursText.text(of: plan.hours.spans(on: $0)))" }
-              .joined(separator: "；"))
+            DayKind.allCases.map {
+              "\($0.title) \(DutyHoursText.text(of: plan.hours.spans(on: $0)))"
+            }
+            .joined(separator: "；"))
         ]),
       .labelled("6 班次", count(made.count, "个（本周起 \(plan.weeks) 周）", [])), .blank,
       .text([Span("以后随时按 S 修改；人员、楼组不会被删除，只会改名或离岗。", Style(.muted))]),
