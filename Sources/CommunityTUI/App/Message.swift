@@ -53,12 +53,16 @@ enum Message: Sendable {
   case deskChanged(DeskChange, DeskChangeReport, AppState.Session)
   /// 班次 of the week that begins on a day.
   case roster([Shift], from: Day)
+  /// What rings.
+  case reminders(ReminderList)
+  /// So many reminders were acknowledged here.
+  case acknowledged(Int)
 
   /// What failed.
   struct Failure: Sendable {
     /// What had been asked for.
     enum Request: Sendable, Equatable {
-      case reading, performing, registering, importing, savingDraft, changingRules
+      case reading, performing, registering, importing, savingDraft, changingRules, notifying
     }
     /// What had been asked for.
     var request: Request
@@ -110,6 +114,10 @@ enum Effect: Sendable, Equatable {
   case change(DeskChange)
   /// Read 班次 of a week.
   case loadRoster(NeighborhoodID, from: Day, through: Day)
+  /// Record that somebody has seen these reminders.
+  case acknowledge([ReminderState.Key])
+  /// Run the command that this computer's user set for reminders, if any.
+  case notify(title: String, body: String)
 }
 
 /// Who wants to sign in.

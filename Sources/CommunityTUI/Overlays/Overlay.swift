@@ -28,6 +28,8 @@ enum Overlay: Sendable {
   case templateForm(TemplateForm)
   /// 设置.
   case settings(SettingsPage)
+  /// 提醒.
+  case reminders(RemindersBox)
 }
 
 /// A question, and what its answer does.
@@ -73,6 +75,7 @@ extension AppState {
     case .templates(let box): return handle(event, in: box)
     case .templateForm(let form): return handle(event, in: form)
     case .settings(let page): return handle(event, in: page)
+    case .reminders(let box): return handle(event, in: box)
     }
   }
 
