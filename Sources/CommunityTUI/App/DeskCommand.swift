@@ -109,6 +109,7 @@ extension DeskCommand {
       DeskCommand(
         id: .settings, keys: [Key("S")], short: "设置", long: "设置：居民区、小区、楼组、人员、时段、班次",
         scope: .everywhere),
+      DeskCommand(
         id: .reminders, keys: [Key("B")], short: "提醒", long: "提醒：快到期、刚超时、急件没响应的，看和确认",
         scope: .everywhere, footerRank: 16),
       DeskCommand(
