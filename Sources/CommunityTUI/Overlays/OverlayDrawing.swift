@@ -41,6 +41,10 @@ extension AppState {
         into: &canvas, rect: room.centered(box.menu.preferredSize(in: room.size)), glyphs: glyphs)
     case .templateForm(let form):
       return draw(form.form, error: form.error, notice: nil, into: &canvas)
+    case .settings(let page):
+      let cursor = draw(page, into: &canvas)
+      drawToast(into: &canvas)
+      return cursor
     }
     drawToast(into: &canvas)
     return nil
@@ -177,6 +181,7 @@ extension Overlay {
       case .reminders:
         [("↑↓", "选择"), ("Enter", "到这件诉求"), ("a", "知道了"), ("A", "全部知道了"), ("Esc", "关闭")]
       case .templateForm: [("Tab", "换一项"), ("Ctrl-S", "保存"), ("Esc", "取消")]
+      case .settings(let page): page.footerPairs
       }
     return pairs.enumerated().map { index, pair in
       KeyBar.Item(key: pair.0, label: pair.1, priority: 10 - index)
