@@ -19,6 +19,7 @@ final class EffectRunner: Sendable {
   private let store: DeskStore
   private let clock: DeskClock
   private let post: @Sendable (Message) -> Void
+  private let imports: ImportRunner
   private let reading = DispatchQueue(label: "juwei.reading", qos: .userInitiated)
   private let writing = DispatchQueue(label: "juwei.writing", qos: .userInitiated)
   private let newest = Mutex<[String: Int]>([:])
@@ -40,6 +41,7 @@ final class EffectRunner: Sendable {
     self.store = store
     self.clock = clock
     self.post = post
+    imports = ImportRunner(store: store, clock: clock, post: post)
   }
 
   /// Carries effects out in the background.
@@ -47,6 +49,10 @@ final class EffectRunner: Sendable {
     for effect in effects {
       if case .saveDraft(let text, let slot) = effect {
         keepDraftSoon(text, in: slot, context: context)
+        continue
+      }
+      if case .importing(let task, let job) = effect {
+        imports.run(task, job: job, session: context.session)
         continue
       }
       guard let topic = effect.readingTopic else {
@@ -168,13 +174,8 @@ final class EffectRunner: Sendable {
       return [
         .registered(try store.register(registration, followedBy: steps, by: actor, at: now))
       ]
-    case .importTickets(let path, let isPreview):
-      guard let session = context.session else { return [] }
-      let reader = try HotlineReader(
-        try InputFile.bytes(of: path.expandingTilde), receivedFallback: now)
-      let report = try store.importHotline(
-        from: reader, into: session.scope, by: session.actor, at: now, dryRun: isPreview)
-      return [.imported(report, file: path, isPreview: isPreview)]
+    case .importing:
+      return []
     case .saveDraft(let text, let slot):
       guard let person = context.session?.actor.person else { return [] }
       try keepDraft(PendingDraft(text: text, person: person), in: slot)
@@ -299,7 +300,7 @@ extension Effect {
     case .loadDraft(let slot): "draft \(slot.name)"
     case .findChat: "chat"
     // Signing in may make the desk of an empty database.
-    case .loadSession, .perform, .resolve, .register, .importTickets, .saveDraft, .redraw,
+    case .loadSession, .perform, .resolve, .register, .importing, .saveDraft, .redraw,
       .registerChat, .changeTemplates:
       nil
     }
@@ -312,7 +313,7 @@ extension Effect {
       .reading
     case .perform, .resolve: .performing
     case .register, .registerChat: .registering
-    case .importTickets: .importing
+    case .importing: .importing
     case .saveDraft: .savingDraft
     case .changeTemplates: .changingRules
     }
