@@ -80,7 +80,7 @@ extension AppState {
       lines = [.text([Span("\(look.glyphs.dot) \(notice)", Style(.info))])]
     }
     lines.append(
-      .text([Span("Excel（xlsx、xls）或 CSV 都可以，编码自动认。Enter 先看会怎样，不会直接写入。", Style(.muted))]))
+      .text([Span("Excel 或 CSV 都可以，编码自动认。Enter 先看会怎样，不会直接写入。", Style(.muted))]))
     if !box.files.isEmpty {
       lines += [.blank, .rule("最近的文件（↓ 选）")]
       lines += box.files.enumerated().map { index, file in

@@ -269,6 +269,7 @@ extension AppState {
     case .taken(let report):
       box.report = report
       box.step = .result
+      box.notice = "按 s 把这份结果存成文件，放在原文件旁边"
       box.reading = DetailView(report.lines, glyphs: look.glyphs)
       // One's own import is no news: what is there now is the new beginning.
       seenRow = nil
