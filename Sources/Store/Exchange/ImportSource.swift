@@ -27,18 +27,33 @@ package struct ImportSource: Sendable {
 
   enum Content: Sendable {
     /// UTF-8, and the byte between cells.
-    case text([UInt8], delimiter: UInt8)
+    case text(FileBytes, delimiter: UInt8)
+    case workbook(Workbook)
   }
 
   /// Reads a whole file's bytes.
   /// - Throws: ``ExchangeError`` when nothing of it can be read. A file without a recognised header is no error
   ///   yet: a mapping may name its columns.
   package init(_ bytes: [UInt8]) throws(ExchangeError) {
+    if Workbook.recognises(bytes) {
+      let workbook = try Workbook(bytes)
+      encoding = bytes.first == 0x50 ? "XLSX" : "XLS"
+      delimiter = nil
+      content = .workbook(workbook)
+      var sheets: [Sheet] = []
+      for (index, sheet) in workbook.sheets.enumerated() {
+        let head = try ImportSource.head(of: workbook, index)
+        sheets.append(Sheet(name: sheet.name, isHidden: sheet.isHidden, head: head))
+      }
+      self.sheets = sheets
+      return
+    }
     let decoded = try TextDecoding.decode(bytes)
     encoding = decoded.encoding
+    let utf8 = FileBytes(decoded.utf8)
     var best: (delimiter: UInt8, sheet: Sheet)?
     for candidate in [UInt8(ascii: ","), UInt8(ascii: "\t"), UInt8(ascii: ";"), UInt8(ascii: "|")] {
-      let head = ImportSource.head(of: decoded.utf8, delimiter: candidate)
+      let head = ImportSource.head(of: utf8, delimiter: candidate)
       let sheet = Sheet(name: "", isHidden: false, head: head)
       if sheet.isRecognised || sheet.columns.count > best?.sheet.columns.count ?? -1 {
         best = (candidate, sheet)
@@ -47,7 +62,7 @@ package struct ImportSource: Sendable {
     }
     guard let best else { throw .empty }
     delimiter = Character(Unicode.Scalar(best.delimiter))
-    content = .text(decoded.utf8, delimiter: best.delimiter)
+    content = .text(utf8, delimiter: best.delimiter)
     sheets = [best.sheet]
   }
 
@@ -73,7 +88,19 @@ package struct ImportSource: Sendable {
   /// Some exports begin with a line or two of title.
   static let longestHead = 8
 
-  private static func head(of utf8: [UInt8], delimiter: UInt8) -> [HeadRow] {
+  private static func head(
+    of workbook: Workbook, _ sheet: Int
+  ) throws(ExchangeError) -> [HeadRow] {
+    var reader = try workbook.reader(of: sheet)
+    var row = SheetRow()
+    var head: [HeadRow] = []
+    while head.count < longestHead, try reader.next(into: &row) {
+      head.append((row.number, (0..<row.count).map { row.text($0) }))
+    }
+    return head
+  }
+
+  private static func head(of utf8: FileBytes, delimiter: UInt8) -> [HeadRow] {
     var text = DelimitedText(utf8, delimiter: delimiter)
     var row = DelimitedText.Row()
     var head: [HeadRow] = []
@@ -102,6 +129,18 @@ package struct ImportSource: Sendable {
         }
         if names.count > found.count { found = names }
       }
+    case .workbook(let workbook):
+      var reader = try workbook.reader(of: sheet)
+      var row = SheetRow()
+      for _ in 0..<ImportSource.longestHead {
+        guard try reader.next(into: &row) else { break }
+        let names = (0..<row.count).map { row.text($0) }
+        if let header = HotlineHeader(names, mapping: mapping) {
+          try header.check(mapping)
+          return (header, .sheet(reader))
+        }
+        if names.count > found.count { found = names }
+      }
     }
     if !found.isEmpty, !mapping.isEmpty {
       try HotlineHeader(recognisingPartsOf: found).check(mapping)
@@ -113,6 +152,7 @@ package struct ImportSource: Sendable {
 /// A sheet's rows, to be read one after the other.
 enum ImportRows {
   case text(DelimitedText)
+  case sheet(SheetReader)
 }
 
 extension ImportSource.Sheet {
