@@ -181,10 +181,19 @@ final class EffectRunner: Sendable {
       return []
     case .loadDraft(let slot):
       guard let person = context.session?.actor.person else { return [] }
+      // What was just typed, or thrown away, may not be in the store yet.
+      if let pending = drafts.withLock({ $0[slot] }), pending.person == person {
+        return pending.text.isEmpty ? [] : [.draft(pending.text, slot)]
+      }
       let text = try store.draft(slot: slot.name, person: person)
       return text.map { [.draft($0, slot)] } ?? []
     case .redraw:
       return []
+    case .findChat(let scope, let span):
+      return [.chatFound(try store.chatRegistered(in: scope, receivedAt: span))]
+    case .registerChat(let entries):
+      guard let actor = context.session?.actor else { return [] }
+      return [.chatRegistered(register(entries, by: actor, at: now))]
     case .changeTemplates(let change):
       guard let session = context.session else { return [] }
       return [
@@ -221,6 +230,25 @@ final class EffectRunner: Sendable {
     return [
       .sessionChanged(AppState.Session(actor: actor, directory: directory, rules: rules))
     ]
+  }
+
+  /// Each for itself: what one is refused for does not keep the others from being registered. When the store
+  /// itself fails, the rest is not tried.
+  private func register(
+    _ entries: [ChatEntry], by actor: Actor, at now: Instant
+  ) -> [ChatOutcome] {
+    var failure: StoreError?
+    return entries.map { entry in
+      if let failure { return ChatOutcome(id: entry.id, result: .failure(failure)) }
+      do throws(StoreError) {
+        let detail = try store.register(
+          entry.registration, followedBy: entry.steps, by: actor, at: now)
+        return ChatOutcome(id: entry.id, result: .success(detail))
+      } catch {
+        if case .refused = error {} else { failure = error }
+        return ChatOutcome(id: entry.id, result: .failure(error))
+      }
+    }
   }
 
   // MARK: Drafts
@@ -269,19 +297,21 @@ extension Effect {
     case .loadDetail, .loadDetailAtRest: "detail"
     case .loadBoards: "boards"
     case .loadDraft(let slot): "draft \(slot.name)"
+    case .findChat: "chat"
     // Signing in may make the desk of an empty database.
     case .loadSession, .perform, .resolve, .register, .importTickets, .saveDraft, .redraw,
-      .changeTemplates:
+      .registerChat, .changeTemplates:
       nil
     }
   }
 
   fileprivate var failureKind: Message.Failure.Request {
     switch self {
-    case .loadSession, .loadRows, .loadDetail, .loadDetailAtRest, .loadBoards, .loadDraft, .redraw:
+    case .loadSession, .loadRows, .loadDetail, .loadDetailAtRest, .loadBoards, .loadDraft, .redraw,
+      .findChat:
       .reading
     case .perform, .resolve: .performing
-    case .register: .registering
+    case .register, .registerChat: .registering
     case .importTickets: .importing
     case .saveDraft: .savingDraft
     case .changeTemplates: .changingRules

@@ -46,6 +46,8 @@ extension AppState {
     case .draft(let text, .quickAdd):
       if unsavedQuickAdd.isEmpty { unsavedQuickAdd = text }
       return []
+    case .draft(let text, .chat):
+      return restoreChat(text)
     case .draft(let text, let slot):
       restore(text, in: slot)
       return []
@@ -57,6 +59,11 @@ extension AppState {
     case .templatesChanged(let templates, let change):
       install(templates, after: change)
       return []
+    case .chatFound(let registered):
+      install(registered)
+      return []
+    case .chatRegistered(let outcomes):
+      return finishChat(outcomes)
     }
   }
 
