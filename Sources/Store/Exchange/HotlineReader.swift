@@ -63,7 +63,7 @@ package struct HotlineReader {
   /// How much of the file was read, 0 to 1; of a workbook a guess that only grows.
   package var fraction: Double {
     switch rows {
-    case .text(let text): text.fraction
+    case .text(let text, _): text.fraction
     case .sheet:
       1 - HotlineReader.sheetRows / (HotlineReader.sheetRows + Double(sheetRow.number))
     }
@@ -88,8 +88,8 @@ package struct HotlineReader {
   }
 
   private mutating func textStep() throws(ExchangeError) -> Step? {
-    guard case .text(var text) = rows else { return nil }
-    defer { rows = .text(text) }
+    guard case .text(var text, let mixed) = rows else { return nil }
+    defer { rows = .text(text, mixed: mixed) }
     while true {
       let place = text.place
       do {
@@ -99,6 +99,9 @@ package struct HotlineReader {
       }
       if (0..<textRow.count).allSatisfy({ text.isBlank($0, of: textRow) }) { continue }
       let line = textRow.line
+      if let mixed, (line...line + textRow.lineBreaks).contains(where: mixed.strange.contains) {
+        return .refused(RefusedRow(line: line, reason: mixed.reason))
+      }
       let extra = textRow.count - header.columns.count
       let isWrong =
         extra < 0
@@ -139,7 +142,7 @@ package struct HotlineReader {
   /// The texts of the row's cells.
   var cells: [String] {
     switch rows {
-    case .text(let text): (0..<header.columns.count).map { text.text($0, of: textRow) }
+    case .text(let text, _): (0..<header.columns.count).map { text.text($0, of: textRow) }
     case .sheet: (0..<header.columns.count).map { sheetRow.text($0) }
     }
   }
@@ -151,7 +154,7 @@ package struct HotlineReader {
   ) -> Bool {
     let columns = header.columns.count
     switch rows {
-    case .text(let text):
+    case .text(let text, _):
       for index in 0..<columns {
         guard let bytes = text.bytes(index, of: textRow) else { return false }
         cells[index] = bytes

@@ -27,7 +27,7 @@ package struct ImportSource: Sendable {
 
   enum Content: Sendable {
     /// UTF-8, and the byte between cells.
-    case text(FileBytes, delimiter: UInt8)
+    case text(FileBytes, delimiter: UInt8, mixed: MixedEncoding?)
     case workbook(Workbook)
   }
 
@@ -48,7 +48,12 @@ package struct ImportSource: Sendable {
       self.sheets = sheets
       return
     }
-    let decoded = try TextDecoding.decode(bytes)
+    // Strictly UTF-8, as most are, it cannot be mixed.
+    let isPlain = String(validating: bytes, as: UTF8.self) != nil
+    let mixed =
+      isPlain || bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF])
+      ? nil : MixedEncoding(bytes)
+    let decoded = try TextDecoding.decode(mixed?.cleaned ?? bytes)
     encoding = decoded.encoding
     let utf8 = FileBytes(decoded.utf8)
     var best: (delimiter: UInt8, sheet: Sheet)?
@@ -62,7 +67,7 @@ package struct ImportSource: Sendable {
     }
     guard let best else { throw .empty }
     delimiter = Character(Unicode.Scalar(best.delimiter))
-    content = .text(utf8, delimiter: best.delimiter)
+    content = .text(utf8, delimiter: best.delimiter, mixed: mixed)
     sheets = [best.sheet]
   }
 
@@ -117,7 +122,7 @@ package struct ImportSource: Sendable {
   ) throws(ExchangeError) -> (header: HotlineHeader, rows: ImportRows) {
     var found: [String] = []
     switch content {
-    case .text(let utf8, let delimiter):
+    case .text(let utf8, let delimiter, let mixed):
       var text = DelimitedText(utf8, delimiter: delimiter)
       var row = DelimitedText.Row()
       for _ in 0..<ImportSource.longestHead {
@@ -125,7 +130,7 @@ package struct ImportSource: Sendable {
         let names = (0..<row.count).map { text.text($0, of: row) }
         if let header = HotlineHeader(names, mapping: mapping) {
           try header.check(mapping)
-          return (header, .text(text))
+          return (header, .text(text, mixed: mixed))
         }
         if names.count > found.count { found = names }
       }
@@ -151,7 +156,7 @@ package struct ImportSource: Sendable {
 
 /// A sheet's rows, to be read one after the other.
 enum ImportRows {
-  case text(DelimitedText)
+  case text(DelimitedText, mixed: MixedEncoding?)
   case sheet(SheetReader)
 }
 

@@ -27,7 +27,8 @@ import Testing
   /// Cells as exports have them, plain and odd.
   private func cell(_ column: String, _ row: Int, _ dice: inout Dice) -> String {
     let odd = [
-      "", "甲", "\u{3000}全角空格\u{3000}", "\u{A0}不换行空格", "引\"号", "逗,号", "换\n行", "A b　Ｃ１２", "é结尾é", "。句号。",
+      "", "甲", "\u{3000}全角空格\u{3000}", "\u{A0}不换行空格", "引\"号", "逗,号", "换\n行", "A b　Ｃ１２", "é结尾é",
+      "。句号。",
       "\u{7}响铃", "反\\斜", "🏠", "（括号）", "\u{FEFF}", "=1+1", "'单引", "e\u{301}", "制\t表", " ", "－横－",
     ]
     let dates = [
@@ -36,17 +37,24 @@ import Testing
     ]
     switch column {
     case "工单编号":
-      return dice.pick(["HX-\(row)", "HX-\(row)", "HX-\(row)", "HX-\(row / 3)", "'00\(row)", "", "2.0E+\(row)"])
+      return dice.pick([
+        "HX-\(row)", "HX-\(row)", "HX-\(row)", "HX-\(row / 3)", "'00\(row)", "", "2.0E+\(row)",
+      ])
     case "标题": return dice.pick(["", "请求维修", "水管", "求助："] + odd)
-    case "主要内容": return dice.pick(["水管漏水，请求维修", "水管", "楼道灯不亮 Ａ栋", String(repeating: "长", count: 4100)] + odd)
+    case "主要内容":
+      return dice.pick(["水管漏水，请求维修", "水管", "楼道灯不亮 Ａ栋", String(repeating: "长", count: 4100)] + odd)
     case "工单状态": return dice.pick(["", "处理中", "已办结", "未办结", "回复完成", "\u{3000}已办结"])
     case "工单类型": return dice.pick(["投诉", "咨询", "求助", "督办单", ""])
     case "问题分类": return dice.pick(["住房->物业->维修", "住房/物业", "", "住房＞\"物业\""])
-    case "联系电话": return dice.pick(["13800002046", "138 0000 2046", "+8613800002046", "150××××", "62120000转8", ""])
+    case "联系电话":
+      return dice.pick([
+        "13800002046", "138 0000 2046", "+8613800002046", "150××××", "62120000转8", "",
+      ])
     case "来电人": return dice.pick(["王阿姨", "单于先生", "", "某女士"] + odd)
     case "来电时间", "派单时间", "办理时限", "办结时间": return dice.pick(dates)
     case "紧急程度": return dice.pick(["", "一般", "紧急", "特急", "不急"])
-    case "实际地址": return dice.pick(["虚构路1058弄", "重庆路3号", "", String(repeating: "路", count: 300)] + odd)
+    case "实际地址":
+      return dice.pick(["虚构路1058弄", "重庆路3号", "", String(repeating: "路", count: 300)] + odd)
     default: return dice.pick(odd)
     }
   }
@@ -73,7 +81,8 @@ import Testing
       var lines: [String] = []
       for sql in [
         "SELECT id, \(Projection.columns.joined(separator: ", ")) FROM request ORDER BY id",
-        "SELECT * FROM event ORDER BY request_id, version", "SELECT * FROM hotline_ticket ORDER BY number",
+        "SELECT * FROM event ORDER BY request_id, version",
+        "SELECT * FROM hotline_ticket ORDER BY number",
       ] {
         for row in try Row.fetchAll(db, sql: sql) { lines.append(row.description) }
       }
@@ -81,7 +90,9 @@ import Testing
     }
   }
 
-  @Test("By the short way and by the long one, an export comes to the same", arguments: 0..<12 as Range<UInt64>)
+  @Test(
+    "By the short way and by the long one, an export comes to the same",
+    arguments: 0..<12 as Range<UInt64>)
   func sameAsRowByRow(seed: UInt64) throws {
     let source = try export(400, seed: seed)
     let (fast, slow) = (try TestDesk(), try TestDesk())
@@ -97,7 +108,8 @@ import Testing
     // The same tickets with other words: nothing is taken, the same is told.
     let other = try export(400, seed: seed + 1000)
     let told = try (
-      fast.take(other), slow.store.importRowByRow(other, into: slow.scope, by: slow.actor, at: slow.now)
+      fast.take(other),
+      slow.store.importRowByRow(other, into: slow.scope, by: slow.actor, at: slow.now)
     )
     #expect(told.0 == told.1)
     #expect(try dump(fast) == dump(slow))
@@ -129,7 +141,8 @@ import Testing
     #expect(try desk.store.doctor().ok)
   }
 
-  @Test("While rows are being prepared another desk writes, and what it takes down is not overwritten")
+  @Test(
+    "While rows are being prepared another desk writes, and what it takes down is not overwritten")
   func otherDesk() throws {
     let desk = try TestDesk()
     let other = try DeskStore.open(path: desk.store.path)

@@ -206,7 +206,8 @@ struct ImportWords {
     if let preview {
       document["mapping"] = .object(
         Dictionary(
-          preview.mapping.columns.map { ($0.label, JSONValue.string($1)) }, uniquingKeysWith: { $1 }))
+          preview.mapping.columns.map { ($0.label, JSONValue.string($1)) }, uniquingKeysWith: { $1 }
+        ))
       document["rows"] = .array(
         preview.rows.map { row in
           .object([

@@ -46,7 +46,8 @@ final class StaticWords: @unchecked Sendable {
     if let word = known[text] { return word }
     let copy = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: max(1, text.utf8.count))
     _ = copy.initialize(from: text.utf8)
-    let word = StaticBytes(bytes: UnsafeBufferPointer(start: copy.baseAddress, count: text.utf8.count))
+    let word = StaticBytes(
+      bytes: UnsafeBufferPointer(start: copy.baseAddress, count: text.utf8.count))
     known[text] = word
     return word
   }

@@ -460,7 +460,9 @@ struct TicketPreparer {
     if lead < 0x80 { return lead > 0x20 && lead != 0x7F }
     // Han and what lies beyond, but for marks that belong to the character before them.
     guard lead >= 0xE3 else { return false }
-    if lead == 0xE3 { return index + 1 < cell.count && cell[index + 1] > 0x80 || isMark(index, cell) }
+    if lead == 0xE3 {
+      return index + 1 < cell.count && cell[index + 1] > 0x80 || isMark(index, cell)
+    }
     if lead == 0xEF { return index + 1 < cell.count && ![0xB8, 0xBB].contains(cell[index + 1]) }
     return lead <= 0xEE
   }
