@@ -48,8 +48,10 @@ extension DeskStore {
     try Permissions.checkImporting(actor)
     let chosen = sheet ?? source.suggestedSheet
     let known = try mapping ?? self.mapping(for: source.columns(of: chosen), in: scope)
-    let reader = try HotlineReader(
-      source, sheet: chosen, mapping: known ?? ColumnMapping(), receivedFallback: now)
+    let reader = {
+      try HotlineReader(
+        source, sheet: chosen, mapping: known ?? ColumnMapping(), receivedFallback: now)
+    }
     return try takeIn(reader, decisions, scope, actor, now, progress)
   }
 
@@ -80,7 +82,7 @@ extension DeskStore {
   ) throws -> ImportReport {
     try Permissions.checkImporting(actor)
     guard dryRun else {
-      return try takeIn(reader, ImportDecisions(), scope, actor, now) { _ in true }
+      return try takeIn({ reader }, ImportDecisions(), scope, actor, now) { _ in true }
     }
     return try keeping { failure in
       try look { db in
@@ -97,11 +99,11 @@ extension DeskStore {
   /// Prepares rows on one thread while it writes them on this one. Should somebody change what they were prepared
   /// from before the lock is ours, it begins anew.
   private func takeIn(
-    _ reader: HotlineReader, _ decisions: ImportDecisions, _ scope: NeighborhoodID,
+    _ reader: () throws -> HotlineReader, _ decisions: ImportDecisions, _ scope: NeighborhoodID,
     _ actor: Actor, _ now: Instant, _ progress: (ImportProgress) -> Bool
   ) throws -> ImportReport {
     for _ in 0..<5 {
-      let preparation = ImportPreparation(reader, self, scope, actor, now)
+      let preparation = ImportPreparation(try reader(), self, scope, actor, now)
       preparation.start()
       defer {
         preparation.queue.abandon()
