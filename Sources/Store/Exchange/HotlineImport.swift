@@ -37,13 +37,16 @@ extension DeskStore {
   ///   - sheet: Its position in the source; nil takes the one that looks like an export.
   ///   - mapping: What is known of the columns beyond their names; nil takes what was kept for this header.
   ///   - decisions: What to do with changed rows.
-  ///   - progress: Told now and then, on the calling thread; false stops it.
+  ///   - progress: Told now and then, on the calling thread; false stops it, as long as nothing is committed.
+  ///   - committed: Told as soon as everything is in and can be found. After that the search index is brought up to it,
+  ///     a block a transaction; whoever is interrupted there goes on when the database is opened the next time.
   /// - Throws: ``ExchangeError`` when the file cannot be read or somebody stopped it, and ``StoreError``, above all
   ///   ``StoreError/refused(_:)`` when the actor may not import.
   package func importHotline(
     _ source: ImportSource, sheet: Int? = nil, mapping: ColumnMapping? = nil,
     decisions: ImportDecisions = ImportDecisions(), into scope: NeighborhoodID, by actor: Actor,
-    at now: Instant, progress: (ImportProgress) -> Bool = { _ in true }
+    at now: Instant, progress: (ImportProgress) -> Bool = { _ in true },
+    committed: (ImportReport) -> Void = { _ in }
   ) throws -> ImportReport {
     try Permissions.checkImporting(actor)
     let chosen = sheet ?? source.suggestedSheet
@@ -52,7 +55,16 @@ extension DeskStore {
       try HotlineReader(
         source, sheet: chosen, mapping: known ?? ColumnMapping(), receivedFallback: now)
     }
-    return try takeIn(reader, decisions, scope, actor, now, progress)
+    let report = try takeIn(reader, decisions, scope, actor, now, progress)
+    committed(report)
+    // Should another desk keep the lock, the index is finished another time: the tickets are in.
+    try? finishSearchIndex { step in
+      _ = progress(
+        ImportProgress(
+          phase: .indexing, rows: step.done,
+          fraction: Double(step.done) / Double(max(1, step.total))))
+    }
+    return report
   }
 
   /// The same the long way for every row, which the short one must come to as well.

@@ -88,11 +88,15 @@ struct ImportCommand: DeskSubcommand {
     try surroundings.writing(shared) { writing in
       let (store, scope) = (writing.session.store, writing.session.scope)
       guard isDry else {
-        let report = try store.importHotline(
+        _ = try store.importHotline(
           source, sheet: chosen, mapping: mapping, decisions: decisions, into: scope,
-          by: writing.actor, at: now, progress: progress.show)
-        progress.clear()
-        return say(ImportWords(report: report, source: source, sheet: chosen), surroundings)
+          by: writing.actor, at: now, progress: progress.show
+        ) { report in
+          progress.clear()
+          say(ImportWords(report: report, source: source, sheet: chosen), surroundings)
+          surroundings.output.flush()
+        }
+        return
       }
       guard Permissions.importing.contains(writing.actor.role) else {
         let allowed = Permissions.importing.map(\.title).joined(separator: "、")

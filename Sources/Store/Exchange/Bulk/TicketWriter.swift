@@ -2,12 +2,12 @@ import CoreModel
 internal import GRDB
 
 /// Stores prepared tickets: request, events and ticket number, a batch at a time so that each table grows at its end.
+/// The search index is left to ``DeskStore/finishSearchIndex(_:)``: what it lacks is looked through meanwhile.
 struct TicketWriter {
   private let records: RequestRecords
   private let request: BulkStatement
   private let event: BulkStatement
   private let ticket: BulkStatement
-  private let index: BulkStatement
   private let actor: Int64
   private let now: Instant
   private let scratch = ByteArena(capacity: 1 << 16)
@@ -35,8 +35,6 @@ struct TicketWriter {
       INSERT INTO hotline_ticket (neighborhood_id, number, request_id, fingerprint)
       VALUES (?, ?, ?, ?)
       """)
-    index = try BulkStatement(
-      records.db, "INSERT INTO request_search (rowid, body) VALUES (?, ?)")
     request.bind(3, records.roll.scopeKey)
     request.bind(9, self.words.hotline)
     request.bind(10, self.actor)
@@ -77,7 +75,6 @@ struct TicketWriter {
     scratch.append(bytes[prepared.haystackHead])
     scratch.appendNumber(day: prepared.numberDay, serial: serial)
     scratch.append(bytes[prepared.haystackTail])
-    let haystack = scratch.slice(from: 0)
     request.bind(1, row)
     request.bind(2, bytes[prepared.uid])
     request.bind(4, Int64(prepared.numberDay))
@@ -93,15 +90,8 @@ struct TicketWriter {
     request.bind(16, bytes[prepared.ticketNumber])
     request.bind(17, prepared.place.map { StaticBytes(bytes: bytes[$0]) })
     request.bind(18, bytes[prepared.text])
-    request.bind(19, scratch[haystack])
+    request.bind(19, scratch[scratch.slice(from: 0)])
     try request.run()
-    let body = SearchText.indexBody(
-      haystack: scratch.text(haystack), group: nil, handler: nil, pool: nil)
-    let start = scratch.count
-    scratch.append(body)
-    index.bind(1, row)
-    index.bind(2, scratch[scratch.slice(from: start)])
-    try index.run()
   }
 
   private func writeEvents(
