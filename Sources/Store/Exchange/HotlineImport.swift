@@ -161,16 +161,23 @@ extension DeskStore {
   }
 
   /// Changes the database as ``change(_:)`` does, with memory enough to touch each page once. What is referred to is
-  /// looked up in the roll under the same lock and never deleted, so that it is not asked for again row by row.
+  /// looked up in the roll under the same lock and never deleted, so that it is not asked for again row by row; and the
+  /// log is moved into the database by whoever writes next, not while others wait for this.
   private func changeInBulk<T>(_ body: (Database) throws -> T) throws(StoreError) -> T {
     guard mode == .readWrite else { throw .readOnly(path: path) }
     return try told(path) {
       try pool.writeWithoutTransaction { db in
         try db.execute(
-          sql: "PRAGMA foreign_keys = OFF; PRAGMA cache_size = -\(DeskStore.importCache)")
+          sql: """
+            PRAGMA foreign_keys = OFF; PRAGMA wal_autocheckpoint = 0;
+            PRAGMA cache_size = -\(DeskStore.importCache)
+            """)
         defer {
           try? db.execute(
-            sql: "PRAGMA foreign_keys = ON; PRAGMA cache_size = -2000; PRAGMA shrink_memory")
+            sql: """
+              PRAGMA foreign_keys = ON; PRAGMA wal_autocheckpoint = 1000;
+              PRAGMA cache_size = -2000; PRAGMA shrink_memory
+              """)
         }
         var result: T?
         try db.inTransaction(.immediate) {

@@ -48,12 +48,7 @@ package struct ImportSource: Sendable {
       self.sheets = sheets
       return
     }
-    // Strictly UTF-8, as most are, it cannot be mixed.
-    let isPlain = String(validating: bytes, as: UTF8.self) != nil
-    let mixed =
-      isPlain || bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF])
-      ? nil : MixedEncoding(bytes)
-    let decoded = try TextDecoding.decode(mixed?.cleaned ?? bytes)
+    let (decoded, mixed) = try ImportSource.decoded(bytes)
     encoding = decoded.encoding
     let utf8 = FileBytes(decoded.utf8)
     var best: (delimiter: UInt8, sheet: Sheet)?
@@ -69,6 +64,24 @@ package struct ImportSource: Sendable {
     delimiter = Character(Unicode.Scalar(best.delimiter))
     content = .text(utf8, delimiter: best.delimiter, mixed: mixed)
     sheets = [best.sheet]
+  }
+
+  /// Most files are strictly UTF-8; the others are looked at line by line.
+  private static func decoded(
+    _ bytes: [UInt8]
+  ) throws(ExchangeError) -> (TextDecoding.Decoded, MixedEncoding?) {
+    do {
+      let decoded = try TextDecoding.decode(bytes)
+      guard decoded.encoding == "GB18030", let mixed = MixedEncoding(bytes) else {
+        return (decoded, nil)
+      }
+      return (try TextDecoding.decode(mixed.cleaned), mixed)
+    } catch {
+      guard case .damaged(let encoding, _) = error, encoding != "UTF-16",
+        let mixed = MixedEncoding(bytes)
+      else { throw error }
+      return (try TextDecoding.decode(mixed.cleaned), mixed)
+    }
   }
 
   /// The sheet to take when nobody chose one: the first that is recognised, in the open before hidden ones, else the
