@@ -46,6 +46,35 @@ extension EndToEnd {
       }
     }
 
+    @Test(
+      "Columns are named by a file, a trial lists every row, and changed rows are taken over or kept"
+    )
+    func mapping() async throws {
+      try await Desk.open { desk in
+        let head = "流水,情况说明,何时派的\n"
+        let first = try desk.file("one.csv", head + "A1,井盖坏了,2026-11-20 09:00\nA2,灯不亮,\n")
+        try await desk.juwei("import", "12345", first, "--as", "王芳").refused()
+        let wrong = try desk.file("wrong.txt", "# 说明\n工单编号 流水\n")
+        let complaint = try await desk.juwei("import", "12345", first, "--map", wrong, "--as", "王芳")
+          .refused()
+        #expect(complaint.error.contains("第 2 行"))
+        let map = try desk.file("map.txt", "工单编号=流水\n诉求内容=情况说明\n派单时间=何时派的\n")
+        let trial = try await desk.juwei(
+          "import", "12345", first, "--map", map, "--preview", "--as", "王芳"
+        )
+        .succeeded()
+        #expect(trial.output.contains("新增  A1  井盖坏了"))
+        #expect(try await desk.load(first, "--map", map).new == 2)
+        let second = try desk.file("two.csv", head + "A1,井盖又坏了,2026-11-20 09:00\nA2,灯不亮,\n")
+        #expect(try await desk.load(second, "--map", map).changed == 1)
+        let taken = try await desk.load(second, "--map", map, "--take-theirs")
+        #expect((taken.same, taken.changed) == (1, 0))
+        #expect(try await desk.load(second, "--map", map).same == 2)
+        let shown = try await desk.juwei("show", "A1").succeeded()
+        #expect(shown.output.contains("井盖又坏了") && shown.output.contains("核对导入"))
+      }
+    }
+
     @Test("A bad row is reported with its line and does not stop the rest")
     func badRow() async throws {
       try await Desk.open { desk in
