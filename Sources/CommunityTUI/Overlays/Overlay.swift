@@ -104,7 +104,6 @@ extension AppState {
       replaceTop(with: .settings(.form(form)))
     case .importing(var box):
       box.error = text
-      box.isReading = false
       replaceTop(with: .importing(box))
     case .chat(var box):
       box.error = text

@@ -183,7 +183,7 @@ extension Effect {
   var isWriting: Bool {
     switch self {
     case .change, .found: true
-    case .perform, .resolve, .register, .importTickets, .registerChat: true
+    case .perform, .resolve, .register, .registerChat, .importing(.take, _): true
     default: false
     }
   }

@@ -112,7 +112,8 @@ extension Form {
     let layout = FormLayout(self, in: rect)
     canvas.fill(rect)
     canvas.box(
-      rect, title: title, trailingTitle: isDirty ? dirtyLabel : "", focused: true, glyphs: glyphs.box)
+      rect, title: title, trailingTitle: isDirty ? dirtyLabel : "", focused: true,
+      glyphs: glyphs.box)
     drawFooter(into: &canvas, rect: rect, layout: layout, glyphs: glyphs)
     var cursor: Position?
     canvas.clipped(to: layout.content) { canvas in
