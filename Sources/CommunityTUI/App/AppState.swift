@@ -66,6 +66,18 @@ struct AppState: Sendable {
   var bell = false
   /// What was typed into quick-add and not saved.
   var unsavedQuickAdd = ""
+  /// What went with it: where it was kept, when, and the suggestion that had been taken over.
+  var unsavedQuickAddDraft: KeptDraft?
+  /// Everything that the person did not save, as last read.
+  var drafts: [KeptDraft] = []
+  /// Whether the person was told of it since they signed in.
+  var hasToldOfDrafts = false
+  /// Which desk this is.
+  var desk = DeskID("this")
+  /// What this desk has open.
+  var claimHold: ClaimHold?
+  /// Who has what open at other desks.
+  var claims: [RequestID: Claim] = [:]
   /// What the last step closed, and which therefore may have left the list: `u` still means it.
   var lastClosed: RequestDetail?
   /// Set when the console is to end.

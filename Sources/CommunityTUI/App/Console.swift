@@ -17,6 +17,7 @@ enum Console {
       now: clock.now, size: Size(rows: 24, columns: 80),
       look: AppState.Look(theme: theme, glyphs: .unicode), people: try store.people())
     state.filesFolder = store.filesFolder
+    state.desk = runner.desk
     // What the first screen shows is read before it is drawn, so that the first frame is whole; a
     // database that cannot be read is reported on an undisturbed terminal.
     var waiting: [Effect] = []
@@ -27,7 +28,9 @@ enum Console {
       boards = runner.answering(state.loadBoards(), in: state.context)
     }
     let logPath = databasePath + ".log"
-    let feed = try ChangeFeed(store) { mailbox.post(.storeChanged) }
+    let feed = try ChangeFeed(store, onClaims: { mailbox.post(.claimsChanged) }) {
+      mailbox.post(.storeChanged)
+    }
     defer { feed.stop() }
 
     let terminal = try Terminal(
@@ -68,7 +71,7 @@ enum Console {
         }
         return state.isLeaving ? .stop : .redraw
       }, draw: show)
-    runner.flushDrafts()
+    runner.leave()
     terminal.close()
     removeIfEmpty(logPath)
     switch exit {

@@ -56,6 +56,7 @@ enum CommandID: Hashable, Sendable {
   case actions, details, copyMessage
   /// A step of the request's life.
   case step(CommandKind)
+  case drafts
 }
 
 extension DeskCommand {
@@ -85,6 +86,9 @@ extension DeskCommand {
         footerRank: 3),
       DeskCommand(
         id: .importTickets, keys: [Key("I")], short: "导入", long: "导入 12345 工单表（CSV）",
+        scope: .everywhere),
+      DeskCommand(
+        id: .drafts, keys: [Key("D")], short: "草稿", long: "没写完的草稿：接着写、复制或扔掉",
         scope: .everywhere),
       DeskCommand(
         id: .nextPane, keys: [Key(.tab)], short: "下一格", long: "到下一个窗格", scope: .everywhere,

@@ -104,6 +104,7 @@ extension AppState {
     case .details: return openDetails(by: key)
     case .copyMessage: return copyMessage(by: key)
     case .step(let kind): return beginStep(kind, by: key)
+    case .drafts: return openDrafts()
     }
   }
 

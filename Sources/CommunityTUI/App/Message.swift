@@ -36,15 +36,25 @@ enum Message: Sendable {
   /// Something that was asked for could not be done.
   case failed(Failure)
   /// A draft that was kept.
-  case draft(String, DraftSlot)
+  case draft(KeptDraft, DraftSlot)
   /// People, places or rules were changed at another desk or from the command line.
   case sessionChanged(AppState.Session)
+  /// Everything that the person did not save.
+  case drafts([KeptDraft])
+  /// A draft that is to be gone on with, and its request, if it has one that is still there.
+  case draftOpened(KeptDraft, RequestDetail?)
+  /// Who is on what in the neighbourhood.
+  case claims([Claim])
+  /// Somebody, here or at another desk, opened or closed a form, and nothing else.
+  case claimsChanged
+  /// A request was taken over; its form is to be opened.
+  case takenOver(RequestDetail, FormIntent)
 
   /// What failed.
   struct Failure: Sendable {
     /// What had been asked for.
     enum Request: Sendable, Equatable {
-      case reading, performing, registering, importing, savingDraft
+      case reading, performing, registering, importing, savingDraft, claiming
     }
     /// What had been asked for.
     var request: Request
@@ -75,11 +85,25 @@ enum Effect: Sendable, Equatable {
   /// Look at an export without taking it in, or take it in.
   case importTickets(path: String, isPreview: Bool)
   /// Keep what was typed; nothing forgets it.
-  case saveDraft(String, DraftSlot)
+  case saveDraft(Draft, DraftSlot)
   /// Read what was kept.
   case loadDraft(DraftSlot)
   /// Draw everything again.
   case redraw
+  /// Read everything that the person did not save.
+  case loadDrafts
+  /// Read what a draft needs to be gone on with.
+  case openDraft(KeptDraft)
+  /// Throw a draft away, then read the others.
+  case discardDraft(KeptDraft)
+  /// Say that this desk has a request open, or goes on typing in its form.
+  case claim(RequestID)
+  /// Say that it has not any more.
+  case releaseClaim(RequestID)
+  /// Read who is on what.
+  case loadClaims
+  /// Take a request over from whoever has it open, then open its form.
+  case takeOver(RequestID, FormIntent)
 }
 
 /// Who wants to sign in.
@@ -88,20 +112,4 @@ enum SignInWish: Sendable, Equatable {
   case person(PersonID)
   /// A name from the command line, or the first one on an empty database.
   case name(String)
-}
-
-/// Where something typed is kept until it is saved.
-enum DraftSlot: Hashable, Sendable {
-  /// The line of 新诉求.
-  case quickAdd
-  /// The words of a step.
-  case step(CommandKind, RequestID)
-
-  /// The name in the store.
-  var name: String {
-    switch self {
-    case .quickAdd: "quickAdd"
-    case .step(let kind, let id): "\(kind.rawValue):\(id.text)"
-    }
-  }
 }

@@ -17,9 +17,9 @@ extension AppState {
     case .revealPhone: return save(.perform(.revealPhone(reason: ""), id, version: version))
     case .accept where detail.needsNobodyNamed(toAccept: session.actor):
       return save(.perform(.accept(by: nil), id, version: version))
-    case .triage: return openTriage(detail)
+    case .triage: return open(FormIntent(kind: .triage, isTierBox: true), on: detail)
     case .undo: return openUndoConfirmation(detail, by: key)
-    default: return openForm(kind)
+    default: return open(FormIntent(kind: kind), on: detail)
     }
   }
 
@@ -34,7 +34,7 @@ extension AppState {
     var effects: [Effect] = []
     if case .form(let form) = overlays.last, form.request == detail.history.id {
       closeTop()
-      effects.append(.saveDraft("", form.slot))
+      effects.append(.saveDraft(form.emptyDraft, form.slot))
     }
     self.detail.take(detail)
     lastClosed = detail.request.isOpen ? nil : detail

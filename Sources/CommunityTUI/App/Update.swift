@@ -5,6 +5,11 @@ import TerminalKit
 extension AppState {
   /// The console after something happened, and what it wants done. Pure but for the state itself.
   mutating func update(_ message: Message) -> [Effect] {
+    let effects = take(message)
+    return effects + settleClaim(after: message)
+  }
+
+  private mutating func take(_ message: Message) -> [Effect] {
     switch message {
     case .input(let event):
       return handle(event)
@@ -43,16 +48,25 @@ extension AppState {
       return show(report, of: file, isPreview: isPreview)
     case .failed(let failure):
       return report(failure)
-    case .draft(let text, .quickAdd):
-      if unsavedQuickAdd.isEmpty { unsavedQuickAdd = text }
-      return []
-    case .draft(let text, let slot):
-      restore(text, in: slot)
+    case .draft(let kept, let slot):
+      restore(kept, in: slot)
       return []
     case .sessionChanged(let session):
       // Somebody else may have signed in meanwhile.
       if session.actor.person == self.session?.actor.person { self.session = session }
       return []
+    case .drafts(let drafts):
+      install(drafts)
+      return []
+    case .draftOpened(let kept, let detail):
+      return reopen(kept, on: detail)
+    case .claims(let claims):
+      install(claims)
+      return []
+    case .claimsChanged:
+      return session == nil ? [] : [.loadClaims]
+    case .takenOver(let detail, let intent):
+      return finishTakingOver(detail, for: intent)
     }
   }
 
@@ -78,14 +92,16 @@ extension AppState {
   private mutating func begin(_ session: Session) -> [Effect] {
     let isFirst = self.session?.scope != session.scope
     self.session = session
-    guard isFirst else { return loadBoards() }
+    drafts = []
+    hasToldOfDrafts = false
+    guard isFirst else { return loadBoards() + [.loadDraft(.quickAdd), .loadDrafts] }
     seenRow = nil
     hasCounts = false
     requests = RequestListState(filter: QueueFilter(scope: session.scope))
     tickets = RequestListState(filter: QueueFilter(scope: session.scope, hotlineOnly: true))
     groups.selection = session.directory.groups.first?.id
     return resizeLists() + [reload(.queue), reload(.tickets)] + loadBoards() + [
-      .loadDraft(.quickAdd)
+      .loadDraft(.quickAdd), .loadDrafts,
     ]
   }
 
@@ -101,7 +117,7 @@ extension AppState {
         if !showErrorInOverlay(failure.error.message) { say(failure.error.message, .danger) }
         return []
       }
-      let hint = "。写的内容还在：仍要保存按 Ctrl-S，放弃按 Esc"
+      let hint = "。写的内容还在，正在取最新情况"
       if !showErrorInOverlay(failure.error.message + hint) { say(failure.error.message, .danger) }
       if case .form(var form) = overlays.last {
         form.isOvertaken = true
@@ -116,6 +132,9 @@ extension AppState {
       tickets.list.abandonFetch()
       if session == nil { signIn.error = failure.error.message }
       say(failure.error.message, .danger)
+      return []
+    case .claiming:
+      // Nothing depends on it but what others see; saving checks anyway.
       return []
     case .savingDraft:
       say("草稿没有存下：\(failure.error.message)", .warning)

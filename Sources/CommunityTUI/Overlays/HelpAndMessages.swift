@@ -33,7 +33,13 @@ extension AppState {
   mutating func openDetails(by key: Key?) -> [Effect] {
     guard selectedRow != nil else { return [] }
     if let effects = waitForDetail(key) { return effects }
-    guard let detail = selectedDetail, let text = detailText(detail) else { return [] }
+    guard let detail = selectedDetail else { return [] }
+    return openReading(of: detail)
+  }
+
+  /// Opens a request, whole.
+  mutating func openReading(of detail: RequestDetail) -> [Effect] {
+    guard let text = detailText(detail) else { return [] }
     overlays.append(
       .reading(
         ReadingView(
@@ -47,7 +53,8 @@ extension AppState {
     session.map {
       RequestDetailText(
         detail: detail, directory: $0.directory, now: now,
-        isPhoneRevealed: self.detail.revealed == detail.history.id, filesFolder: filesFolder)
+        isPhoneRevealed: self.detail.revealed == detail.history.id, filesFolder: filesFolder,
+        claim: otherClaim(on: detail.history.id).map(words(of:)))
     }
   }
 

@@ -12,6 +12,9 @@ struct ImportBox: Sendable {
   var isReading = false
   /// Why it could not be read.
   var error: String?
+
+  /// Where its path is kept.
+  static let draftName = "import"
 }
 
 extension AppState {
@@ -20,11 +23,24 @@ extension AppState {
     overlays.append(
       .importing(
         ImportBox(field: TextField("", limit: 1000, placeholder: "文件路径，例如 ~/下载/工单.csv"))))
-    return []
+    return [.loadDraft(.box(ImportBox.draftName))]
+  }
+
+  /// Puts the path back that was being typed.
+  mutating func restore(_ kept: KeptDraft, in box: ImportBox) {
+    guard box.field.text.isEmpty else { return }
+    var box = box
+    box.field.text = kept.draft.text()
+    replaceTop(with: .importing(box))
+  }
+
+  private func keep(_ box: ImportBox) -> Effect {
+    .saveDraft(Draft(box.field.text, title: "导入"), .box(ImportBox.draftName))
   }
 
   mutating func handle(_ event: InputEvent, in box: ImportBox) -> [Effect] {
     var box = box
+    let before = box.field.text
     switch event {
     case .paste(let text, _):
       if box.field.paste(Sanitizer.line(text)) == .changed {
@@ -35,7 +51,7 @@ extension AppState {
       switch key.code {
       case .escape:
         closeTop()
-        return []
+        return [.saveDraft("", .box(ImportBox.draftName))]
       case .enter:
         let path = box.field.text.tidied
         guard !path.isEmpty else {
@@ -55,7 +71,7 @@ extension AppState {
     default: return []
     }
     replaceTop(with: .importing(box))
-    return []
+    return box.field.text == before ? [] : [keep(box)]
   }
 
   /// Shows what an import would do or did.
@@ -78,7 +94,7 @@ extension AppState {
           ReadingView(
             title: "导入结果", view: DetailView(report.lines, glyphs: look.glyphs))))
     }
-    return refreshEverything()
+    return [.saveDraft("", .box(ImportBox.draftName))] + refreshEverything()
   }
 }
 

@@ -20,6 +20,12 @@ enum Overlay: Sendable {
   case reading(ReadingView)
   /// The path of an export to import.
   case importing(ImportBox)
+  /// What was not saved.
+  case drafts(DraftList)
+  /// Somebody else has the request open.
+  case claimed(ClaimBox)
+  /// A save that came late.
+  case lateSave(LateSave)
 }
 
 /// A question, and what its answer does.
@@ -28,6 +34,8 @@ struct Question: Sendable {
   enum Action: Sendable, Equatable {
     case quit
     case undo(RequestID, version: Int)
+    case discardDraft(KeptDraft)
+    case discardForm
   }
   /// The dialogue.
   var confirm: Confirm
@@ -45,6 +53,8 @@ struct ReadingView: Sendable {
   var hint = "↑↓ 翻看  Esc 关闭"
   /// The request it is about, so that it follows changes; nil for other texts.
   var request: RequestID?
+  /// What `y` copies; nil where there is nothing to copy.
+  var copy: String?
 }
 
 extension AppState {
@@ -60,6 +70,9 @@ extension AppState {
     case .palette(let palette): return handle(event, in: palette)
     case .reading(let reading): return handle(event, in: reading)
     case .importing(let box): return handle(event, in: box)
+    case .drafts(let list): return handle(event, in: list)
+    case .claimed(let box): return handle(event, in: box)
+    case .lateSave(let late): return handle(event, in: late)
     }
   }
 
@@ -132,6 +145,8 @@ extension AppState {
         return []
       case .undo(let id, let version):
         return save(.perform(.undo(reason: ""), id, version: version))
+      case .discardDraft(let kept): return [.discardDraft(kept)]
+      case .discardForm: return discardForm()
       }
     }
   }
@@ -152,6 +167,10 @@ extension AppState {
     case .end: reading.view.scroll(by: 100_000, in: room)
     case .escape, .enter, .left, .character("q"), .character("?"):
       closeTop()
+      return []
+    case .character("y") where reading.copy != nil:
+      clipboard = reading.copy
+      say("已送到本机剪贴板（终端支持时）；粘贴不出来就用鼠标选中复制")
       return []
     default:
       // A step's key works while its request is being read.

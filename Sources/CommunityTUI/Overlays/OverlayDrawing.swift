@@ -31,6 +31,14 @@ extension AppState {
       return draw(box, into: &canvas, session: session)
     case .importing(let box):
       return draw(box, into: &canvas)
+    case .drafts(let list):
+      list.menu.draw(
+        into: &canvas, rect: room.centered(list.menu.preferredSize(in: room.size)), glyphs: glyphs)
+    case .claimed(let box):
+      box.menu.draw(
+        into: &canvas, rect: room.centered(box.menu.preferredSize(in: room.size)), glyphs: glyphs)
+    case .lateSave(let late):
+      draw(late, into: &canvas)
     }
     drawToast(into: &canvas)
     return nil
@@ -58,12 +66,15 @@ extension AppState {
     let glyphs = look.glyphs
     let rows = stepForm.form.preferredSize(in: formRect(rows: size.rows).size).rows
     let columns = formRect(rows: 0).columns
-    let message =
-      stepForm.error.map { "\(glyphs.cross) \($0)" }
-      ?? stepForm.notice.map { "\(glyphs.dot) \($0)" }
-    let style = stepForm.error == nil ? Style(.info) : Style(.danger, bold: true)
-    let lines = message.map { TextLayout.wrap($0, columns: max(1, columns - 4)) }
-    guard let lines else {
+    let messages: [(text: String, style: Style)] = [
+      stepForm.lost.map { ("\(glyphs.alert) \($0)", Style(.warning, bold: true)) },
+      stepForm.error.map { ("\(glyphs.cross) \($0)", Style(.danger, bold: true)) }
+        ?? stepForm.notice.map { ("\(glyphs.dot) \($0)", Style(.info)) },
+    ].compactMap(\.self)
+    let lines = messages.flatMap { message in
+      TextLayout.wrap(message.text, columns: max(1, columns - 4)).map { ($0, message.style) }
+    }
+    guard !lines.isEmpty else {
       return stepForm.form.draw(into: &canvas, rect: formRect(rows: rows), glyphs: glyphs)
     }
     // The message has a compartment of its own under the form: a box whose top is a divider.
@@ -79,8 +90,8 @@ extension AppState {
     canvas.divider(in: whole, row: form.endRow - 1, focused: true, glyphs: glyphs.box)
     for (index, line) in lines.enumerated() {
       canvas.put(
-        line, row: error.row + index, column: error.column + 2,
-        style: style, limit: error.columns - 4)
+        line.0, row: error.row + index, column: error.column + 2,
+        style: line.1, limit: error.columns - 4)
     }
     return cursor
   }
@@ -98,7 +109,7 @@ extension AppState {
       row: size.rows - 1 - rows, column: (size.columns - columns) / 2, rows: rows, columns: columns)
     canvas.fill(rect)
     canvas.box(
-      rect, title: box.isContinued ? "新诉求 · 接着写上次的草稿，Ctrl-U 清空" : "新诉求",
+      rect, title: box.isContinued ? "新诉求 · 接着写\(continuedWords)的草稿，Ctrl-U 清空" : "新诉求",
       trailingTitle: "Enter 保存  Tab 采纳建议  Esc 留作草稿", focused: true,
       glyphs: look.glyphs.box)
     let inside = rect.inset(rows: 1, columns: 2)
@@ -160,6 +171,9 @@ extension Overlay {
       case .palette: [("↑↓", "选择"), ("Enter", "执行"), ("Esc", "关闭")]
       case .reading: [("↑↓", "翻看"), ("PgUp PgDn", "翻页"), ("Esc", "关闭")]
       case .importing: [("Enter", "预览，再按导入"), ("Esc", "关闭")]
+      case .drafts: [("Enter", "接着写"), ("x", "扔掉"), ("↑↓", "选择"), ("Esc", "关闭")]
+      case .claimed: [("Enter", "按选中的办"), ("J", "接手"), ("Esc", "取消")]
+      case .lateSave: [("↑↓", "选择"), ("Enter", "确定"), ("PgUp PgDn", "翻看"), ("Esc", "回到表单")]
       }
     return pairs.enumerated().map { index, pair in
       KeyBar.Item(key: pair.0, label: pair.1, priority: 10 - index)

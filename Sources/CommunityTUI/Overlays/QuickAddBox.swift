@@ -26,8 +26,53 @@ extension AppState {
         unsavedQuickAdd, limit: 1000, placeholder: "12号502 楼道灯不亮 13800002046 @赵师傅 !急"),
       draft: QuickAddDraft(), isContinued: !unsavedQuickAdd.isEmpty)
     understand(&box)
+    box.isSuggestionTaken = isTakenAgain(box)
     overlays.append(.quickAdd(box))
     return []
+  }
+
+  /// Takes in what was kept of the line, unless something was typed since.
+  mutating func restoreQuickAdd(_ kept: KeptDraft) {
+    guard unsavedQuickAdd.isEmpty else { return }
+    unsavedQuickAdd = kept.draft.text()
+    unsavedQuickAddDraft = kept
+    guard case .quickAdd(let box) = overlays.last, box.field.text.isEmpty else { return }
+    closeTop()
+    _ = openQuickAdd()
+  }
+
+  /// Opens the line with a draft from the list.
+  mutating func reopenQuickAdd(with kept: KeptDraft) -> [Effect] {
+    unsavedQuickAdd = kept.draft.text()
+    unsavedQuickAddDraft = kept
+    return openQuickAdd()
+  }
+
+  /// Only the same suggestion counts as taken over: what is suggested now may be something else.
+  private func isTakenAgain(_ box: QuickAddBox) -> Bool {
+    guard let kept = unsavedQuickAddDraft, kept.draft.text() == box.field.text else { return false }
+    return box.suggestion.map(\.draftText) == kept.draft.text(QuickAddBox.taken)
+  }
+
+  /// What to keep of the line.
+  private mutating func keepQuickAdd(_ box: QuickAddBox?) -> Effect {
+    var draft = Draft(unsavedQuickAdd, replaces: unsavedQuickAddDraft?.origin)
+    if let box, box.isSuggestionTaken, let suggestion = box.suggestion, !draft.isEmpty {
+      draft.fields[QuickAddBox.taken] = .text(suggestion.draftText)
+    }
+    if draft.isEmpty {
+      unsavedQuickAddDraft = nil
+    } else if box?.isSuggestionTaken == true || unsavedQuickAddDraft != nil {
+      unsavedQuickAddDraft = KeptDraft(
+        slot: DraftSlot.quickAdd.name, draft: draft, savedAt: now,
+        origin: draft.replaces ?? Draft.Origin(desk: desk, body: ""))
+    }
+    return .saveDraft(draft, .quickAdd)
+  }
+
+  /// When what is gone on with was written.
+  var continuedWords: String {
+    unsavedQuickAddDraft.map { " \($0.savedAt.nearText(relativeTo: now)) " } ?? "上次"
   }
 
   mutating func handle(_ event: InputEvent, in box: QuickAddBox) -> [Effect] {
@@ -44,16 +89,16 @@ extension AppState {
         guard box.suggestion != nil else { return [] }
         box.isSuggestionTaken.toggle()
         replaceTop(with: .quickAdd(box))
-        return []
+        return unsavedQuickAdd.isEmpty ? [] : [keepQuickAdd(box)]
       case .escape:
         closeTop()
         unsavedQuickAdd = box.field.text
         if !unsavedQuickAdd.isEmpty { say("没有保存；写的内容留作草稿，按 n 接着写") }
-        return [.saveDraft(unsavedQuickAdd, .quickAdd)]
+        return [keepQuickAdd(box)]
       case .character("c") where key.modifiers.contains(.control):
         closeTop()
         unsavedQuickAdd = box.field.text
-        return [.saveDraft(unsavedQuickAdd, .quickAdd)] + openQuitConfirmation()
+        return [keepQuickAdd(box)] + openQuitConfirmation()
       default: _ = box.field.handle(key)
       }
     default: return []
@@ -62,7 +107,7 @@ extension AppState {
     replaceTop(with: .quickAdd(box))
     guard unsavedQuickAdd != box.field.text else { return [] }
     unsavedQuickAdd = box.field.text
-    return [.saveDraft(unsavedQuickAdd, .quickAdd)]
+    return [keepQuickAdd(box)]
   }
 
   private func understand(_ box: inout QuickAddBox) {
@@ -90,6 +135,7 @@ extension AppState {
   mutating func finishRegistration(_ detail: RequestDetail) -> [Effect] {
     if case .quickAdd = overlays.last { closeTop() }
     unsavedQuickAdd = ""
+    let forgotten = keepQuickAdd(nil)
     let number = detail.request.number
     let left = detail.obligation.map {
       "，下一步 \($0.kind.title) \(Words.deadline($0.dueAt, at: now))"
@@ -109,13 +155,21 @@ extension AppState {
     newestRow = max(newestRow, detail.rowKey)
     markSeen()
     let effects =
-      resizeLists() + [.saveDraft("", .quickAdd), reload(.queue, selecting: detail.history.id)]
+      resizeLists() + [forgotten, reload(.queue, selecting: detail.history.id)]
       + loadBoards()
     return effects + giveWaitingKeysAfterSave(detail)
   }
 }
 
+extension TriageSuggestion {
+  /// What tells it from another one, for drafts.
+  fileprivate var draftText: String { "\(tier.rawValue) \(urgency?.rawValue ?? "") \(reason)" }
+}
+
 extension QuickAddBox {
+  /// The field of its draft for the suggestion that was taken over.
+  static let taken = "taken"
+
   /// What was decided with the registration: a typed tier, or the suggestion that was taken over.
   var decidedSteps: [RequestCommand] {
     draft.steps(suggestion: suggestion, taken: isSuggestionTaken)

@@ -95,6 +95,8 @@ extension RequestEvent {
     case .undone(let undoing): return undoing.reason
     case .closedByHotline(let closing):
       return [closing.outcome, closing.satisfaction].filter { !$0.isEmpty }.joined(separator: " · ")
+    case .takenOver(let taking):
+      return "原由 \(directory.name(of: taking.from)) 处理（\(taking.since.nearText(relativeTo: now))起）"
     case .responded(let remark), .arrived(let remark), .confirmed(let remark),
       .rejected(let remark), .supervised(let remark), .resumed(let remark), .escalated(let remark),
       .noted(let remark), .cancelled(let remark), .reopened(let remark),

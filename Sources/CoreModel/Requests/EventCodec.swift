@@ -101,6 +101,7 @@ package enum EventCodec {
     "undone": reader { RequestEvent.undone($0) },
     "phoneRevealed": reader { RequestEvent.phoneRevealed($0) },
     "closedByHotline": reader { RequestEvent.closedByHotline($0) },
+    "takenOver": reader { RequestEvent.takenOver($0) },
   ]
 
   private struct AnyPayload: Encodable {
@@ -119,6 +120,7 @@ package enum EventCodec {
       case .amended(let payload): try payload.encode(to: encoder)
       case .undone(let payload): try payload.encode(to: encoder)
       case .closedByHotline(let payload): try payload.encode(to: encoder)
+      case .takenOver(let payload): try payload.encode(to: encoder)
       case .responded(let remark), .arrived(let remark), .confirmed(let remark),
         .rejected(let remark), .supervised(let remark), .resumed(let remark),
         .escalated(let remark), .noted(let remark), .cancelled(let remark),
@@ -154,6 +156,7 @@ extension RequestEvent {
     case .undone: "undone"
     case .phoneRevealed: "phoneRevealed"
     case .closedByHotline: "closedByHotline"
+    case .takenOver: "takenOver"
     }
   }
 
@@ -181,6 +184,7 @@ extension RequestEvent {
     case .undone: "撤回"
     case .phoneRevealed: "查看电话"
     case .closedByHotline: "热线办结"
+    case .takenOver: "接手"
     }
   }
 }

@@ -73,7 +73,7 @@ extension Request {
       stage = .escalated
       tier = .third
       escalatedAt = now
-    case .noted, .phoneRevealed, .undone:
+    case .noted, .phoneRevealed, .undone, .takenOver:
       break
     case .amended(let amendment):
       registration.text = amendment.text ?? registration.text

@@ -42,6 +42,8 @@ package enum RequestEvent: Hashable, Sendable {
   case phoneRevealed(Remark)
   /// The hotline's export says that the ticket was closed before it reached us.
   case closedByHotline(HotlineClosing)
+  /// 接手: somebody went on with what another desk had open.
+  case takenOver(TakingOver)
 }
 
 /// An event as it was recorded.
@@ -246,6 +248,20 @@ package struct Undoing: Hashable, Codable, Sendable {
   package init(version: Int, reason: String = "") {
     self.version = version
     self.reason = reason
+  }
+}
+
+/// 接手.
+package struct TakingOver: Hashable, Codable, Sendable {
+  /// Who had it open.
+  package var from: PersonID
+  /// Since when.
+  package var since: Instant
+
+  /// Makes a taking over.
+  package init(from person: PersonID, since: Instant) {
+    from = person
+    self.since = since
   }
 }
 

@@ -47,13 +47,13 @@ package struct RequestHistory: Hashable, Sendable {
 
   /// The newest event that still counts and says something about how far the request has come.
   ///
-  /// Notes of who looked at a phone number, and undoings, are passed over: they are no step.
+  /// Notes of who looked at a phone number or took over, and undoings, are passed over: they are no step.
   package var lastStep: RecordedEvent? {
     let undone = undoneVersions
     return events.last {
       guard !undone.contains($0.version) else { return false }
       return switch $0.event {
-      case .undone, .phoneRevealed: false
+      case .undone, .phoneRevealed, .takenOver: false
       default: true
       }
     }
@@ -62,11 +62,7 @@ package struct RequestHistory: Hashable, Sendable {
   /// The newest thing that happened after a version and that somebody who saw that version must know
   /// before going on; nil when nothing did. A look at a phone number changes nothing.
   package func newsSince(version: Int) -> RecordedEvent? {
-    events.last { recorded in
-      guard recorded.version > version else { return false }
-      if case .phoneRevealed = recorded.event { return false }
-      return true
-    }
+    events.last { $0.version > version && $0.event.isNews }
   }
 
   private static func undoneVersions(in events: [RecordedEvent]) -> Set<Int> {

@@ -18,7 +18,8 @@ enum Schema {
       name: "v1",
       sql: [
         "PRAGMA application_id = \(applicationID)", places, requests, requestIndexes, desk,
-      ])
+      ]),
+    drafts,
   ]
 
   /// Names of the steps that a database has taken; none when it is new.

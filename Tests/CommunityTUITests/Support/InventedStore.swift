@@ -13,7 +13,11 @@ struct InventedStore {
   /// What importing reports.
   var report = ImportReport(new: 2, same: 1)
   /// The draft that was kept.
-  var drafts: [DraftSlot: String] = [:]
+  var drafts: [DraftSlot: Draft] = [:]
+  /// Who is on what.
+  var claims: [RequestID: Claim] = [:]
+  /// The desk that asks.
+  var desk = DeskID("this")
 
   init(_ requests: [InventedRequest] = InventedRequest.all) throws {
     histories = try requests.enumerated().map { try $1.history(serial: $0 + 1) }
@@ -132,6 +136,42 @@ struct InventedStore {
     return try detail(id).orThrow()
   }
 
+  /// Goes on with what somebody else has open; the result is the request afterwards.
+  @discardableResult
+  mutating func takeOver(_ id: String, by person: Person, at desk: DeskID) throws -> RequestDetail {
+    let index = try histories.firstIndex { $0.id.text == id }.orThrow()
+    let history = histories[index]
+    let known = claims[history.id]
+    let events = try history.decideTakingOver(known, by: Actor(person), at: desk, now: now)
+    histories[index] = try history.appending(
+      events.map {
+        RecordedEvent(
+          version: history.request.version + 1, at: now, actor: person.id, event: $0)
+      }
+    ).orThrow()
+    claims[history.id] = Claim(
+      request: history.id, person: person.id, desk: desk, since: now,
+      until: now.adding(seconds: ClaimRules.seconds),
+      takenFrom: events.isEmpty ? nil : known?.person)
+    return try detail(id).orThrow()
+  }
+
+  /// A draft as the store gives it back.
+  func kept(_ slot: DraftSlot) -> KeptDraft? {
+    guard let draft = drafts[slot] else { return nil }
+    let subject = slot.request.flatMap { detail($0.text) }.map {
+      KeptDraft.Subject(
+        id: $0.history.id, number: $0.request.number, text: $0.request.registration.text)
+    }
+    return KeptDraft(
+      slot: slot.name, draft: draft, savedAt: now.adding(minutes: -5),
+      origin: Draft.Origin(desk: desk, body: ""), request: subject)
+  }
+
+  private var allKept: [KeptDraft] {
+    drafts.keys.sorted { $0.name < $1.name }.compactMap { kept($0) }
+  }
+
   /// Takes a request down.
   mutating func register(_ request: InventedRequest) throws {
     histories.append(try request.history(serial: histories.count + 1))
@@ -171,7 +211,7 @@ struct InventedStore {
         let newest = histories.count
         return [
           .arrivals(seen.map { max(0, newest - Int($0)) } ?? 0, urgent: 0, newest: Int64(newest)),
-          .counts(counts), .groups(groups), .shifts(Invented.shifts),
+          .counts(counts), .groups(groups), .shifts(Invented.shifts), .claims(Array(claims.values)),
         ]
       case .perform(let command, let id, let version):
         let detail = try perform(command, on: id.text, expecting: version, by: person)
@@ -186,11 +226,27 @@ struct InventedStore {
         return try [.registered(register(form, followedBy: steps, by: person))]
       case .importTickets(let path, let isPreview):
         return [.imported(report, file: path, isPreview: isPreview)]
-      case .saveDraft(let text, let slot):
-        drafts[slot] = text.isEmpty ? nil : text
+      case .saveDraft(let draft, let slot):
+        drafts[slot] = draft.isEmpty ? nil : draft
         return []
-      case .loadDraft(let slot): return drafts[slot].map { [.draft($0, slot)] } ?? []
+      case .loadDraft(let slot): return kept(slot).map { [.draft($0, slot)] } ?? []
       case .redraw: return []
+      case .loadDrafts: return [.drafts(allKept)]
+      case .openDraft(let kept):
+        return [.draftOpened(kept, kept.request.flatMap { detail($0.id.text) })]
+      case .discardDraft(let kept):
+        if let slot = DraftSlot(named: kept.slot) { drafts[slot] = nil }
+        return [.drafts(allKept)]
+      case .claim(let id):
+        let claim = ClaimRules.claim(id, over: claims[id], by: person.id, at: desk, now: now)
+        claims[id] = claim ?? claims[id]
+        return [.claims(Array(claims.values))]
+      case .releaseClaim(let id):
+        if claims[id]?.desk == desk { claims[id] = nil }
+        return []
+      case .loadClaims: return [.claims(Array(claims.values))]
+      case .takeOver(let id, let intent):
+        return [.takenOver(try takeOver(id.text, by: person, at: desk), intent)]
       }
     } catch let error as StoreError {
       return [.failed(Message.Failure(request: .performing, error: error))]

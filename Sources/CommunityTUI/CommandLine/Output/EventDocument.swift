@@ -60,6 +60,10 @@ struct EventDocument {
         "closedAt": .string(closing.at.iso8601), "text": .string(Privacy.masked(closing.outcome)),
         "satisfaction": .string(closing.satisfaction),
       ]
+    case .takenOver(let taking):
+      return [
+        "from": .string(directory.name(of: taking.from)), "since": .string(taking.since.iso8601),
+      ]
     case .responded(let remark), .arrived(let remark), .confirmed(let remark),
       .rejected(let remark), .supervised(let remark), .resumed(let remark), .escalated(let remark),
       .noted(let remark), .cancelled(let remark), .reopened(let remark), .phoneRevealed(let remark):

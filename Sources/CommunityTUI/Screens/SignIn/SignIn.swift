@@ -37,6 +37,8 @@ extension AppState {
     self.session = nil
     overlays = []
     unsavedQuickAdd = ""
+    unsavedQuickAddDraft = nil
+    drafts = []
     // A phone that one person looked at is not shown to the next without a record.
     detail = DetailState()
     return []

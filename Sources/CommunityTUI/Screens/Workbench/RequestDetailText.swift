@@ -14,6 +14,8 @@ struct RequestDetailText {
   let isPhoneRevealed: Bool
   /// Where photos and papers are kept.
   let filesFolder: String
+  /// Who is on it at another desk, in words; nil when nobody is.
+  var claim: String?
 
   private var request: Request { detail.history.request }
 
@@ -21,7 +23,7 @@ struct RequestDetailText {
   var brief: [DetailLine] {
     // A long story must not push out what is owed; the reading view has all of it.
     let words = TextLayout.clip(Privacy.masked(request.registration.text), columns: 200)
-    return [.text([Span(words, Style(.text, bold: true))]), .text(standing)]
+    return [.text([Span(words, Style(.text, bold: true))]), .text(standing)] + claimLines
       + [.text(people)] + timeline.reversed()
   }
 
@@ -40,6 +42,7 @@ struct RequestDetailText {
       .labelled("首问", [Span(directory.name(of: request.registration.firstReceiver))]),
       .labelled("承办", [Span(handlerText)]),
     ]
+    lines += claimLines
     if let ticket = request.hotline {
       lines.append(.labelled("工单", [Span("\(ticket.number) · \(ticket.kindText)")]))
       if !ticket.categoryPath.isEmpty {
@@ -69,6 +72,10 @@ struct RequestDetailText {
     lines += detail.clocks.flatMap(clockLines)
     lines += [.blank, .rule("时间线")] + timeline
     return lines
+  }
+
+  private var claimLines: [DetailLine] {
+    claim.map { [.text([Span($0, Style(.warning, bold: true))])] } ?? []
   }
 
   /// Grade, category, state, and what is owed next.

@@ -1,0 +1,89 @@
+import CoreModel
+import Store
+import TerminalKit
+
+/// Where something typed is kept until it is saved.
+///
+/// Any overlay keeps its fields by three lines: return `[.loadDraft(.box("name"))]` when it opens,
+/// `[.saveDraft(Draft(title: "粘贴群聊", fields: ["words": .text(text)]), .box("name"))]` whenever something
+/// was changed, and `[.saveDraft("", .box("name"))]` when it was saved or discarded; what was kept comes to
+/// ``AppState/restore(_:in:)``, which has a line for each such overlay, as has ``AppState/reopenBox(_:)`` for the
+/// list of drafts. The runner writes at most every 300 ms and at least once a second while somebody types.
+enum DraftSlot: Hashable, Sendable {
+  /// The line of 新诉求.
+  case quickAdd
+  /// The fields of a step.
+  case step(CommandKind, RequestID)
+  /// What is pointed at in the box of 分级.
+  case triage(RequestID)
+  /// Any other overlay, by a name of its own that never changes.
+  case box(String)
+
+  /// The name in the store.
+  var name: String {
+    switch self {
+    case .quickAdd: "quickAdd"
+    case .step(let kind, let id): "\(kind.rawValue):\(id.text)"
+    case .triage(let id): "tier:\(id.text)"
+    case .box(let name): "box:\(name)"
+    }
+  }
+
+  /// The slot of this name; nil for one that a newer build made.
+  init?(named name: String) {
+    guard name != "quickAdd" else {
+      self = .quickAdd
+      return
+    }
+    let parts = name.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+    guard parts.count == 2 else { return nil }
+    let rest = String(parts[1])
+    switch parts[0] {
+    case "tier": self = .triage(RequestID(rest))
+    case "box": self = .box(rest)
+    default:
+      guard let kind = CommandKind(rawValue: String(parts[0])) else { return nil }
+      self = .step(kind, RequestID(rest))
+    }
+  }
+
+  /// The request that it is about.
+  var request: RequestID? {
+    switch self {
+    case .step(_, let id), .triage(let id): id
+    case .quickAdd, .box: nil
+    }
+  }
+}
+
+extension KeptDraft {
+  /// What it is of, in words.
+  var title: String {
+    switch DraftSlot(named: slot) {
+    case .quickAdd: "新诉求"
+    case .step(let kind, _): kind.title
+    case .triage: CommandKind.triage.title
+    case .box, nil: draft.title.isEmpty ? "其他" : draft.title
+    }
+  }
+}
+
+extension DraftValue {
+  /// The same for a form's field.
+  var formValue: FormValue {
+    switch self {
+    case .text(let text): .text(text)
+    case .choice(let id): .choice(id)
+    case .toggle(let isOn): .toggle(isOn)
+    }
+  }
+
+  /// What stands in a form's field.
+  init(_ value: FormValue) {
+    switch value {
+    case .text(let text): self = .text(text)
+    case .choice(let id): self = .choice(id)
+    case .toggle(let isOn): self = .toggle(isOn)
+    }
+  }
+}
