@@ -42,7 +42,8 @@ extension AppState {
       let about = kept.request.map { Privacy.masked($0.text) } ?? ""
       let isOld = DraftRules.isOld(savedAt: kept.savedAt, now: now)
       return MenuItem(
-        id: kept.itemID, title: [kept.title, kept.request?.number ?? ""]
+        id: kept.itemID,
+        title: [kept.title, kept.request?.number ?? ""]
           .filter { !$0.isEmpty }.joined(separator: " "),
         note: [
           kept.savedAt.nearText(relativeTo: now) + (isOld ? "（很久了）" : ""),

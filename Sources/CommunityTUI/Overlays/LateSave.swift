@@ -45,7 +45,8 @@ extension AppState {
     let mine = form.spoken
     var late = LateSave(
       detail: form.seen, since: form.base, mine: mine, refusal: refusal?.message,
-      clashes: clashes(of: form, session), mayNote: form.kind != .note && !mine.isEmpty
+      clashes: clashes(of: form, session),
+      mayNote: form.kind != .note && !mine.isEmpty
         && history.refusal(of: .note, by: session.actor) == nil)
     late.arrange()
     overlays.append(.lateSave(late))
@@ -205,26 +206,31 @@ extension AppState {
   /// Side by side where there is room, else below each other; the choices stand below both.
   func draw(_ late: LateSave, into canvas: inout Canvas) {
     let glyphs = look.glyphs
-    let room = readingRoom
-    let menuRows = min(late.menu.items.count + 2, room.rows - 8)
-    let (upper, lower) = room.splitting(bottom: menuRows)
-    let isWide = room.columns >= 96
+    let all = readingRoom
+    let menuRows = min(late.menu.items.count + 2, all.rows - 8)
+    let isWide = all.columns >= 96
     let news = newsLines(of: late)
     let mine =
       (late.refusal.map {
         [.text([Span("现在不能保存：\($0)", Style(.danger, bold: true))]), .blank]
       } ?? []) + late.mine.map { DetailLine.labelled($0.label, [Span($0.value)]) }
+    // No larger than what there is to read: the list behind stays in sight.
+    let columns = isWide ? all.columns / 2 : all.columns
+    let newsRows = DetailView(news, glyphs: glyphs).height(columns: columns - 4) + 2
+    let mineRows = DetailView(mine, glyphs: glyphs).height(columns: columns - 4) + 2
+    let most = all.rows - menuRows
+    let rows = min(most, max(6, isWide ? max(newsRows, mineRows) : newsRows + mineRows))
+    let room = all.centered(rows: rows + menuRows, columns: all.columns)
+    let (upper, lower) = room.splitting(bottom: menuRows)
     let left: Rect
     let right: Rect
     if isWide {
-      left = Rect(
-        row: upper.row, column: upper.column, rows: upper.rows, columns: upper.columns / 2)
+      left = Rect(row: upper.row, column: upper.column, rows: rows, columns: columns)
       right = Rect(
-        row: upper.row, column: left.endColumn, rows: upper.rows,
-        columns: upper.columns - left.columns)
+        row: upper.row, column: left.endColumn, rows: rows, columns: upper.columns - columns)
     } else {
-      let wanted = DetailView(mine, glyphs: glyphs).height(columns: upper.columns - 4) + 2
-      let split = upper.splitting(bottom: min(max(3, wanted), upper.rows / 2))
+      // What does not fit is scrolled among the news; what the person wrote they know.
+      let split = upper.splitting(bottom: min(mineRows, max(3, rows - min(newsRows, rows / 2))))
       left = split.rest
       right = split.bottom
     }

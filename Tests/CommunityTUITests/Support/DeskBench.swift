@@ -156,6 +156,18 @@ extension AppState {
   var topMenu: Menu? {
     if case .actions(let actions) = overlays.last { actions.menu } else { nil }
   }
+  /// The late save on top, if one is.
+  var topLateSave: LateSave? {
+    if case .lateSave(let late) = overlays.last { late } else { nil }
+  }
+  /// The drafts on top, if they are.
+  var topDrafts: DraftList? {
+    if case .drafts(let list) = overlays.last { list } else { nil }
+  }
+  /// The warning that somebody is on it, if it is on top.
+  var topClaim: ClaimBox? {
+    if case .claimed(let box) = overlays.last { box } else { nil }
+  }
   /// The tiers on top, if they are.
   var topTriage: TriageChoice? {
     if case .triage(let choice) = overlays.last { choice } else { nil }
@@ -166,7 +178,7 @@ extension Effect {
   /// Whether it changes the database.
   var isWriting: Bool {
     switch self {
-    case .perform, .resolve, .register, .importTickets: true
+    case .perform, .resolve, .register, .importTickets, .takeOver: true
     default: false
     }
   }

@@ -44,6 +44,13 @@ enum Invented {
       assignedStaff: wang.id, households: 36)
   }
 
+  /// A line of 新诉求 that was kept at another desk.
+  static func kept(_ text: String, minutesAgo: Int = 5) -> KeptDraft {
+    KeptDraft(
+      slot: DraftSlot.quickAdd.name, draft: Draft(text), savedAt: now.adding(minutes: -minutesAgo),
+      origin: Draft.Origin(desk: DeskID("other"), body: text))
+  }
+
   static let shifts = [
     shift("s1", .evening, day: 0, from: 17 * 60 + 30, to: 20 * 60, [wang.id]),
     shift("s2", .nightPatrol, day: 0, from: 20 * 60, to: 22 * 60, [ding.id, zhao.id]),

@@ -101,10 +101,10 @@ import Testing
     #expect(bench.press("n灯坏") == [.saveDraft("灯", .quickAdd), .saveDraft("灯坏", .quickAdd)])
     #expect(bench.press("<Left>").isEmpty, "nothing changed")
     var next = try DeskBench()
-    next.send(.draft("上次写的", .quickAdd))
+    next.send(.draft(Invented.kept("上次写的"), .quickAdd))
     next.press("n")
     #expect(next.state.topQuickAdd?.field.text == "上次写的")
-    next.send(.draft("更早的", .quickAdd))
+    next.send(.draft(Invented.kept("更早的"), .quickAdd))
     #expect(next.state.unsavedQuickAdd == "上次写的")
   }
 

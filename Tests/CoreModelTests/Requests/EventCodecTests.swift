@@ -33,6 +33,7 @@ struct EventCodecTests {
     .cancelled(Remark("重复")), .reopened(Remark("又来")), .undone(Undoing(version: 3, reason: "错")),
     .phoneRevealed(Remark()),
     .closedByHotline(HotlineClosing(at: at, outcome: "已办", satisfaction: "满意")),
+    .takenOver(TakingOver(from: PersonID("p"), since: at)),
   ]
 
   @Test("What is written is read back", arguments: one)
@@ -105,6 +106,11 @@ struct EventCodecTests {
     ),
     ("undone", #"{"reason":"错","version":3}"#, .undone(Undoing(version: 3, reason: "错"))),
     ("fedBack", #"{"method":"weChat","text":"修好了"}"#, .fedBack(Feedback("修好了", by: .weChat))),
+    (
+      "takenOver", #"{"from":"p","since":1795000000000}"#,
+      .takenOver(
+        TakingOver(from: PersonID("p"), since: Instant(milliseconds: 1_795_000_000_000)))
+    ),
     (
       "registered",
       #"{"channel":"phone","firstReceiver":"p","neighborhood":"n","number":"20261121-001","place":{"room":"502"},"receivedAt":1795000000000,"resident":{},"text":"灯","urgency":"normal"}"#,
