@@ -23,10 +23,14 @@ let package = Package(
   targets: [
     .systemLibrary(name: "CNCurses"),
     .systemLibrary(name: "CLinux"),
+    .systemLibrary(name: "CZip"),
+    .systemLibrary(name: "CExpat"),
     .target(name: "CoreModel", swiftSettings: strict),
     .target(
       name: "Store",
-      dependencies: ["CoreModel", "CLinux", .product(name: "GRDB", package: "GRDB.swift")],
+      dependencies: [
+        "CoreModel", "CLinux", "CZip", "CExpat", .product(name: "GRDB", package: "GRDB.swift"),
+      ],
       swiftSettings: strict),
     .target(name: "TerminalKit", dependencies: ["CNCurses", "CLinux"], swiftSettings: strict),
     .executableTarget(
@@ -39,7 +43,7 @@ let package = Package(
     .testTarget(name: "CoreModelTests", dependencies: ["CoreModel"], swiftSettings: strict),
     .testTarget(
       name: "StoreTests",
-      dependencies: ["Store", "CoreModel", .product(name: "GRDB", package: "GRDB.swift")],
+      dependencies: ["Store", "CoreModel", "CZip", .product(name: "GRDB", package: "GRDB.swift")],
       swiftSettings: strict),
     .testTarget(name: "TerminalKitTests", dependencies: ["TerminalKit"], swiftSettings: strict),
     .testTarget(

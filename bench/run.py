@@ -13,6 +13,7 @@ import sys
 import threading
 import time
 
+import duplicates
 from desks import Desks, Writer, hotline_export, line, remove, sqlite
 from references import Shell, make_repository
 from report import Report, median, percentile
@@ -374,7 +375,8 @@ class Bench:
         self.prepare()
         phases = {
             "screens": self.screens, "filter": self.filter, "idle": self.idle, "live": self.live,
-            "commits": self.commits, "imports": self.imports}
+            "commits": self.commits, "imports": self.imports,
+            "duplicates": lambda: duplicates.measure(self)}
         chosen = self.options.only or list(phases)
         load = os.getloadavg()[0]
         begun = time.strftime("%Y-%m-%dT%H:%M:%S%z")
@@ -461,7 +463,8 @@ def main():
     parser.add_argument("--rounds", type=int, help="alternating rounds (5)")
     parser.add_argument("--rebuild", action="store_true", help="make the large database anew")
     parser.add_argument("--only", nargs="+", metavar="PHASE",
-                        choices=["screens", "filter", "idle", "live", "commits", "imports"])
+                        choices=["screens", "filter", "idle", "live", "commits", "imports",
+                                 "duplicates"])
     parser.add_argument("--check", action="store_true", help="exit 1 when a goal is missed")
     options = parser.parse_args()
     for program in ("tig", "git", "sqlite3", "tail"):

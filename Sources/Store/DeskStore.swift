@@ -11,7 +11,7 @@ package final class DeskStore: Sendable {
   package enum Mode: Hashable, Sendable {
     /// Makes the file and its folder when they are missing.
     case readWrite
-    /// Changes nothing, not even an old schema.
+    /// Changes nothing, except that it brings an old schema up to date.
     case readOnly
   }
 

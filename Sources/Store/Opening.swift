@@ -10,7 +10,7 @@ extension DeskStore {
   ///   - path: The database file. `-wal`, `-shm` and `.files` stand beside it.
   ///   - patience: Seconds to wait for a lock before giving up.
   /// - Throws: ``StoreError``: missing, notAllowed, readOnly, diskFull, notADatabase, foreign,
-  ///   newerSchema, damaged, busy.
+  ///   newerSchema, olderSchema, damaged, busy.
   package static func open(
     path: String, mode: Mode = .readWrite, patience: Double = DeskStore.patience
   ) throws(StoreError) -> DeskStore {
@@ -19,7 +19,8 @@ extension DeskStore {
     if mode == .readOnly, isFresh { throw .notADatabase(path: path) }
     let store = try told(path) {
       let place = mode == .readOnly ? DatabaseFile.placeForReading(path) : path
-      try inspect(place, path, isFresh: isFresh, patience: patience)
+      let isOld = try inspect(place, path, isFresh: isFresh, patience: patience)
+      if isOld, mode == .readOnly { try bringUpToDate(path, patience: patience) }
       let pool = try DatabasePool(path: place, configuration: configuration(mode, patience))
       if mode == .readWrite {
         try pool.writeWithoutTransaction { db in
@@ -74,16 +75,28 @@ extension DeskStore {
   }
 
   /// Looks at a database through a connection that cannot write: whose is it, and from when?
+  ///
+  /// - Returns: Whether steps of the schema are missing.
   private static func inspect(
     _ place: String, _ path: String, isFresh: Bool, patience: Double
-  ) throws {
-    if isFresh { return }
+  ) throws -> Bool {
+    if isFresh { return false }
     do {
-      try inspect(place, path, configuration(.readOnly, patience))
+      return try inspect(place, path, configuration(.readOnly, patience))
     } catch let error as DatabaseError where unfinished.contains(error.extendedResultCode) {
       // Whoever wrote last was killed half way: only a connection that may write can undo that half.
       // SQLite does so by itself, and nothing else is written.
-      try inspect(place, path, configuration(.readWrite, patience))
+      return try inspect(place, path, configuration(.readWrite, patience))
+    }
+  }
+
+  /// Takes the missing steps of the schema for somebody who only wants to look: lists of this release cannot be
+  /// read from tables of an older one.
+  private static func bringUpToDate(_ path: String, patience: Double) throws {
+    do {
+      try open(path: path, mode: .readWrite, patience: patience).close()
+    } catch StoreError.readOnly, StoreError.notAllowed {
+      throw StoreError.olderSchema(path: path)
     }
   }
 
@@ -94,19 +107,20 @@ extension DeskStore {
 
   private static func inspect(
     _ place: String, _ path: String, _ configuration: Configuration
-  ) throws {
+  ) throws -> Bool {
     let queue = try DatabaseQueue(path: place, configuration: configuration)
     defer { try? queue.close() }
-    try queue.unsafeRead { db in
+    return try queue.unsafeRead { db in
       let id = try Int32.fetchOne(db, sql: "PRAGMA application_id") ?? 0
       let tables = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_schema") ?? 0
       // An empty database is as good as none: somebody else may be making it right now.
-      guard tables > 0 || id != 0 else { return }
+      guard tables > 0 || id != 0 else { return false }
       guard id == Schema.applicationID else { throw StoreError.foreign(path: path) }
       let unknown = Set(try Schema.taken(db)).subtracting(Schema.steps.map(\.name))
       if !unknown.isEmpty {
         throw StoreError.newerSchema(path: path, unknown: unknown.sorted())
       }
+      return try Schema.taken(db).count < Schema.steps.count
     }
   }
 }

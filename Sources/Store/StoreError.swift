@@ -29,6 +29,8 @@ package enum StoreError: Error, Hashable, Sendable {
   case foreign(path: String)
   /// The file was written by a newer version of this program.
   case newerSchema(path: String, unknown: [String])
+  /// The file was written by an older version of this program, and cannot be brought up to date where it is.
+  case olderSchema(path: String)
   /// The database is damaged.
   case damaged(path: String, detail: String)
   /// An event that this build cannot read.
@@ -81,6 +83,8 @@ package enum StoreError: Error, Hashable, Sendable {
     case .foreign(let path): "这是别的程序的数据库，没有改动它：\(path)。请另选一个文件"
     case .newerSchema(let path, let unknown):
       "数据库由更新版本的程序建立（\(unknown.joined(separator: "、"))），没有改动它：\(path)。请升级本程序后再打开"
+    case .olderSchema(let path):
+      "数据库由较早版本的程序建立，这里又不能写入，没有改动它：\(path)。请先复制到可以写入的地方再打开，会自动升级"
     case .damaged(let path, let detail):
       "数据库已损坏（\(detail)）：\(path)。请不要继续写入，先复制一份，再从备份恢复"
     case .unreadableEvent(let detail): "有一条记录本版本无法读取（\(detail)），没有改动它。请升级本程序，或运行 doctor 检查"

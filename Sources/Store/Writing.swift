@@ -26,12 +26,11 @@ extension DeskStore {
         id,
         [RecordedEvent(version: 1, at: now, actor: actor.person, event: .registered(form))])
       for command in commands {
-        history = try DeskStore.extending(
-          history, by: command, actor, now, in: records.roll.directory)
+        history = try records.extending(history, by: command, actor, now)
       }
       let obligation = records.rules.deadlines.obligation(for: history.request)
       let row = try records.insert(history, obligation: obligation)
-      return records.detail(history, row: row)
+      return try records.detail(history, row: row)
     }
   }
 
@@ -44,24 +43,26 @@ extension DeskStore {
     _ command: RequestCommand, on id: RequestID, expecting version: Int?, by actor: Actor,
     at now: Instant
   ) throws(StoreError) -> RequestDetail {
-    try change { db in
-      let (row, scope) = try DeskStore.locate(id, db)
-      let records = try self.records(of: scope, db)
-      let history = try EventRecords.history(of: id, row: row, roll: records.roll, db)
-      if let version,
-        version > history.request.version || history.newsSince(version: version) != nil
-      {
-        throw DeskStore.conflict(history, records.roll)
-      }
-      let next = try DeskStore.extending(
-        history, by: command, actor, now, in: records.roll.directory)
-      let obligation = records.rules.deadlines.obligation(for: next.request)
-      let after = try Projection(next.request, obligation: obligation, roll: records.roll)
-      try records.append(
-        Array(next.events.dropFirst(history.events.count)), row: row,
-        before: try records.stored(row), after: after)
-      return records.detail(next, row: row)
+    try change { db in try self.perform(command, on: id, expecting: version, by: actor, at: now, db)
     }
+  }
+
+  /// The same within a transaction.
+  func perform(
+    _ command: RequestCommand, on id: RequestID, expecting version: Int?, by actor: Actor,
+    at now: Instant, _ db: Database
+  ) throws -> RequestDetail {
+    let (row, scope) = try DeskStore.locate(id, db)
+    let records = try self.records(of: scope, db)
+    let history = try EventRecords.history(of: id, row: row, roll: records.roll, db)
+    if let version,
+      version > history.request.version || history.newsSince(version: version) != nil
+    {
+      throw DeskStore.conflict(history, records.roll)
+    }
+    let next = try records.extending(history, by: command, actor, now)
+    try records.append(next, beyond: history, row: row)
+    return try records.detail(next, row: row)
   }
 
   /// All about a request.
@@ -70,7 +71,7 @@ extension DeskStore {
       let (row, scope) = try DeskStore.locate(id, db)
       let records = try self.records(of: scope, db)
       let history = try EventRecords.history(of: id, row: row, roll: records.roll, db)
-      return records.detail(history, row: row)
+      return try records.detail(history, row: row)
     }
   }
 
@@ -98,13 +99,24 @@ extension DeskStore {
     return history
   }
 
+  private static func conflict(_ history: RequestHistory, _ roll: Roll) -> StoreError {
+    guard let last = history.events.last else { return .notFound("这件诉求") }
+    return .conflict(
+      StoreError.Conflict(
+        by: roll.personNames[last.actor] ?? "（不在册）", at: last.at, title: last.event.title,
+        version: last.version))
+  }
+}
+
+extension RequestRecords {
   /// The history after a command.
-  static func extending(
-    _ history: RequestHistory, by command: RequestCommand, _ actor: Actor, _ now: Instant,
-    in directory: Directory
+  func extending(
+    _ history: RequestHistory, by command: RequestCommand, _ actor: Actor, _ now: Instant
   ) throws -> RequestHistory {
-    let events = try history.decide(command, by: actor, at: now, in: directory)
-    return try extending(history, with: events, actor, now)
+    let kin = try LinkRecords(self).kin(of: history, for: command)
+    let events = try history.decide(
+      command, by: actor, at: now, in: roll.directory, beside: kin)
+    return try RequestRecords.extending(history, with: events, actor, now)
   }
 
   /// The history after events that were decided.
@@ -122,20 +134,11 @@ extension DeskStore {
     return next
   }
 
-  private static func conflict(_ history: RequestHistory, _ roll: Roll) -> StoreError {
-    guard let last = history.events.last else { return .notFound("这件诉求") }
-    return .conflict(
-      StoreError.Conflict(
-        by: roll.personNames[last.actor] ?? "（不在册）", at: last.at, title: last.event.title,
-        version: last.version))
-  }
-}
-
-extension RequestRecords {
-  /// A history with what follows from the rules.
-  func detail(_ history: RequestHistory, row: Int64) -> RequestDetail {
+  /// A history with what follows from the rules, and the requests that it is linked to.
+  func detail(_ history: RequestHistory, row: Int64) throws -> RequestDetail {
     RequestDetail(
       history: history, clocks: rules.deadlines.clocks(for: history.request),
-      obligation: rules.deadlines.obligation(for: history.request), rowKey: row)
+      obligation: rules.deadlines.obligation(for: history.request), rowKey: row,
+      kin: try LinkRecords(self).kin(of: history, row: row))
   }
 }

@@ -4,55 +4,42 @@ import Testing
 @testable import Store
 
 @Suite struct HotlineImportTests {
-  private func row(
-    _ desk: TestDesk, _ number: String, line: Int, text: String = "马桶反水", state: String = "处理中",
-    closing: HotlineClosing? = nil, receivedAt: Instant? = nil
-  ) -> HotlineRow {
-    let received = receivedAt ?? desk.now.adding(minutes: -60)
-    return HotlineRow(
-      line: line,
-      ticket: HotlineTicket(
-        number: number, kind: .help, kindText: "求助", categoryPath: ["住房", "漏水"],
-        assignedAt: received, stateText: state, otherColumns: ["区": "虚构区"]),
-      text: text, place: RequestPlace(detail: "虚构路1058弄"),
-      resident: Resident(name: "某先生", phone: "150××××"), receivedAt: received, closing: closing,
-      fingerprint: "\(number)|\(text)|\(state)")
+  /// Tickets as the city's export has them: number, words, state, closing.
+  private func export(_ rows: [String]) throws -> ImportSource {
+    let header = "工单编号,主要内容,工单状态,派单时间,办结时间,是否满意,实际地址,联系电话,区"
+    return try ImportSource(Array(([header] + rows).joined(separator: "\n").utf8))
   }
 
-  private func sheet(_ rows: [HotlineRow], refused: [RefusedRow] = []) -> HotlineSheet {
-    HotlineSheet(
-      encoding: "UTF-8", delimiter: ",", columns: ["工单编号"], rows: rows, refused: refused)
+  private func row(
+    _ number: String, _ text: String = "马桶反水", state: String = "处理中",
+    assigned: String = "2026-11-21 18:42", closed: String = ""
+  ) -> String {
+    "\(number),\(text),\(state),\(assigned),\(closed),,虚构路1058弄,150××××,虚构区"
   }
 
   @Test func theSameFileAgainAddsNothingAndAChangedRowIsTold() throws {
     let desk = try TestDesk()
-    let closing = HotlineClosing(at: desk.now, outcome: "已疏通", satisfaction: "满意")
-    let rows = [
-      row(desk, "20261121000001", line: 2),
-      row(desk, "20261121000002", line: 3, state: "办结", closing: closing),
-      row(desk, "20261121000003", line: 4, receivedAt: desk.now.adding(minutes: 60)),
-    ]
-    let first = sheet(rows, refused: [RefusedRow(line: 5, reason: "没有编号")])
-    func take(_ sheet: HotlineSheet, dry: Bool = false) throws -> ImportReport {
-      try desk.store.importHotline(
-        sheet, into: desk.scope, by: desk.actor, at: desk.now, dryRun: dry)
-    }
+    let first = try export([
+      row("20261121000001"), row("20261121000002", state: "办结", closed: "2026-11-21 19:42"),
+      row("20261121000003", assigned: "2026-11-21 20:42"), row("", "没有编号的"),
+    ])
+    let preview = try desk.store.previewImport(first, into: desk.scope, at: desk.now)
+    #expect(preview.rows.map(\.line) == [2, 3, 4, 5])
+    #expect(preview.rows.map(\.words) == ["马桶反水", "马桶反水", "马桶反水", "没有编号的"])
+    let reasons = ["收到或派单时间在将来：11月21日 20:42", "没有工单编号"]
+    #expect(
+      preview.rows.map(\.verdict) == [.new, .new, .refused(reasons[0]), .refused(reasons[1])])
     let expected = ImportReport(
-      new: 2, same: 0, changed: [],
-      refused: [
-        .init(line: 4, reason: "收到时间在将来，请检查时间"), .init(line: 5, reason: "没有编号"),
-      ])
-    #expect(try take(first, dry: true) == expected)
+      new: 2, refused: [.init(line: 4, reason: reasons[0]), .init(line: 5, reason: reasons[1])])
+    #expect(preview.report == expected)
+    #expect(try ImportPreview(ofNew: first, at: desk.now).report == expected)
     #expect(try desk.store.requestCount(of: desk.scope) == 0)
-    #expect(try take(first) == expected)
-    #expect(try take(first).same == 2)
+    #expect(try desk.take(first) == expected)
+    #expect(try desk.take(first).same == 2)
     #expect(try desk.store.requestCount(of: desk.scope) == 2)
 
-    let changed = try take(sheet([row(desk, "20261121000001", line: 9, state: "办结")]))
-    #expect(
-      changed.changed == [
-        .init(number: "20261121000001", line: 9, differences: ["工单状态：处理中 → 办结"])
-      ])
+    let changed = try desk.take(try export([row("20261121000001", state: "待核实")]))
+    #expect(changed.changed.map(\.differences) == [["工单状态：处理中 → 待核实"]])
     let detail = try desk.store.detail(number: "20261121000001", in: desk.scope)
     #expect(detail.request.hotline?.stateText == "处理中")
     #expect(detail.request.hotline?.otherColumns == ["区": "虚构区"])
@@ -72,12 +59,13 @@ import Testing
 
   @Test func onlyTheDeskImports() throws {
     let desk = try TestDesk()
+    let source = try export([row("1")])
     #expect {
-      try desk.store.importHotline(
-        sheet([]), into: desk.scope, by: Actor(desk.fitter), at: desk.now)
+      try desk.store.importHotline(source, into: desk.scope, by: Actor(desk.fitter), at: desk.now)
     } throws: {
       if case StoreError.refused = $0 { true } else { false }
     }
+    #expect(try desk.store.requestCount(of: desk.scope) == 0)
   }
 
   private static let header = "工单编号,主要内容,工单状态,派单时间,回复内容,办理结果,办结时间,是否满意,紧急程度"
@@ -132,7 +120,7 @@ import Testing
     #expect(report.changed.map(\.differences) == [expected])
   }
 
-  @Test("Read row by row or as a sheet, an export comes to the same")
+  @Test("A trial and an import come to the same")
   func streaming() throws {
     let rows = (0..<300).map { index in
       index % 7 == 3
@@ -140,9 +128,7 @@ import Testing
     }
     let bytes = Array((Self.header + "\n" + rows.joined(separator: "\n")).utf8)
     let (desk, other) = (try TestDesk(), try TestDesk())
-    let sheet = try HotlineSheet.read(bytes, receivedFallback: desk.now)
-    let whole = try desk.store.importHotline(
-      sheet, into: desk.scope, by: desk.actor, at: desk.now)
+    let whole = try desk.take(try ImportSource(bytes))
     let reader = try HotlineReader(bytes, receivedFallback: desk.now)
     #expect(try ImportReport(ofNew: reader) == whole)
     for isDry in [true, false] {

@@ -53,7 +53,8 @@ enum CommandID: Hashable, Sendable {
   case nextPane, previousPane, zoom, theme
   case lineUp, lineDown, pageUp, pageDown, first, last
   case quickAdd, filter, nextView, clearFilter, importTickets
-  case actions, details, copyMessage
+  case actions, details
+  case templates
   /// A step of the request's life.
   case step(CommandKind)
   case drafts
@@ -103,6 +104,9 @@ extension DeskCommand {
       DeskCommand(
         id: .signOut, keys: [Key("W")], short: "换人", long: "换一位值班人员登录", scope: .everywhere),
       DeskCommand(
+        id: .templates, keys: [Key("Y")], short: "模板", long: "话术模板：看、改、新写给居民的话",
+        scope: .everywhere),
+      DeskCommand(
         id: .redraw, keys: [.ctrl("l")], short: "重画", long: "重画屏幕", scope: .everywhere),
       DeskCommand(
         id: .quit, keys: [Key("q"), .ctrl("c")], short: "退出", long: "退出值班台", scope: .everywhere,
@@ -150,10 +154,10 @@ extension DeskCommand {
     step(.note, "m", "补充备注"),
     step(.amend, "i", "更正登记内容：文字、地点、联系人"),
     step(.revealPhone, "T", "查看完整电话（会留下记录）", short: "看电话"),
-    DeskCommand(
-      id: .copyMessage, keys: [Key("y")], short: "复制", long: "复制给居民微信群的消息", scope: .request,
-      footerRank: 15),
+    step(.inform, "y", "复制给居民的话（群消息或答复本人），并记下已告知", rank: 15, short: "告知"),
     step(.undo, "u", "撤回上一步", rank: 10, short: "撤回"),
+    step(.link, "L", "并入主件：各自保留编号、历史和时限", short: "并件"),
+    step(.unlink, "K", "解除并件：以后各办各的", short: "解除"),
     step(.reopen, "R", "重新打开已办结的诉求"),
     step(.cancel, "X", "撤销：登记错了、重复登记或居民撤回", dangerous: true),
   ]

@@ -216,6 +216,11 @@ final class EffectRunner: Sendable {
       return [.takenOver(detail, intent)]
     case .redraw:
       return []
+    case .changeTemplates(let change):
+      guard let session = context.session else { return [] }
+      return [
+        .templatesChanged(try store.changeTemplates(change, of: session.scope), change)
+      ]
     }
   }
 
@@ -284,7 +289,7 @@ extension Effect {
     case .loadBoards: "boards"
     case .loadClaims: "claims"
     // Signing in may make the desk of an empty database.
-    case .loadSession, .perform, .resolve, .register, .importTickets, .redraw: nil
+    case .loadSession, .perform, .resolve, .register, .importTickets, .redraw, .changeTemplates: nil
     // In order, behind what is being kept or claimed.
     case .saveDraft, .loadDraft, .loadDrafts, .openDraft, .discardDraft, .claim, .releaseClaim,
       .takeOver:
@@ -310,6 +315,7 @@ extension Effect {
     case .register: .registering
     case .importTickets: .importing
     case .saveDraft, .discardDraft: .savingDraft
+    case .changeTemplates: .changingRules
     }
   }
 }

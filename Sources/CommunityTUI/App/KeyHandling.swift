@@ -102,7 +102,7 @@ extension AppState {
     case .signOut: return signOut()
     case .actions: return openActions(by: key)
     case .details: return openDetails(by: key)
-    case .copyMessage: return copyMessage(by: key)
+    case .templates: return openTemplates()
     case .step(let kind): return beginStep(kind, by: key)
     case .drafts: return openDrafts()
     }
@@ -114,9 +114,10 @@ extension AppState {
     case .step(let kind):
       guard let session else { return "请先登录" }
       guard selectedRow != nil else { return "请先在诉求列表里选一条" }
-      return selectedDetail?.history.refusal(of: kind, by: session.actor)?.message
-    case .copyMessage:
-      return selectedRow == nil ? "请先在诉求列表里选一条" : nil
+      return selectedDetail?.refusal(of: kind, by: session.actor)?.message
+    case .templates:
+      guard let role = session?.actor.role, !Permissions.wording.contains(role) else { return nil }
+      return "话术模板由值班台管理，您现在是\(role.title)"
     case .quickAdd:
       guard let role = session?.actor.role, !Permissions.registering.contains(role) else {
         return nil

@@ -39,6 +39,8 @@ enum Message: Sendable {
   case draft(KeptDraft, DraftSlot)
   /// People, places or rules were changed at another desk or from the command line.
   case sessionChanged(AppState.Session)
+  /// The templates after a change that was made here.
+  case templatesChanged(MessageTemplates, TemplateChange)
   /// Everything that the person did not save.
   case drafts([KeptDraft])
   /// A draft that is to be gone on with, and its request, if it has one that is still there.
@@ -54,7 +56,7 @@ enum Message: Sendable {
   struct Failure: Sendable {
     /// What had been asked for.
     enum Request: Sendable, Equatable {
-      case reading, performing, registering, importing, savingDraft, claiming
+      case reading, performing, registering, importing, savingDraft, changingRules, claiming
     }
     /// What had been asked for.
     var request: Request
@@ -90,6 +92,8 @@ enum Effect: Sendable, Equatable {
   case loadDraft(DraftSlot)
   /// Draw everything again.
   case redraw
+  /// Change the words for residents.
+  case changeTemplates(TemplateChange)
   /// Read everything that the person did not save.
   case loadDrafts
   /// Read what a draft needs to be gone on with.

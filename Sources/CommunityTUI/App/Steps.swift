@@ -45,6 +45,7 @@ extension AppState {
       say(outcome(of: kind, detail), .success)
     }
     refreshReading(of: detail)
+    if kind == .inform { offerCopy(of: detail) }
     let waiting = giveWaitingKeysAfterSave(detail)
     return effects + refreshEverything() + waiting
   }
@@ -72,7 +73,7 @@ extension AppState {
       case .reject: "已记录不认可，转书记督办"
       default: "已\(kind.title)"
       }
-    let undoHint = kind == .undo || kind == .feedback || kind == .note ? "" : " · u 撤回"
+    let undoHint = [.undo, .feedback, .note, .inform].contains(kind) ? "" : " · u 撤回"
     let next = detail.obligation.map {
       "，下一步 \($0.kind.title) \(Words.deadline($0.dueAt, at: now))"
     }

@@ -54,6 +54,10 @@ extension AppState {
     case .sessionChanged(let session):
       // Somebody else may have signed in meanwhile.
       if session.actor.person == self.session?.actor.person { self.session = session }
+      refreshTemplates()
+      return []
+    case .templatesChanged(let templates, let change):
+      install(templates, after: change)
       return []
     case .drafts(let drafts):
       install(drafts)
@@ -109,7 +113,7 @@ extension AppState {
 
   private mutating func report(_ failure: Message.Failure) -> [Effect] {
     switch failure.request {
-    case .performing, .registering, .importing:
+    case .performing, .registering, .importing, .changingRules:
       // What was typed ahead was meant for what did not happen.
       typeAhead = TypeAhead()
       bell = true

@@ -103,13 +103,13 @@ extension AppState {
       return reopenQuickAdd(with: kept)
     case .step(let kind, _):
       guard let detail else { return read(kept, because: "这件诉求已不在库里") }
-      if let refusal = detail.history.refusal(of: kind, by: session.actor) {
+      if let refusal = detail.refusal(of: kind, by: session.actor) {
         return read(kept, on: detail, because: refusal.message)
       }
       return open(FormIntent(kind: kind, draft: kept), on: detail)
     case .triage:
       guard let detail else { return read(kept, because: "这件诉求已不在库里") }
-      if let refusal = detail.history.refusal(of: .triage, by: session.actor) {
+      if let refusal = detail.refusal(of: .triage, by: session.actor) {
         return read(kept, on: detail, because: refusal.message)
       }
       return open(FormIntent(kind: .triage, isTierBox: true, draft: kept), on: detail)

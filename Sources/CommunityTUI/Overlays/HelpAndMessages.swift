@@ -2,7 +2,7 @@ import CoreModel
 import Store
 import TerminalKit
 
-/// What is only read: the keys, the whole request, the message for residents.
+/// What is only read: the keys, the whole request.
 extension AppState {
   /// Opens the help page, made from the command table.
   mutating func openHelp() -> [Effect] {
@@ -56,28 +56,5 @@ extension AppState {
         isPhoneRevealed: self.detail.revealed == detail.history.id, filesFolder: filesFolder,
         claim: otherClaim(on: detail.history.id).map(words(of:)))
     }
-  }
-
-  /// Copies the message for the residents' WeChat group, and shows it for copying by hand.
-  mutating func copyMessage(by key: Key?) -> [Effect] {
-    if let effects = waitForDetail(key) { return effects }
-    guard let session, let detail = selectedDetail else { return [] }
-    let message = ResidentMessage.compose(
-      detail.request, in: session.directory, clocks: detail.clocks, at: now)
-    clipboard = message
-    let lines = message.split(separator: "\n", omittingEmptySubsequences: false)
-      .map { DetailLine.text([Span(String($0))]) }
-    overlays.append(
-      .reading(
-        ReadingView(
-          title: "给居民微信群的消息",
-          view: DetailView(
-            lines + [
-              .blank,
-              .text([
-                Span("已送到本机剪贴板（终端支持时）；粘贴不出来就用鼠标选中上面的字复制。不含电话和门牌。", Style(.muted))
-              ]),
-            ], glyphs: look.glyphs))))
-    return []
   }
 }

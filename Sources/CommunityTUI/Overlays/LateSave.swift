@@ -40,14 +40,13 @@ extension AppState {
   /// Shows what happened since, with what was to be saved. The form stays below.
   mutating func openLateSave(_ form: StepForm) {
     guard let session else { return }
-    let history = form.seen.history
-    let refusal = history.refusal(of: form.kind, by: session.actor)
+    let refusal = form.seen.refusal(of: form.kind, by: session.actor)
     let mine = form.spoken
     var late = LateSave(
       detail: form.seen, since: form.base, mine: mine, refusal: refusal?.message,
       clashes: clashes(of: form, session),
       mayNote: form.kind != .note && !mine.isEmpty
-        && history.refusal(of: .note, by: session.actor) == nil)
+        && form.seen.refusal(of: .note, by: session.actor) == nil)
     late.arrange()
     overlays.append(.lateSave(late))
     bell = true

@@ -20,6 +20,10 @@ enum Overlay: Sendable {
   case reading(ReadingView)
   /// The path of an export to import.
   case importing(ImportBox)
+  /// 话术模板.
+  case templates(TemplatesBox)
+  /// A template being written.
+  case templateForm(TemplateForm)
   /// What was not saved.
   case drafts(DraftList)
   /// Somebody else has the request open.
@@ -70,6 +74,8 @@ extension AppState {
     case .palette(let palette): return handle(event, in: palette)
     case .reading(let reading): return handle(event, in: reading)
     case .importing(let box): return handle(event, in: box)
+    case .templates(let box): return handle(event, in: box)
+    case .templateForm(let form): return handle(event, in: form)
     case .drafts(let list): return handle(event, in: list)
     case .claimed(let box): return handle(event, in: box)
     case .lateSave(let late): return handle(event, in: late)
@@ -100,6 +106,9 @@ extension AppState {
       box.error = text
       box.isReading = false
       replaceTop(with: .importing(box))
+    case .templateForm(var form):
+      form.error = text
+      replaceTop(with: .templateForm(form))
     default: return false
     }
     return true

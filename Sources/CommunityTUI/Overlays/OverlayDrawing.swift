@@ -26,11 +26,17 @@ extension AppState {
     case .reading(let reading):
       drawReading(reading, into: &canvas)
     case .form(let form):
-      return draw(form, into: &canvas)
+      return draw(
+        form.form, error: form.error, notice: form.notice, lost: form.lost, into: &canvas)
     case .quickAdd(let box):
       return draw(box, into: &canvas, session: session)
     case .importing(let box):
       return draw(box, into: &canvas)
+    case .templates(let box):
+      box.menu.draw(
+        into: &canvas, rect: room.centered(box.menu.preferredSize(in: room.size)), glyphs: glyphs)
+    case .templateForm(let form):
+      return draw(form.form, error: form.error, notice: nil, into: &canvas)
     case .drafts(let list):
       list.menu.draw(
         into: &canvas, rect: room.centered(list.menu.preferredSize(in: room.size)), glyphs: glyphs)
@@ -62,36 +68,39 @@ extension AppState {
     reading.view.draw(into: &canvas, rect: rect.inset(rows: 1, columns: 2))
   }
 
-  private func draw(_ stepForm: StepForm, into canvas: inout Canvas) -> Position? {
+  private func draw(
+    _ fields: Form, error: String?, notice: String?, lost: String? = nil,
+    into canvas: inout Canvas
+  ) -> Position? {
     let glyphs = look.glyphs
-    let rows = stepForm.form.preferredSize(in: formRect(rows: size.rows).size).rows
+    let rows = fields.preferredSize(in: formRect(rows: size.rows).size).rows
     let columns = formRect(rows: 0).columns
     let messages: [(text: String, style: Style)] = [
-      stepForm.lost.map { ("\(glyphs.alert) \($0)", Style(.warning, bold: true)) },
-      stepForm.error.map { ("\(glyphs.cross) \($0)", Style(.danger, bold: true)) }
-        ?? stepForm.notice.map { ("\(glyphs.dot) \($0)", Style(.info)) },
+      lost.map { ("\(glyphs.alert) \($0)", Style(.warning, bold: true)) },
+      error.map { ("\(glyphs.cross) \($0)", Style(.danger, bold: true)) }
+        ?? notice.map { ("\(glyphs.dot) \($0)", Style(.info)) },
     ].compactMap(\.self)
     let lines = messages.flatMap { message in
       TextLayout.wrap(message.text, columns: max(1, columns - 4)).map { ($0, message.style) }
     }
     guard !lines.isEmpty else {
-      return stepForm.form.draw(into: &canvas, rect: formRect(rows: rows), glyphs: glyphs)
+      return fields.draw(into: &canvas, rect: formRect(rows: rows), glyphs: glyphs)
     }
     // The message has a compartment of its own under the form: a box whose top is a divider.
     let whole = formRect(rows: rows + lines.count + 1)
-    let (error, form) = (
+    let (below, form) = (
       whole.splitting(bottom: min(whole.rows, lines.count + 1)).bottom,
       whole.splitting(bottom: min(whole.rows, lines.count + 1)).rest
     )
-    let cursor = stepForm.form.draw(into: &canvas, rect: form, glyphs: glyphs)
-    canvas.fill(error)
+    let cursor = fields.draw(into: &canvas, rect: form, glyphs: glyphs)
+    canvas.fill(below)
     let compartment = whole.splitting(bottom: min(whole.rows, lines.count + 2)).bottom
     canvas.box(compartment, focused: true, glyphs: glyphs.box)
     canvas.divider(in: whole, row: form.endRow - 1, focused: true, glyphs: glyphs.box)
     for (index, line) in lines.enumerated() {
       canvas.put(
-        line.0, row: error.row + index, column: error.column + 2,
-        style: line.1, limit: error.columns - 4)
+        line.0, row: below.row + index, column: below.column + 2,
+        style: line.1, limit: below.columns - 4)
     }
     return cursor
   }
@@ -171,6 +180,9 @@ extension Overlay {
       case .palette: [("↑↓", "选择"), ("Enter", "执行"), ("Esc", "关闭")]
       case .reading: [("↑↓", "翻看"), ("PgUp PgDn", "翻页"), ("Esc", "关闭")]
       case .importing: [("Enter", "预览，再按导入"), ("Esc", "关闭")]
+      case .templates:
+        [("↑↓", "选择"), ("Enter", "改"), ("n", "新模板"), ("-", "上移"), ("x", "删去"), ("Esc", "关闭")]
+      case .templateForm: [("Tab", "换一项"), ("Ctrl-S", "保存"), ("Esc", "取消")]
       case .drafts: [("Enter", "接着写"), ("x", "扔掉"), ("↑↓", "选择"), ("Esc", "关闭")]
       case .claimed: [("Enter", "按选中的办"), ("J", "接手"), ("Esc", "取消")]
       case .lateSave: [("↑↓", "选择"), ("Enter", "确定"), ("PgUp PgDn", "翻看"), ("Esc", "回到表单")]

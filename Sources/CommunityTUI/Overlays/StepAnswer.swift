@@ -73,6 +73,12 @@ struct StepAnswer {
     case .reopen: return .reopen(reason: words)
     case .undo: return .undo(reason: words)
     case .revealPhone: return .revealPhone(reason: words)
+    case .link:
+      guard let main = values.choice("main") else { throw .missing("请选主件") }
+      return .link(to: RequestID(main), note: words)
+    case .unlink: return .unlink(note: words)
+    case .inform: return .inform(MessageFields.informing(values))
+    case .reconcile: throw .missing(StepParticulars.whereToReconcile)
     }
   }
 

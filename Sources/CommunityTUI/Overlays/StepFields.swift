@@ -16,14 +16,19 @@ struct StepFields {
 
   /// The form of a step.
   func form(for kind: CommandKind) -> Form {
-    Form(
-      title: "\(kind.title) \(request.number)", fields: fields(for: kind), submitLabel: kind.title)
+    var form = Form(
+      title: "\(kind.title) \(request.number)", fields: fields(for: kind),
+      submitLabel: kind == .inform ? "复制并记录" : kind.title)
+    // A template is there for those who want one; nobody has to step past it.
+    if kind == .feedback { form.focus(on: "method") }
+    if kind == .respond { form.focus(on: StepFields.words) }
+    return form
   }
 
   private func fields(for kind: CommandKind) -> [FormField] {
     switch kind {
     case .respond:
-      [
+      templateChoice + [
         request.respondedAt == nil
           ? words("答复", help: "怎么答复居民的；可以不写，直接 Enter", required: false)
           : words("沟通", help: "和居民说了什么", required: true)
@@ -46,7 +51,7 @@ struct StepFields {
           limit: 2000),
       ]
     case .feedback:
-      [
+      templateChoice + [
         .choice(
           "method", "方式",
           options: ContactMethod.allCases.map { ChoiceOption(id: $0.rawValue, label: $0.title) },
@@ -67,9 +72,16 @@ struct StepFields {
     case .cancel: [words("原因", help: "例如：重复登记、登记错误、居民撤回", required: true)]
     case .reopen: [words("原因", help: "例如：居民再次反映", required: true)]
     case .amend: amendFields
-    case .confirm, .arrive, .resume, .undo, .revealPhone:
+    case .confirm, .arrive, .resume, .undo, .revealPhone, .link, .unlink, .reconcile:
       [words("说明", required: false)]
+    case .inform: MessageFields(session: session, detail: detail, now: now).fields
     }
+  }
+
+  /// The desk's prepared words for the resident, where there are any for this step.
+  private var templateChoice: [FormField] {
+    MessageFields(session: session, detail: detail, now: now).choice(for: .resident).map { [$0] }
+      ?? []
   }
 
   private func words(

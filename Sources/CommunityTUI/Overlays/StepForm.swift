@@ -29,6 +29,8 @@ struct StepForm: Sendable {
   var isOvertaken = false
   /// Whether Esc was pressed once on something typed.
   var asksToDiscard = false
+  /// The words that the chosen template made, as long as nobody changed them.
+  var filledIn: String?
 }
 
 extension AppState {
@@ -52,6 +54,7 @@ extension AppState {
   mutating func handle(_ event: InputEvent, in stepForm: StepForm) -> [Effect] {
     var stepForm = stepForm
     let outcome: FormOutcome
+    let before = stepForm.form.values
     switch event {
     case .key(.ctrl("c")): outcome = .cancelled
     case .key(let key): outcome = stepForm.form.handle(key)
@@ -66,6 +69,7 @@ extension AppState {
         stepForm.error = nil
         stepForm.notice = nil
         stepForm.asksToDiscard = false
+        followTemplate(&stepForm, before: before)
       }
       replaceTop(with: .form(stepForm))
       return outcome == .changed ? [.saveDraft(stepForm.draft, stepForm.slot)] : []
@@ -101,7 +105,7 @@ extension AppState {
         kind: stepForm.kind, values: values, opened: stepForm.opened, request: seen.request,
         now: now)
       _ = try seen.history.decide(
-        answer.command, by: session.actor, at: now, in: session.directory)
+        answer.command, by: session.actor, at: now, in: session.directory, beside: seen.kin)
       stepForm.error = nil
       replaceTop(with: .form(stepForm))
       return save(answer.effect(on: stepForm.request, version: seen.request.version))

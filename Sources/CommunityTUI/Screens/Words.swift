@@ -84,6 +84,8 @@ extension RequestEvent {
       let photos = resolution.evidence.map(\.fileName).joined(separator: "、")
       return photos.isEmpty ? resolution.outcome : "\(resolution.outcome)［凭证：\(photos)］"
     case .fedBack(let feedback): return "\(feedback.method.title)：\(feedback.text)"
+    case .informed(let informing):
+      return "\(informing.audience.title)·\(informing.method.title)：\(informing.text)"
     case .held(let hold): return "\(hold.reason)，到 \(hold.until.nearText(relativeTo: now))"
     case .amended(let amendment):
       let changed = [
@@ -95,6 +97,9 @@ extension RequestEvent {
     case .undone(let undoing): return undoing.reason
     case .closedByHotline(let closing):
       return [closing.outcome, closing.satisfaction].filter { !$0.isEmpty }.joined(separator: " · ")
+    case .linked(let link), .unlinked(let link):
+      return ["主件 \(link.number)", link.text].filter { !$0.isEmpty }.joined(separator: "：")
+    case .hotlineReconciled(let reconciliation): return reconciliation.words
     case .takenOver(let taking):
       return "原由 \(directory.name(of: taking.from)) 处理（\(taking.since.nearText(relativeTo: now))起）"
     case .responded(let remark), .arrived(let remark), .confirmed(let remark),

@@ -16,6 +16,9 @@ package enum Permissions {
     case .supervise: [.secretary]
     case .undo: desk + field
     case .revealPhone: desk + field
+    case .link, .unlink: desk
+    case .inform: desk + [.propertyManager, .gridWorker, .mediator]
+    case .reconcile: importing
     }
   }
 
@@ -30,6 +33,9 @@ package enum Permissions {
 
   /// The roles that may change the rules of the desk: triage, limits, hours.
   package static let ruling: [Role] = [.director, .secretary]
+
+  /// The roles that may change the words that residents are told.
+  package static let wording: [Role] = desk
 
   /// The roles that may say who belongs to the crew, and as what.
   package static let appointing: [Role] = [.secretary, .director]

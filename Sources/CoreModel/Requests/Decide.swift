@@ -3,12 +3,13 @@ extension RequestHistory {
   ///
   /// Pure: the same command on the same history by the same actor at the same time gives the same
   /// events. Every way in (console, command line, import, macro) goes through here. Whom a command names
-  /// is looked up in the neighbourhood's directory.
+  /// is looked up in the neighbourhood's directory; 主件 and 并件 are handed in (``newMain(by:)``).
   /// - Throws: ``Refusal``, whose message is for the person at the desk.
   package func decide(
-    _ command: RequestCommand, by actor: Actor, at now: Instant, in directory: Directory
+    _ command: RequestCommand, by actor: Actor, at now: Instant, in directory: Directory,
+    beside kin: Kinship = .none
   ) throws(Refusal) -> [RequestEvent] {
-    if let refusal = refusal(of: command.kind, by: actor) { throw refusal }
+    if let refusal = refusal(of: command.kind, by: actor, beside: kin) { throw refusal }
     switch command {
     case .respond(let note): return [try decideResponse(note)]
     case .triage(let decision): return [.triaged(try decision.checked())]
@@ -43,6 +44,11 @@ extension RequestHistory {
       guard let step = lastStep else { throw .outOfTurn("没有可以撤回的步骤") }
       return [.undone(Undoing(version: step.version, reason: try remark(reason).text))]
     case .revealPhone(let reason): return [.phoneRevealed(try remark(reason))]
+    case .link(let main, let note): return [try decideLink(to: main, note, beside: kin)]
+    case .unlink(let note): return [try decideUnlinking(note)]
+    case .inform(let informing): return [try decideInforming(informing)]
+    case .reconcile(let reconciliation):
+      return try decideReconciliation(reconciliation, at: now)
     }
   }
 
@@ -128,6 +134,12 @@ extension Registration {
     guard Permissions.registering.contains(actor.role) else {
       throw .invalid("「登记」须由值班台或网格员、物业经理、调解员办理；您现在是\(actor.role.title)")
     }
+    return .registered(try checked(at: now))
+  }
+
+  /// The request in one spelling, as it may be recorded.
+  /// - Throws: ``Refusal`` when the text is empty, something is too long or the time cannot be.
+  package func checked(at now: Instant) throws(Refusal) -> Registration {
     var tidy = self
     tidy.text = try WordLimits.checked(text, "诉求内容")
     guard !tidy.text.isEmpty else { throw .missing("请写诉求内容，例如「12号502 楼道灯不亮」") }
@@ -139,13 +151,16 @@ extension Registration {
     guard receivedAt >= .earliestSupported else {
       throw .invalid("收到时间早于 1992 年，请检查时间")
     }
-    return .registered(tidy)
+    return tidy
   }
 }
 
 extension String {
   /// Whether it has no more characters than that; they are only counted where the bytes leave it open.
-  package func isAtMost(_ length: Int) -> Bool { utf8.count <= length || count <= length }
+  package func isAtMost(_ length: Int) -> Bool {
+    // A character is one scalar or several, and a scalar one byte or several.
+    utf8.count <= length || unicodeScalars.count <= length || count <= length
+  }
 
   /// Without blanks and line breaks at either end.
   package var tidied: String {

@@ -101,6 +101,10 @@ package enum EventCodec {
     "undone": reader { RequestEvent.undone($0) },
     "phoneRevealed": reader { RequestEvent.phoneRevealed($0) },
     "closedByHotline": reader { RequestEvent.closedByHotline($0) },
+    "linked": reader { RequestEvent.linked($0) },
+    "unlinked": reader { RequestEvent.unlinked($0) },
+    "informed": reader { RequestEvent.informed($0) },
+    "hotlineReconciled": reader { RequestEvent.hotlineReconciled($0) },
     "takenOver": reader { RequestEvent.takenOver($0) },
   ]
 
@@ -120,6 +124,9 @@ package enum EventCodec {
       case .amended(let payload): try payload.encode(to: encoder)
       case .undone(let payload): try payload.encode(to: encoder)
       case .closedByHotline(let payload): try payload.encode(to: encoder)
+      case .linked(let payload), .unlinked(let payload): try payload.encode(to: encoder)
+      case .informed(let payload): try payload.encode(to: encoder)
+      case .hotlineReconciled(let payload): try payload.encode(to: encoder)
       case .takenOver(let payload): try payload.encode(to: encoder)
       case .responded(let remark), .arrived(let remark), .confirmed(let remark),
         .rejected(let remark), .supervised(let remark), .resumed(let remark),
@@ -156,6 +163,10 @@ extension RequestEvent {
     case .undone: "undone"
     case .phoneRevealed: "phoneRevealed"
     case .closedByHotline: "closedByHotline"
+    case .linked: "linked"
+    case .unlinked: "unlinked"
+    case .informed: "informed"
+    case .hotlineReconciled: "hotlineReconciled"
     case .takenOver: "takenOver"
     }
   }
@@ -184,6 +195,10 @@ extension RequestEvent {
     case .undone: "撤回"
     case .phoneRevealed: "查看电话"
     case .closedByHotline: "热线办结"
+    case .linked: "并入主件"
+    case .unlinked: "解除并件"
+    case .informed: "告知居民"
+    case .hotlineReconciled: "核对导入"
     case .takenOver: "接手"
     }
   }

@@ -75,6 +75,9 @@ extension Request {
       escalatedAt = now
     case .noted, .phoneRevealed, .undone, .takenOver:
       break
+    case .informed(let informing):
+      if isAnswered(by: informing) { respondedAt = respondedAt ?? now }
+      lastContactAt = now
     case .amended(let amendment):
       registration.text = amendment.text ?? registration.text
       registration.place = amendment.place ?? registration.place
@@ -100,6 +103,12 @@ extension Request {
       stage = .closed
       closedAt = closing.at
       endHold(at: now)
+    case .linked(let linking):
+      main = MainLink(id: linking.main, number: linking.number, at: now, by: actor)
+    case .unlinked:
+      main = nil
+    case .hotlineReconciled(let reconciliation):
+      take(reconciliation)
     }
   }
 

@@ -2,13 +2,16 @@ extension RequestHistory {
   /// Why a command cannot be given now, before its particulars are known; nil when it can.
   ///
   /// Menus grey a command out by this, and ``decide(_:by:at:)`` refuses by it: there is one gate.
-  package func refusal(of kind: CommandKind, by actor: Actor) -> Refusal? {
+  /// - Parameter kin: 主件 and 并件 around it; without them, what depends on them is not asked.
+  package func refusal(
+    of kind: CommandKind, by actor: Actor, beside kin: Kinship = .none
+  ) -> Refusal? {
     let allowed = Permissions.roles(for: kind)
     guard allowed.contains(actor.role) else {
       return .notPermitted(kind, role: actor.role, allowed: allowed)
     }
     return request.turnRefusal(of: kind) ?? ownWorkRefusal(of: kind, by: actor)
-      ?? (kind == .undo ? undoRefusal(by: actor) : nil)
+      ?? (kind == .undo ? undoRefusal(by: actor) : nil) ?? linkRefusal(of: kind, beside: kin)
   }
 
   /// The crew records only its own work; the desk may record for anybody, crews phone in.
@@ -31,6 +34,8 @@ extension RequestHistory {
       return .outOfTurn("已经告知居民，不能撤回；可以重新派单、再次反馈或写备注说明")
     case .closedByHotline:
       return .outOfTurn("这是市热线的办结记录，不能撤回")
+    case .hotlineReconciled:
+      return .outOfTurn("导入差异已经核对，不能撤回；要改请用「更正」，或按下一次导出再核对")
     default: break
     }
     guard step.actor == actor.person || actor.role == .director || actor.role == .secretary else {
@@ -46,7 +51,11 @@ extension Request {
     let closedWord = stage == .cancelled ? "已撤销" : "已办结"
     switch kind {
     case .note: return nil
-    case .undo: return nil
+    case .undo, .inform: return nil
+    // Open or closed, at any time.
+    case .link, .unlink: return nil
+    case .reconcile:
+      return hotline == nil ? .outOfTurn("这不是 12345 工单，没有导出可核对") : nil
     case .revealPhone:
       return registration.resident.phone == nil ? .outOfTurn("没有登记电话") : nil
     case .reopen:
@@ -102,7 +111,7 @@ extension Request {
         ? .outOfTurn(stage == .escalated ? "已经提交议事会" : "已处置完成；居民不认可时走督办") : nil
     case .cancel:
       return hotline == nil ? nil : .outOfTurn("12345 工单须按热线流程办结，不能撤销")
-    case .note, .amend, .reopen, .undo, .revealPhone:
+    case .note, .amend, .reopen, .undo, .revealPhone, .link, .unlink, .inform, .reconcile:
       return nil
     }
   }

@@ -64,6 +64,8 @@ package struct Request: Hashable, Sendable {
   package var firstSettledAt: Instant?
   /// When it was last reopened without ever having been answered; the first answer is owed from there.
   package var reopenedUnansweredAt: Instant?
+  /// The main request that it is linked to (并件); nil when it stands alone or is a main one itself.
+  package var main: MainLink?
 
   /// A stretch of time during which our own clocks stood still.
   package struct Pause: Hashable, Codable, Sendable {

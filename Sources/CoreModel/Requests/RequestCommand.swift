@@ -38,6 +38,14 @@ package enum RequestCommand: Hashable, Sendable {
   case undo(reason: String)
   /// 查看完整电话.
   case revealPhone(reason: String)
+  /// 并入主件, with an optional word.
+  case link(to: RequestID, note: String)
+  /// 解除并件, with an optional word.
+  case unlink(note: String)
+  /// 告知居民.
+  case inform(Informing)
+  /// 核对导入差异.
+  case reconcile(HotlineReconciliation)
 
   /// Which command it is, without its particulars.
   package var kind: CommandKind {
@@ -61,6 +69,10 @@ package enum RequestCommand: Hashable, Sendable {
     case .reopen: .reopen
     case .undo: .undo
     case .revealPhone: .revealPhone
+    case .link: .link
+    case .unlink: .unlink
+    case .inform: .inform
+    case .reconcile: .reconcile
     }
   }
 }
@@ -69,6 +81,9 @@ package enum RequestCommand: Hashable, Sendable {
 package enum CommandKind: String, CaseIterable, Codable, Sendable {
   case respond, triage, dispatch, accept, arrive, resolve, feedback, confirm, reject, supervise
   case hold, resume, escalate, note, amend, cancel, reopen, undo, revealPhone = "reveal"
+  case link, unlink
+  case inform
+  case reconcile
 
   /// The Chinese name of the step.
   package var title: String {
@@ -92,6 +107,10 @@ package enum CommandKind: String, CaseIterable, Codable, Sendable {
     case .reopen: "重开"
     case .undo: "撤回上一步"
     case .revealPhone: "查看完整电话"
+    case .link: "并入主件"
+    case .unlink: "解除并件"
+    case .inform: "告知居民"
+    case .reconcile: "核对导入差异"
     }
   }
 }

@@ -42,6 +42,14 @@ package enum RequestEvent: Hashable, Sendable {
   case phoneRevealed(Remark)
   /// The hotline's export says that the ticket was closed before it reached us.
   case closedByHotline(HotlineClosing)
+  /// 并入主件.
+  case linked(Linking)
+  /// 解除并件; names the main request that it was linked to.
+  case unlinked(Linking)
+  /// 告知居民: the resident, or the WeChat group, was told something.
+  case informed(Informing)
+  /// 核对导入差异: what was decided about an export that says something else than the desk has.
+  case hotlineReconciled(HotlineReconciliation)
   /// 接手: somebody went on with what another desk had open.
   case takenOver(TakingOver)
 }
@@ -248,6 +256,29 @@ package struct Undoing: Hashable, Codable, Sendable {
   package init(version: Int, reason: String = "") {
     self.version = version
     self.reason = reason
+  }
+}
+
+/// 告知居民.
+package struct Informing: Hashable, Codable, Sendable {
+  /// What was said or sent.
+  package var text: String
+  /// How.
+  package var method: ContactMethod
+  /// Who could read it.
+  package var audience: TemplateAudience
+  /// The template that it was made of, if any.
+  package var template: String?
+
+  /// Makes one.
+  package init(
+    _ text: String, by method: ContactMethod, to audience: TemplateAudience,
+    template: String? = nil
+  ) {
+    self.text = text
+    self.method = method
+    self.audience = audience
+    self.template = template
   }
 }
 

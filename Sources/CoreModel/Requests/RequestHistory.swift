@@ -47,13 +47,14 @@ package struct RequestHistory: Hashable, Sendable {
 
   /// The newest event that still counts and says something about how far the request has come.
   ///
-  /// Notes of who looked at a phone number or took over, and undoings, are passed over: they are no step.
+  /// Notes of who looked at a phone number or took over, what residents were told, and undoings are passed
+  /// over: they are no step, and what was told cannot be taken back.
   package var lastStep: RecordedEvent? {
     let undone = undoneVersions
     return events.last {
       guard !undone.contains($0.version) else { return false }
       return switch $0.event {
-      case .undone, .phoneRevealed, .takenOver: false
+      case .undone, .phoneRevealed, .informed, .takenOver: false
       default: true
       }
     }

@@ -62,6 +62,9 @@ package struct DelimitedText {
     return true
   }
 
+  /// How much was read, 0 to 1.
+  var fraction: Double { bytes.isEmpty ? 1 : Double(position) / Double(bytes.count) }
+
   /// Where the reader stands, to come back to.
   package struct Place {
     fileprivate var position: Int

@@ -1,138 +1,92 @@
 import CoreModel
 
-/// What an export says of a ticket now, against what it said when it was taken in.
+/// What an export says of a ticket now, against what it said when it was last looked at.
 struct HotlineDifference {
-  /// What our own corrections are not counted in: the row as it came.
-  private let old: Registration
-  private let oldClosing: HotlineClosing?
-  private let new: HotlineRow
-  /// Columns without a field of their own that are still to be compared.
-  private var oldOthers: [String: String]
-  private var newOthers: [String: String]
-  private var list: [String] = []
+  private var base: HotlineFacts
+  private let ours: HotlineFacts
+  private var theirs: HotlineFacts
+  private let row: HotlineRow
+  private var list: [ImportDifference] = []
 
-  /// Each thing that differs once, in the export's words: `工单状态：处理中 → 回复完成`.
+  /// Each thing that differs once; none when the row says nothing new.
   ///
-  /// What a row does not state is not compared: the dates that were filled in for it are ours.
-  static func list(from history: RequestHistory, to row: HotlineRow) -> [String] {
-    guard case .registered(let old)? = history.events.first?.event else { return [] }
-    let closing = history.events.compactMap { recorded in
-      if case .closedByHotline(let closing) = recorded.event { closing } else { nil }
-    }.last
-    var difference = HotlineDifference(old, closing, row)
-    difference.compareFields()
+  /// Only what the export says otherwise than before counts: what the desk corrected stays corrected. And what a
+  /// row does not state is not compared: the dates that were filled in for it are ours.
+  static func list(from history: RequestHistory, to row: HotlineRow) -> [ImportDifference] {
+    var difference = HotlineDifference(
+      base: HotlineFacts(lastSaid: history), ours: HotlineFacts(of: history),
+      theirs: HotlineFacts(row), row: row)
+    for field in HotlineField.named where difference.isStated(field) { difference.compare(field) }
     difference.compareOthers()
-    return difference.list.isEmpty ? ["与已登记的内容写法不同"] : difference.list
+    return difference.list
   }
 
-  private init(_ old: Registration, _ closing: HotlineClosing?, _ new: HotlineRow) {
-    self.old = old
-    oldClosing = closing
-    self.new = new
-    oldOthers = old.hotline?.otherColumns ?? [:]
-    newOthers = new.ticket.otherColumns
-  }
-
-  private mutating func compareFields() {
-    let before = old.hotline
-    compare("内容", .content, old.text, new.text)
-    compare("工单类型", .kind, before?.kindText, new.ticket.kindText)
-    compare("工单状态", .state, before?.stateText, new.ticket.stateText)
-    compare(
-      "问题分类", .category, before?.categoryPath.joined(separator: "→"),
-      new.ticket.categoryPath.joined(separator: "→"))
-    if new.stated.contains(.received) {
-      compare("收到时间", .received, words(old.receivedAt), words(new.receivedAt))
-    }
-    if new.stated.contains(.assigned) {
-      compare("派单时间", .assigned, words(before?.assignedAt), words(new.ticket.assignedAt))
-    }
-    compare("办理时限", .due, words(before?.statedDueAt), words(new.ticket.statedDueAt))
-    compare("地点", .place, old.place.detail, new.place.detail)
-    compare("姓名", .caller, old.resident.name, new.resident.name)
-    // Compared whole, shown masked: another number may look the same. What was kept is in one spelling.
-    let phones = [old.resident.phone, new.resident.phone].map { PhoneText.normalized($0 ?? "") }
-    if phones[0] != phones[1] {
-      say("电话", .phone, old.resident.maskedPhone, new.resident.maskedPhone)
-    }
-    compare("紧急程度", .urgency, old.urgency.title, new.urgency.title)
-    compareClosings()
-  }
-
-  /// An open ticket keeps what is said of its end with the other columns.
-  private mutating func compareClosings() {
-    func time(_ text: String?) -> String? {
-      guard let text, let moment = HotlineMoment(DateSpelling.read(text)) else { return text }
-      return words(moment.start)
-    }
-    let oldEnd =
-      oldClosing.map { words($0.at) } ?? time(HotlineDifference.take(.closed, &oldOthers))
-    let newEnd =
-      new.closing.map { words($0.at) } ?? time(HotlineDifference.take(.closed, &newOthers))
-    if new.closing == nil || new.stated.contains(.closed) {
-      compare("办结时间", .closed, oldEnd, newEnd)
-    }
-    compare(
-      "办理结果", .outcome, oldClosing?.outcome ?? HotlineDifference.take(.outcome, &oldOthers),
-      new.closing?.outcome ?? HotlineDifference.take(.outcome, &newOthers))
-    compare(
-      "是否满意", .satisfaction,
-      oldClosing?.satisfaction ?? HotlineDifference.take(.satisfaction, &oldOthers),
-      new.closing?.satisfaction ?? HotlineDifference.take(.satisfaction, &newOthers))
-  }
-
-  private mutating func compareOthers() {
-    for column in Set(oldOthers.keys).union(newOthers.keys).sorted()
-    where oldOthers[column] != newOthers[column] && !HotlineHeader.isVolatile(column) {
-      say(column, nil, shown(oldOthers[column], column), shown(newOthers[column], column))
+  private func isStated(_ field: HotlineField) -> Bool {
+    switch field {
+    case .received: row.stated.contains(.received)
+    case .assigned: row.stated.contains(.assigned)
+    case .closed: row.closing == nil || row.stated.contains(.closed)
+    default: true
     }
   }
 
-  private func shown(_ value: String?, _ column: String) -> String? {
-    value.map { HotlineTicket.masked($0, ofColumn: column) }
+  private mutating func compare(_ field: HotlineField) {
+    guard HotlineDifference.differ(field, base[field], theirs[field]) else { return }
+    say(field)
+    forgetColumns(of: field)
   }
 
-  private mutating func compare(
-    _ title: String, _ field: HotlineHeader.Field, _ old: String?, _ new: String?
-  ) {
-    if (old ?? "") != (new ?? "") { say(title, field, old, new) }
-  }
-
-  private mutating func say(
-    _ title: String, _ field: HotlineHeader.Field?, _ old: String?, _ new: String?
-  ) {
-    list.append("\(title)：\(short(old ?? "")) → \(short(new ?? ""))")
-    guard let field else { return }
-    // A column that fills the field in one of the two exports only is the same difference.
-    for column in Set(oldOthers.keys).symmetricDifference(newOthers.keys)
-    where HotlineHeader.canFill(field, column) {
-      oldOthers[column] = nil
-      newOthers[column] = nil
+  /// A column that fills the field in one of the two exports only is the same difference.
+  private mutating func forgetColumns(of field: HotlineField) {
+    guard let column = field.column else { return }
+    for name in Set(base.others.keys).symmetricDifference(theirs.others.keys)
+    where HotlineHeader.canFill(column, name) {
+      base.others[name] = nil
+      theirs.others[name] = nil
     }
     // The column as written is 紧急程度 once more.
     if field == .urgency {
-      for column in oldOthers.keys where HotlineHeader.canFill(field, column) {
-        oldOthers[column] = nil
-        newOthers[column] = nil
+      for name in base.others.keys where HotlineHeader.canFill(column, name) {
+        base.others[name] = nil
+        theirs.others[name] = nil
       }
     }
   }
 
-  /// Takes out the column that would fill the field.
-  private static func take(
-    _ field: HotlineHeader.Field, _ others: inout [String: String]
-  ) -> String? {
-    let column = others.keys.filter { HotlineHeader.canFill(field, $0) }.min {
-      HotlineHeader.rank(of: $0, for: field) < HotlineHeader.rank(of: $1, for: field)
+  private mutating func compareOthers() {
+    for column in Set(base.others.keys).union(theirs.others.keys).sorted()
+    where base.others[column] != theirs.others[column] && !HotlineHeader.isVolatile(column) {
+      say(.other(column))
     }
-    return column.flatMap { others.removeValue(forKey: $0) }
   }
 
-  private func words(_ instant: Instant?) -> String? {
-    instant.map { "\($0.day.iso8601) \($0.clockText)" }
+  private mutating func say(_ field: HotlineField) {
+    guard HotlineDifference.differ(field, ours[field], theirs[field]) else { return }
+    list.append(
+      ImportDifference(
+        field: field, ours: ours[field], theirs: theirs[field], canBeTaken: canBeTaken(field)))
   }
 
-  private func short(_ text: String) -> String {
-    text.isEmpty ? "（空）" : text.count > 40 ? "\(text.prefix(40))…" : text
+  /// An export that is older than what we know, or wrong, does not open what was closed: for that there is 重开.
+  private func canBeTaken(_ field: HotlineField) -> Bool {
+    switch field {
+    case .content: theirs[.content] != nil
+    case .state, .closed, .outcome, .satisfaction:
+      theirs[.closed] != nil || row.closing != nil || base[.closed] == nil
+    default: true
+    }
+  }
+
+  /// Moments are compared as they are shown, to the minute.
+  private static func differ(_ field: HotlineField, _ one: String?, _ other: String?) -> Bool {
+    guard one != other else { return false }
+    return field.isDate ? field.shown(one) != field.shown(other) : (one ?? "") != (other ?? "")
+  }
+}
+
+extension HotlineField {
+  /// The field of a header that it is read from.
+  fileprivate var column: HotlineHeader.Field? {
+    if case .other = self { nil } else { HotlineHeader.Field(rawValue: name) }
   }
 }

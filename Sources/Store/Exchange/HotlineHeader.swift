@@ -3,10 +3,7 @@ import CoreModel
 /// Which column of a hotline export holds what, recognised by the columns' names.
 struct HotlineHeader {
   /// What a column can hold for us.
-  enum Field: String, CaseIterable {
-    case number, kind, category, title, content, state, caller, phone, place, urgency
-    case assigned, received, due, closed, outcome, satisfaction
-  }
+  typealias Field = ColumnMapping.Field
 
   /// The names as the file has them; a name that comes twice gets its turn: `备注(2)`.
   let columns: [String]
@@ -16,24 +13,53 @@ struct HotlineHeader {
   let categoryParts: [Int]
   /// Columns that say something about the ticket, by name, for the fingerprint.
   let meaningful: [Int]
+  /// What a mapping decided otherwise than the names say, for the fingerprint; empty as a rule.
+  let decisions: String
 
-  /// Nil when the names are not those of a hotline export: no number, or no words.
-  init?(_ names: [String]) {
+  /// Nil when the names are not those of a hotline export: no number, or no words. A mapping's decisions go
+  /// before the names; a column that it names and that is not there leaves the field without one.
+  init?(_ names: [String], mapping: ColumnMapping = ColumnMapping()) {
+    self.init(recognisingPartsOf: names, mapping: mapping)
+    guard isExport else { return nil }
+  }
+
+  /// Whether there is a number, and there are words.
+  var isExport: Bool {
+    !positions(of: .number).isEmpty
+      && (!positions(of: .content).isEmpty || !positions(of: .title).isEmpty)
+  }
+
+  /// What is known of any header, be it that of an export or not.
+  init(recognisingPartsOf names: [String], mapping: ColumnMapping = ColumnMapping()) {
     let keys = names.map(HotlineHeader.key)
-    func positions(_ synonyms: [String]) -> [Int] {
-      synonyms.compactMap { keys.firstIndex(of: HotlineHeader.key($0)) }
-    }
-    candidates = HotlineHeader.synonyms.mapValues(positions)
-    guard candidates[.number]?.isEmpty == false,
-      candidates[.content]?.isEmpty == false || candidates[.title]?.isEmpty == false
-    else { return nil }
-    categoryParts = positions(["事项类别", "事项大类", "事项小类", "事项名称"])
     var seen: [String: Int] = [:]
     columns = zip(names, 1...).map { name, position in
       let plain = name.isEmpty ? "第\(position)列" : name
       seen[plain, default: 0] += 1
       return seen[plain] == 1 ? plain : "\(plain)(\(seen[plain] ?? 0))"
     }
+    let places = Dictionary(zip(keys, keys.indices)) { first, _ in first }
+    let ownPlaces = Dictionary(zip(columns.map(HotlineHeader.key), keys.indices)) { first, _ in
+      first
+    }
+    func positions(_ synonyms: [String]) -> [Int] {
+      synonyms.compactMap { places[$0] }
+    }
+    var candidates = HotlineHeader.synonymKeys.mapValues(positions)
+    var decisions = ""
+    var isCategoryDecided = false
+    for field in Field.allCases {
+      guard let column = mapping.columns[field] else { continue }
+      let key = HotlineHeader.key(column)
+      let decided = column.isEmpty ? nil : ownPlaces[key] ?? places[key]
+      guard decided != candidates[field]?.first else { continue }
+      decisions += "\(field.rawValue)=\(column)\n"
+      candidates[field] = decided.map { [$0] } ?? []
+      if field == .category { isCategoryDecided = true }
+    }
+    self.candidates = candidates
+    self.decisions = decisions
+    categoryParts = isCategoryDecided ? [] : positions(HotlineHeader.categoryPartKeys)
     meaningful = keys.indices.filter { !HotlineHeader.volatile.contains(keys[$0]) }
       .sorted { keys[$0] < keys[$1] }
   }
@@ -42,7 +68,7 @@ struct HotlineHeader {
   func positions(of field: Field) -> [Int] { candidates[field] ?? [] }
 
   /// A name without blanks, marks and the difference between full and half width.
-  private static func key(_ name: String) -> String {
+  static func key(_ name: String) -> String {
     var view = String.UnicodeScalarView()
     for scalar in name.unicodeScalars.map(\.halfWidth)
     where !scalar.properties.isWhitespace && scalar != "*" && scalar.value != 0xFEFF {
@@ -71,6 +97,9 @@ struct HotlineHeader {
     .outcome: ["回复内容", "办理结果", "办理描述", "处理结果", "答复内容"],
     .satisfaction: ["是否满意", "满意度", "满意情况", "是否满意区回访"],
   ]
+
+  private static let synonymKeys = synonyms.mapValues { $0.map(key) }
+  private static let categoryPartKeys = ["事项类别", "事项大类", "事项小类", "事项名称"].map(key)
 
   /// Columns that change with the hour of the export and not with the ticket.
   private static let volatile = Set(

@@ -2,69 +2,117 @@ package import CoreModel
 internal import GRDB
 
 extension DeskStore {
-  /// Takes in what a hotline export says, in one transaction: all of it or nothing.
-  ///
-  /// A ticket that is here already is never overwritten: the same row again counts as the same, another as
-  /// changed, with what differs.
+  /// Says row by row what an import would do. Changes nothing, and other desks go on working.
   /// - Parameters:
-  ///   - sheet: As read by ``HotlineSheet/read(_:receivedFallback:)``.
-  ///   - dryRun: Only say what would happen.
-  /// - Throws: ``StoreError/refused(_:)`` when the actor may not import.
-  package func importHotline(
-    _ sheet: HotlineSheet, into scope: NeighborhoodID, by actor: Actor, at now: Instant,
-    dryRun: Bool = false
-  ) throws(StoreError) -> ImportReport {
-    try takeIn(scope, actor, now, dryRun) { intake in
-      for row in sheet.rows { try intake.take(row) }
-      for refused in sheet.refused { intake.refuse(refused) }
+  ///   - sheet: Its position in the source; nil takes the one that looks like an export.
+  ///   - mapping: What is known of the columns beyond their names; nil takes what was kept for this header.
+  ///   - now: When a row without any date counts as received.
+  ///   - progress: Told now and then, on the calling thread; false stops it.
+  /// - Throws: ``ExchangeError`` when the file cannot be read or somebody stopped it, and ``StoreError``.
+  package func previewImport(
+    _ source: ImportSource, sheet: Int? = nil, mapping: ColumnMapping? = nil,
+    into scope: NeighborhoodID, at now: Instant, progress: (ImportProgress) -> Bool = { _ in true }
+  ) throws -> ImportPreview {
+    let chosen = sheet ?? source.suggestedSheet
+    let known = try mapping ?? self.mapping(for: source.columns(of: chosen), in: scope)
+    let reader = try HotlineReader(
+      source, sheet: chosen, mapping: known ?? ColumnMapping(), receivedFallback: now)
+    return try keeping { failure in
+      try look { db in
+        let known = try KnownTickets(records: try self.records(of: scope, db))
+        return try failure.keep {
+          try ImportPreview(of: reader, sheet: chosen, at: now, progress: progress) { row in
+            try known.verdict(of: row)
+          }
+        }
+      }
     }
   }
 
-  /// Takes in an export while it is read, so that a large one never stands in memory as tickets.
+  /// Takes in what a hotline export says, in one transaction: all of it or, when it fails or is stopped, nothing.
+  ///
+  /// A ticket that is here already is never overwritten unseen: the same row again counts as the same, another as
+  /// changed, and what was decided about it is recorded as 核对导入差异.
   /// - Parameters:
-  ///   - reader: At the file's beginning.
-  ///   - dryRun: Only say what would happen.
-  /// - Throws: ``ExchangeError`` when the rest of the file cannot be told into rows, and ``StoreError``;
-  ///   either way nothing was taken in.
+  ///   - sheet: Its position in the source; nil takes the one that looks like an export.
+  ///   - mapping: What is known of the columns beyond their names; nil takes what was kept for this header.
+  ///   - decisions: What to do with changed rows.
+  ///   - progress: Told now and then, on the calling thread; false stops it.
+  /// - Throws: ``ExchangeError`` when the file cannot be read or somebody stopped it, and ``StoreError``, above all
+  ///   ``StoreError/refused(_:)`` when the actor may not import.
+  package func importHotline(
+    _ source: ImportSource, sheet: Int? = nil, mapping: ColumnMapping? = nil,
+    decisions: ImportDecisions = ImportDecisions(), into scope: NeighborhoodID, by actor: Actor,
+    at now: Instant, progress: (ImportProgress) -> Bool = { _ in true }
+  ) throws -> ImportReport {
+    try Permissions.checkImporting(actor)
+    let chosen = sheet ?? source.suggestedSheet
+    let known = try mapping ?? self.mapping(for: source.columns(of: chosen), in: scope)
+    let reader = try HotlineReader(
+      source, sheet: chosen, mapping: known ?? ColumnMapping(), receivedFallback: now)
+    return try takeIn(reader, decisions, scope, actor, now, progress)
+  }
+
+  /// Takes in an export that is being read already, or says what would happen.
   package func importHotline(
     from reader: HotlineReader, into scope: NeighborhoodID, by actor: Actor,
     at now: Instant, dryRun: Bool = false
   ) throws -> ImportReport {
-    var reader = reader
-    var unreadable: ExchangeError?
-    do {
-      return try takeIn(scope, actor, now, dryRun) { intake in
-        while let item = try reader.next(failing: &unreadable) {
-          switch item {
-          case .row(let row): try intake.take(row)
-          case .refused(let row): intake.refuse(row)
-          }
+    try Permissions.checkImporting(actor)
+    guard dryRun else {
+      return try takeIn(reader, ImportDecisions(), scope, actor, now) { _ in true }
+    }
+    return try keeping { failure in
+      try look { db in
+        let known = try KnownTickets(records: try self.records(of: scope, db))
+        return try failure.keep {
+          try ImportPreview(of: reader, sheet: 0, at: now, progress: { _ in true }) { row in
+            try known.verdict(of: row)
+          }.report
         }
       }
-    } catch {
-      if let unreadable { throw unreadable }
-      throw error
     }
   }
 
   private func takeIn(
-    _ scope: NeighborhoodID, _ actor: Actor, _ now: Instant, _ dryRun: Bool,
-    _ feed: (inout HotlineIntake) throws -> Void
-  ) throws(StoreError) -> ImportReport {
-    guard Permissions.importing.contains(actor.role) else {
-      let allowed = Permissions.importing.map(\.title).joined(separator: "、")
-      throw .refused(.invalid("「导入工单」须由\(allowed)办理；您现在是\(actor.role.title)"))
+    _ reader: HotlineReader, _ decisions: ImportDecisions, _ scope: NeighborhoodID,
+    _ actor: Actor, _ now: Instant, _ progress: (ImportProgress) -> Bool
+  ) throws -> ImportReport {
+    try keeping { failure in
+      try change { db in
+        try db.execute(sql: "PRAGMA cache_size = -\(DeskStore.importCache)")
+        defer { try? db.execute(sql: "PRAGMA cache_size = -2000; PRAGMA shrink_memory") }
+        var intake = try HotlineIntake(
+          records: try self.records(of: scope, db), scope: scope, actor: actor, now: now,
+          decisions: decisions)
+        var reader = reader
+        var count = 0
+        try failure.keep {
+          while let item = try reader.next() {
+            switch item {
+            case .row(let row): try intake.take(row)
+            case .refused(let row): intake.refuse(row)
+            }
+            count += 1
+            if count.isMultiple(of: 500) {
+              let step = ImportProgress(phase: .writing, rows: count, fraction: reader.fraction)
+              guard progress(step) else { throw ExchangeError.cancelled }
+            }
+          }
+        }
+        return intake.finished
+      }
     }
-    let take = { (db: Database) in
-      if !dryRun { try db.execute(sql: "PRAGMA cache_size = -\(DeskStore.importCache)") }
-      defer { try? db.execute(sql: "PRAGMA cache_size = -2000; PRAGMA shrink_memory") }
-      var intake = try HotlineIntake(
-        records: try self.records(of: scope, db), scope: scope, actor: actor, now: now,
-        isDry: dryRun)
-      try feed(&intake)
-      return intake.finished
+  }
+
+  /// A transaction hands on errors of the store only: a file's own failure is kept beside it.
+  private func keeping<T>(_ body: (inout KeptFailure) throws -> T) throws -> T {
+    var failure = KeptFailure()
+    do {
+      return try body(&failure)
+    } catch {
+      throw failure.error ?? error
     }
-    return dryRun ? try look(take) : try change(take)
   }
 
   /// Kibibytes that one transaction may keep in memory: with SQLite's own two megabytes a large import
@@ -72,32 +120,150 @@ extension DeskStore {
   private static let importCache = 64 << 10
 }
 
-/// One import while it runs.
-private struct HotlineIntake {
-  private let records: RequestRecords
-  private let scope: NeighborhoodID
-  private let actor: Actor
-  private let now: Instant
-  private let isDry: Bool
-  private var report = ImportReport()
-  private var random = SystemRandomNumberGenerator()
-  private var numbers = NumberSupply()
-  private let known: Statement
-  private let insertion: RequestRecords.Insertion?
+/// Why a file could not be read on.
+private struct KeptFailure {
+  var error: ExchangeError?
 
-  init(
-    records: RequestRecords, scope: NeighborhoodID, actor: Actor, now: Instant, isDry: Bool
+  mutating func keep<T>(_ body: () throws -> T) throws -> T {
+    do {
+      return try body()
+    } catch let error as ExchangeError {
+      self.error = error
+      throw error
+    }
+  }
+}
+
+extension ImportSource {
+  /// The names of a sheet's header; none for a sheet that is not there.
+  package func columns(of sheet: Int) -> [String] {
+    sheets.indices.contains(sheet) ? sheets[sheet].columns : []
+  }
+}
+
+extension ImportPreview {
+  /// What importing into an empty desk would do.
+  /// - Throws: ``ExchangeError`` when the file cannot be read or somebody stopped it.
+  package init(
+    ofNew source: ImportSource, sheet: Int? = nil, mapping: ColumnMapping? = nil, at now: Instant,
+    progress: (ImportProgress) -> Bool = { _ in true }
   ) throws {
+    let chosen = sheet ?? source.suggestedSheet
+    let reader = try HotlineReader(
+      source, sheet: chosen, mapping: mapping ?? ColumnMapping(), receivedFallback: now)
+    try self.init(of: reader, sheet: chosen, at: now, progress: progress) { _ in nil }
+  }
+
+  /// - Parameter judge: The verdict about a ticket that is here already, nil when it is not.
+  fileprivate init(
+    of reader: HotlineReader, sheet: Int, at now: Instant, progress: (ImportProgress) -> Bool,
+    judge: (HotlineRow) throws -> Verdict?
+  ) throws {
+    var reader = reader
+    self.init(sheet: sheet, mapping: reader.header.mapping, columns: reader.columns)
+    while let item = try reader.next() {
+      switch item {
+      case .row(let row):
+        append(
+          Row(
+            line: row.line, number: row.ticket.number, text: String(row.text.prefix(80)),
+            verdict: try judge(row) ?? row.newVerdict(at: now)))
+      case .refused(let row):
+        append(
+          Row(line: row.line, number: row.number, text: row.text, verdict: .refused(row.reason)))
+      }
+      if rows.count.isMultiple(of: 500) {
+        let step = ImportProgress(phase: .reading, rows: rows.count, fraction: reader.fraction)
+        guard progress(step) else { throw ExchangeError.cancelled }
+      }
+    }
+  }
+}
+
+extension HotlineHeader {
+  /// How the columns are understood, whole.
+  fileprivate var mapping: ColumnMapping {
+    var mapping = ColumnMapping()
+    for field in Field.allCases {
+      if let index = positions(of: field).first { mapping.columns[field] = columns[index] }
+    }
+    return mapping
+  }
+}
+
+extension HotlineRow {
+  /// Whether a ticket that is not here can be taken: nobody's name is in the rules about that.
+  fileprivate func newVerdict(at now: Instant) -> ImportPreview.Verdict {
+    do {
+      _ = try registration(in: NeighborhoodID(""), firstReceiver: PersonID("")).checked(at: now)
+      return .new
+    } catch {
+      return .refused(error.message)
+    }
+  }
+}
+
+/// The tickets that are here.
+private struct KnownTickets {
+  let records: RequestRecords
+  private let query: Statement
+
+  init(records: RequestRecords) throws {
     self.records = records
-    self.scope = scope
-    self.actor = actor
-    self.now = now
-    self.isDry = isDry
-    known = try records.db.cachedStatement(
+    query = try records.db.cachedStatement(
       sql: """
         SELECT request_id, fingerprint FROM hotline_ticket WHERE neighborhood_id = ? AND number = ?
         """)
-    insertion = isDry ? nil : try RequestRecords.Insertion(records.db)
+  }
+
+  /// The request of a ticket, and the row that it was last seen as; nil when it is not here.
+  func find(_ number: String) throws -> (request: Int64, fingerprint: String)? {
+    guard let row = try Row.fetchOne(query, arguments: [records.roll.scopeKey, number]) else {
+      return nil
+    }
+    return (row[0], row[1])
+  }
+
+  func history(of key: Int64) throws -> RequestHistory {
+    let id = try String.fetchOne(
+      records.db, sql: "SELECT uid FROM request WHERE id = ?", arguments: [key])
+    return try EventRecords.history(
+      of: RequestID(id ?? ""), row: key, roll: records.roll, records.db)
+  }
+
+  /// Whether a row is here already, and what it says otherwise; nil when it is not here.
+  func verdict(of row: HotlineRow) throws -> ImportPreview.Verdict? {
+    guard let found = try find(row.ticket.number) else { return nil }
+    if found.fingerprint == row.fingerprint { return .same }
+    let fields = HotlineDifference.list(from: try history(of: found.request), to: row)
+    return fields.isEmpty ? .same : .changed(fields)
+  }
+}
+
+/// One import while it runs.
+private struct HotlineIntake {
+  private let known: KnownTickets
+  private let scope: NeighborhoodID
+  private let actor: Actor
+  private let now: Instant
+  private let decisions: ImportDecisions
+  private var report = ImportReport()
+  private var random = SystemRandomNumberGenerator()
+  private var numbers = NumberSupply()
+  private let insertion: RequestRecords.Insertion
+
+  private var records: RequestRecords { known.records }
+
+  init(
+    records: RequestRecords, scope: NeighborhoodID, actor: Actor, now: Instant,
+    decisions: ImportDecisions
+  ) throws {
+    known = try KnownTickets(records: records)
+    self.scope = scope
+    self.actor = actor
+    self.now = now
+    self.decisions = decisions
+    insertion = try RequestRecords.Insertion(records.db)
   }
 
   /// The report, in the order of the file.
@@ -112,14 +278,8 @@ private struct HotlineIntake {
   }
 
   mutating func take(_ row: HotlineRow) throws {
-    if let found = try Row.fetchOne(known, arguments: [records.roll.scopeKey, row.ticket.number]) {
-      let fingerprint: String = found[1]
-      if fingerprint == row.fingerprint {
-        report.same += 1
-      } else {
-        try report.changed.append(difference(row, from: found[0]))
-      }
-      return
+    if let found = try known.find(row.ticket.number) {
+      return try compare(row, with: found.request, found.fingerprint)
     }
     var form = row.registration(in: scope, firstReceiver: actor.person)
     do {
@@ -129,7 +289,6 @@ private struct HotlineIntake {
       return refuse(RefusedRow(line: row.line, reason: error.message))
     }
     report.new += 1
-    if isDry { return }
     form.number = try numbers.next(on: form.receivedAt.day, records).text
     let id = RequestID.timeOrdered(at: now, using: &random)
     var events = [
@@ -145,16 +304,36 @@ private struct HotlineIntake {
       history, obligation: obligation, fingerprint: row.fingerprint, by: insertion)
   }
 
-  private func difference(
-    _ row: HotlineRow, from key: Int64
-  ) throws -> ImportReport.Changed {
-    let id = try String.fetchOne(
-      records.db, sql: "SELECT uid FROM request WHERE id = ?", arguments: [key])
-    let history = try EventRecords.history(
-      of: RequestID(id ?? ""), row: key, roll: records.roll, records.db)
-    return ImportReport.Changed(
-      number: row.ticket.number, line: row.line,
-      differences: HotlineDifference.list(from: history, to: row))
+  private mutating func compare(
+    _ row: HotlineRow, with key: Int64, _ fingerprint: String
+  ) throws {
+    if fingerprint == row.fingerprint {
+      report.same += 1
+      return
+    }
+    let history = try known.history(of: key)
+    let fields = HotlineDifference.list(from: history, to: row)
+    guard !fields.isEmpty else {
+      // It only says the same otherwise: next time it is known at once.
+      try records.note(fingerprint: row.fingerprint, of: key)
+      report.same += 1
+      return
+    }
+    let number = row.ticket.number
+    guard
+      let decided = decisions.decision(of: number).reconciliation(
+        of: fields, fingerprint: row.fingerprint)
+    else {
+      report.changed.append(.init(number: number, line: row.line, fields: fields))
+      return
+    }
+    do {
+      let next = try records.extending(history, by: .reconcile(decided), actor, now)
+      try records.append(next, beyond: history, row: key)
+      report.reconciled += 1
+    } catch let refusal as Refusal {
+      refuse(RefusedRow(line: row.line, reason: "工单 \(number) 的差异没有核对：\(refusal.message)"))
+    }
   }
 }
 
@@ -167,17 +346,5 @@ struct NumberSupply {
     let serial = try last[first.day].map { $0 + 1 } ?? records.nextNumber(on: day).serial
     last[first.day] = serial
     return RequestNumber(day: first.day, serial: serial)
-  }
-}
-
-extension HotlineReader {
-  /// The next row; the failure is kept, since a transaction hands on errors of the store only.
-  fileprivate mutating func next(failing failure: inout ExchangeError?) throws -> Item? {
-    do {
-      return try next()
-    } catch {
-      failure = error
-      throw error
-    }
   }
 }

@@ -9,7 +9,7 @@ package struct HotlineReader {
   /// The header's names, in order.
   package var columns: [String] { header.columns }
 
-  private let header: HotlineHeader
+  let header: HotlineHeader
   private var parser: HotlineRowParser
   private var text: DelimitedText
   private var row = DelimitedText.Row()
@@ -30,28 +30,30 @@ package struct HotlineReader {
   ///   - now: When a row without any date counts as received.
   /// - Throws: ``ExchangeError`` when nothing of the file can be read.
   package init(_ bytes: [UInt8], receivedFallback now: Instant) throws(ExchangeError) {
-    let decoded = try TextDecoding.decode(bytes)
-    encoding = decoded.encoding
-    var firstCells: [String] = []
-    for candidate in [UInt8(ascii: ","), UInt8(ascii: "\t"), UInt8(ascii: ";"), UInt8(ascii: "|")] {
-      var text = DelimitedText(decoded.utf8, delimiter: candidate)
-      var row = DelimitedText.Row()
-      // Some exports begin with a line or two of title.
-      for _ in 0..<8 {
-        guard (try? text.next(into: &row)) == true else { break }
-        let names = (0..<row.count).map { text.text($0, of: row) }
-        if let header = HotlineHeader(names) {
-          delimiter = Character(Unicode.Scalar(candidate))
-          self.header = header
-          self.text = text
-          parser = HotlineRowParser(header: header, now: now)
-          return
-        }
-        if names.count > firstCells.count { firstCells = names }
-      }
-    }
-    throw .notAHotlineExport(found: firstCells)
+    try self.init(ImportSource(bytes), receivedFallback: now)
   }
+
+  /// Reads a sheet of a source, with its columns understood as a mapping says.
+  /// - Parameters:
+  ///   - sheet: Its position; nil takes the one that looks like an export.
+  ///   - now: When a row without any date counts as received.
+  /// - Throws: ``ExchangeError`` when there is no header.
+  package init(
+    _ source: ImportSource, sheet: Int? = nil, mapping: ColumnMapping = ColumnMapping(),
+    receivedFallback now: Instant
+  ) throws(ExchangeError) {
+    let found = try source.rows(of: sheet ?? source.suggestedSheet, mapping: mapping)
+    encoding = source.encoding
+    delimiter = source.delimiter ?? "\t"
+    header = found.header
+    switch found.rows {
+    case .text(let text): self.text = text
+    }
+    parser = HotlineRowParser(header: header, now: now)
+  }
+
+  /// How much of the file was read, 0 to 1.
+  package var fraction: Double { text.fraction }
 
   /// The next row; nil at the end of the file. Blank lines are passed over.
   /// - Throws: ``ExchangeError`` when the rest of the file cannot be told into rows.
@@ -92,12 +94,18 @@ package struct HotlineReader {
       let ticket = try parser.parse(cells, line: line)
       let number = ticket.ticket.number
       if let earlier = lineOfNumber[number] {
-        return .refused(RefusedRow(line: line, reason: "工单编号 \(number) 与第 \(earlier) 行重复"))
+        return .refused(
+          RefusedRow(
+            line: line, reason: "工单编号 \(number) 与第 \(earlier) 行重复", number: number,
+            text: ticket.text))
       }
       lineOfNumber[number] = line
       return .row(ticket)
     } catch {
-      return .refused(RefusedRow(line: line, reason: error.reason))
+      return .refused(
+        RefusedRow(
+          line: line, reason: error.reason, number: parser.shown(.number, cells),
+          text: parser.shown(.content, cells)))
     }
   }
 

@@ -76,10 +76,16 @@ package struct RefusedRow: Hashable, Sendable {
   package var line: Int
   /// Why, for the person at the desk.
   package var reason: String
+  /// 工单编号, as far as it could be read.
+  package var number: String
+  /// What the row is about, as far as it could be read; cut short.
+  package var text: String
 
   /// Makes one.
-  package init(line: Int, reason: String) {
+  package init(line: Int, reason: String, number: String = "", text: String = "") {
     self.line = line
     self.reason = reason
+    self.number = number
+    self.text = text
   }
 }

@@ -83,6 +83,12 @@ struct HotlineRowParser {
 
   // MARK: Cells
 
+  /// The beginning of what a row has for a field, for whoever looks for the row.
+  func shown(_ field: HotlineHeader.Field, _ cells: [String]) -> String {
+    let cell = positions(field).lazy.map { cells[$0] }.first { !$0.isEmpty } ?? ""
+    return String(cell.prefix(80))
+  }
+
   private func positions(_ field: HotlineHeader.Field) -> [Int] { header.positions(of: field) }
 
   /// The first cell that fills a field; the columns that could have stay with the others.
@@ -229,6 +235,7 @@ struct HotlineRowParser {
       // No byte of UTF-8, so that ab|c and a|bc differ.
       hash = (hash ^ 0xFF) &* 0x100_0000_01B3
     }
+    if !header.decisions.isEmpty { add(header.decisions) }
     for index in header.meaningful where !cells[index].isEmpty {
       add(header.columns[index])
       if isDate[index], let moment = HotlineMoment(DateSpelling.read(cells[index])) {

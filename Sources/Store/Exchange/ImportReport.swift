@@ -8,12 +8,20 @@ package struct ImportReport: Hashable, Sendable {
     package var line: Int
     /// What differs: `工单状态：处理中 → 回复完成`.
     package var differences: [String]
+    /// The same field by field.
+    package var fields: [ImportDifference] = []
 
     /// Makes an entry.
     package init(number: String, line: Int, differences: [String]) {
       self.number = number
       self.line = line
       self.differences = differences
+    }
+
+    /// Makes an entry of what differs.
+    package init(number: String, line: Int, fields: [ImportDifference]) {
+      self.init(number: number, line: line, differences: fields.map(\.text))
+      self.fields = fields
     }
   }
 
@@ -35,7 +43,9 @@ package struct ImportReport: Hashable, Sendable {
   package var new: Int
   /// Rows that are here already, word for word.
   package var same: Int
-  /// Rows that are here with other content.
+  /// Rows that were here with other content, about which it was decided; see ``ImportDecisions``.
+  package var reconciled = 0
+  /// Rows that are here with other content and were left.
   package var changed: [Changed]
   /// Rows that could not be taken.
   package var refused: [Refused]

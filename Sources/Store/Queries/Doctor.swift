@@ -106,6 +106,7 @@ private struct Folding {
   private var looked = 0
   private var wrong: [String] = []
   private var unfindable: [String] = []
+  private var mislinked: [String] = []
   private var files = 0
   private var lost: [String] = []
   /// What is known of files by their digests: the same photo may stand at several requests.
@@ -141,6 +142,9 @@ private struct Folding {
         history.request, obligation: records.rules.deadlines.obligation(for: history.request),
         roll: records.roll)
       if folded != (try records.stored(row)) { wrong.append(number.text) }
+      if !(try LinkRecords(records).agree(with: history.request, row: row)) {
+        mislinked.append(number.text)
+      }
       if !(try isFindable(row, number, records.db)) { unfindable.append(number.text) }
       lookForFiles(of: history)
     } catch {
@@ -172,6 +176,7 @@ private struct Folding {
     return [
       check("projection", "记录与列表一致", wrong + failures, well: "核对 \(looked) 件，全部一致"),
       check("searchable", "编号可搜索", unfindable, well: "核对 \(looked) 件"),
+      check("links", "主件与并件", mislinked, well: "核对 \(looked) 件，全部一致"),
       check("attachments", "附件", lost, well: "\(files) 个附件都在，内容无误"),
     ]
   }

@@ -87,6 +87,10 @@ package struct QueueRow: Hashable, Sendable, Identifiable {
   package var closedAt: Instant?
   /// 12345 工单编号, if it is one.
   package var hotlineNumber: String?
+  /// The number of its main request, if it is a 并件.
+  package var mainNumber: String?
+  /// How many 并件 it has.
+  package var linkedCount: Int
 
   /// Makes a row.
   package init(
@@ -94,7 +98,7 @@ package struct QueueRow: Hashable, Sendable, Identifiable {
     room: String? = nil, placeDetail: String? = nil, tier: Tier? = nil, urgency: Urgency = .normal,
     status: RequestStatus, channel: Channel, obligation: Obligation? = nil, handler: Handler? = nil,
     firstReceiver: PersonID, receivedAt: Instant, closedAt: Instant? = nil,
-    hotlineNumber: String? = nil
+    hotlineNumber: String? = nil, mainNumber: String? = nil, linkedCount: Int = 0
   ) {
     self.id = id
     self.key = key
@@ -114,6 +118,8 @@ package struct QueueRow: Hashable, Sendable, Identifiable {
     self.receivedAt = receivedAt
     self.closedAt = closedAt
     self.hotlineNumber = hotlineNumber
+    self.mainNumber = mainNumber
+    self.linkedCount = linkedCount
   }
 
   /// The place, for ``Directory/label(of:)``.

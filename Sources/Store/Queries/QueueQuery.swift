@@ -203,7 +203,8 @@ extension QueueRow {
   static let columns = """
     r.id, r.uid, r.number_day, r.number_serial, r.version, r.text, r.group_id, r.room,
     r.place_detail, r.tier, r.urgency, r.status, r.channel, r.obligation, r.due_at, r.owed_by,
-    r.handler_id, r.handler_pool, r.first_receiver_id, r.received_at, r.closed_at, r.hotline_number
+    r.handler_id, r.handler_pool, r.first_receiver_id, r.received_at, r.closed_at, r.hotline_number,
+    \(LinkRecords.columns)
     """
 
   init(_ row: Row, _ roll: Roll) throws {
@@ -235,6 +236,7 @@ extension QueueRow {
       tier: tier.flatMap(Tier.init(rawValue:)), urgency: urgency, status: status, channel: channel,
       obligation: obligation, handler: handler, firstReceiver: receiver,
       receivedAt: Instant(milliseconds: row[20]),
-      closedAt: closed.map { Instant(milliseconds: $0) }, hotlineNumber: row[22])
+      closedAt: closed.map { Instant(milliseconds: $0) }, hotlineNumber: row[22],
+      mainNumber: row[23], linkedCount: row[24])
   }
 }

@@ -17,47 +17,23 @@ extension DeskStore {
         arguments: [
           roll.scopeKey, last.adding(days: 1).start.milliseconds, first.start.milliseconds,
         ])
-      let people = try db.cachedStatement(
-        sql: "SELECT person_id FROM shift_person WHERE shift_id = ? ORDER BY position")
-      return try rows.compactMap { row in
-        let key: Int64 = row[0]
-        guard let kind = ShiftKind(rawValue: row[4]) else { return nil }
-        let keys = try Int64.fetchAll(people, arguments: [key])
-        return Shift(
-          id: Identifier<Shift>(row[1]), neighborhood: scope,
-          start: Instant(milliseconds: row[2]), end: Instant(milliseconds: row[3]), kind: kind,
-          people: keys.compactMap { roll.people[$0] }, note: row[5])
-      }
+      return try rows.compactMap { try Shift($0, in: scope, roll: roll, db) }
     }
+  }
+
+  /// One shift as it is now; nil when it is gone.
+  func shift(_ id: Identifier<Shift>, _ roll: Roll, _ db: Database) throws -> Shift? {
+    try Row.fetchOne(
+      db, sql: "SELECT id, uid, start_at, end_at, kind, note FROM shift WHERE uid = ?",
+      arguments: [id.text]
+    ).flatMap { try Shift($0, in: roll.directory.neighborhood.id, roll: roll, db) }
   }
 
   /// Saves shifts; what is there by its identifier is replaced.
   package func save(shifts: [Shift]) throws(StoreError) {
     try change { db in
       for shift in shifts {
-        let roll = try self.roll(of: shift.neighborhood, db)
-        guard shift.end > shift.start else {
-          throw StoreError.invalidSetting("班次的结束时间要晚于开始时间")
-        }
-        try db.cachedStatement(
-          sql: """
-            INSERT INTO shift (uid, neighborhood_id, start_at, end_at, kind, note)
-            VALUES (?, ?, ?, ?, ?, ?)
-            ON CONFLICT (uid) DO UPDATE SET start_at = excluded.start_at,
-              end_at = excluded.end_at, kind = excluded.kind, note = excluded.note
-            """
-        ).execute(arguments: [
-          shift.id.text, roll.scopeKey, shift.start.milliseconds, shift.end.milliseconds,
-          shift.kind.rawValue, shift.note,
-        ])
-        let key = try PlaceKeys.key("shift", shift.id.text, db)
-        try db.cachedStatement(sql: "DELETE FROM shift_person WHERE shift_id = ?")
-          .execute(arguments: [key])
-        for (position, person) in shift.people.enumerated() {
-          try db.cachedStatement(
-            sql: "INSERT INTO shift_person (shift_id, position, person_id) VALUES (?, ?, ?)"
-          ).execute(arguments: [key, position, try roll.key(of: person)])
-        }
+        try Shift.keep([shift], roll: try self.roll(of: shift.neighborhood, db), db)
       }
     }
   }
@@ -66,6 +42,48 @@ extension DeskStore {
   package func delete(shift: Identifier<Shift>) throws(StoreError) {
     try change { db in
       try db.execute(sql: "DELETE FROM shift WHERE uid = ?", arguments: [shift.text])
+    }
+  }
+}
+
+extension Shift {
+  /// From `id, uid, start_at, end_at, kind, note`; nil for a kind that a later release made.
+  init?(_ row: Row, in scope: NeighborhoodID, roll: Roll, _ db: Database) throws {
+    guard let kind = ShiftKind(rawValue: row[4]) else { return nil }
+    let people = try db.cachedStatement(
+      sql: "SELECT person_id FROM shift_person WHERE shift_id = ? ORDER BY position")
+    let keys = try Int64.fetchAll(people, arguments: [row[0] as Int64])
+    self.init(
+      id: Identifier<Shift>(row[1]), neighborhood: scope, start: Instant(milliseconds: row[2]),
+      end: Instant(milliseconds: row[3]), kind: kind, people: keys.compactMap { roll.people[$0] },
+      note: row[5])
+  }
+
+  /// Saves shifts of one neighbourhood, within a change.
+  static func keep(_ shifts: [Shift], roll: Roll, _ db: Database) throws {
+    for shift in shifts {
+      guard shift.end > shift.start else {
+        throw StoreError.invalidSetting("班次的结束时间要晚于开始时间")
+      }
+      try db.cachedStatement(
+        sql: """
+          INSERT INTO shift (uid, neighborhood_id, start_at, end_at, kind, note)
+          VALUES (?, ?, ?, ?, ?, ?)
+          ON CONFLICT (uid) DO UPDATE SET start_at = excluded.start_at,
+            end_at = excluded.end_at, kind = excluded.kind, note = excluded.note
+          """
+      ).execute(arguments: [
+        shift.id.text, roll.scopeKey, shift.start.milliseconds, shift.end.milliseconds,
+        shift.kind.rawValue, shift.note,
+      ])
+      let key = try PlaceKeys.key("shift", shift.id.text, db)
+      try db.cachedStatement(sql: "DELETE FROM shift_person WHERE shift_id = ?")
+        .execute(arguments: [key])
+      for (position, person) in shift.people.enumerated() {
+        try db.cachedStatement(
+          sql: "INSERT INTO shift_person (shift_id, position, person_id) VALUES (?, ?, ?)"
+        ).execute(arguments: [key, position, try roll.key(of: person)])
+      }
     }
   }
 }

@@ -31,20 +31,14 @@ extension DeskStore {
       let history = try EventRecords.history(of: id, row: row, roll: records.roll, db)
       let known = try DeskStore.claims(where: "r.id = ?", [row], db).first
       let events = try history.decideTakingOver(known, by: actor, at: desk, now: now)
-      let next = try DeskStore.extending(history, with: events, actor, now)
-      if !events.isEmpty {
-        let obligation = records.rules.deadlines.obligation(for: next.request)
-        let after = try Projection(next.request, obligation: obligation, roll: records.roll)
-        try records.append(
-          Array(next.events.dropFirst(history.events.count)), row: row,
-          before: try records.stored(row), after: after)
-      }
+      let next = try RequestRecords.extending(history, with: events, actor, now)
+      if !events.isEmpty { try records.append(next, beyond: history, row: row) }
       let claim = Claim(
         request: id, person: actor.person, desk: desk, since: now,
         until: now.adding(seconds: ClaimRules.seconds),
         takenFrom: events.isEmpty ? nil : known?.person)
       try DeskStore.write(claim, row: row, now: now, db)
-      return records.detail(next, row: row)
+      return try records.detail(next, row: row)
     }
   }
 

@@ -8,11 +8,17 @@ package struct DeskRules: Hashable, Sendable {
   package var deadlines: DeadlineRules
   /// What suggests tier and handler.
   package var triage: TriageRules
+  /// Words for residents.
+  package var templates: MessageTemplates
 
   /// Makes rules.
-  package init(deadlines: DeadlineRules = .standard, triage: TriageRules = .standard) {
+  package init(
+    deadlines: DeadlineRules = .standard, triage: TriageRules = .standard,
+    templates: MessageTemplates = .standard
+  ) {
     self.deadlines = deadlines
     self.triage = triage
+    self.templates = templates
   }
 }
 
@@ -27,6 +33,8 @@ extension DeskRules {
     case calendarYears
     /// The text that staff edit.
     case triage
+    /// The text of ``MessageTemplates``.
+    case templates
     /// By which built-in rules the due times were stored; see ``BuiltInRules``.
     case builtIn
   }
@@ -55,6 +63,7 @@ extension DeskRules {
         let years: [CalendarYear] = try DeskRules.decoded(value)
         for year in years { deadlines.calendar = deadlines.calendar.adding(year: year) }
       case .triage: triage = try TriageRules(text: value)
+      case .templates: templates = try MessageTemplates(text: value)
       case .builtIn: break
       }
     } catch {
@@ -107,25 +116,48 @@ extension DeskStore {
     try set(.triage, of: scope) { _ in rules.text }
   }
 
+  /// Replaces the words for residents.
+  package func setTemplates(
+    _ templates: MessageTemplates, of scope: NeighborhoodID
+  ) throws(StoreError) {
+    try set(.templates, of: scope) { _ in templates.text }
+  }
+
+  /// Changes one of the words for residents; the list as it is then.
+  /// - Throws: ``StoreError/refused(_:)`` when another desk has changed it since it was seen.
+  package func changeTemplates(
+    _ change: TemplateChange, of scope: NeighborhoodID
+  ) throws(StoreError) -> MessageTemplates {
+    try set(.templates, of: scope) { known in
+      try (try known.map { try MessageTemplates(text: $0) } ?? .standard).applying(change).text
+    }
+    return try rules(of: scope).templates
+  }
+
   private func set(
     _ setting: DeskRules.Setting, of scope: NeighborhoodID, _ value: (String?) throws -> String
   ) throws(StoreError) {
-    try change { db in
-      let roll = try self.roll(of: scope, db)
-      let known = try String.fetchOne(
-        db, sql: "SELECT value FROM setting WHERE neighborhood_id = ? AND name = ?",
-        arguments: [roll.scopeKey, setting.rawValue])
-      try db.execute(
-        sql: """
-          INSERT INTO setting (neighborhood_id, name, value) VALUES (?, ?, ?)
-          ON CONFLICT DO UPDATE SET value = excluded.value
-          """, arguments: [roll.scopeKey, setting.rawValue, try value(known)])
-      try db.execute(sql: "UPDATE revision SET rules = rules + 1")
-      // Not the kept ones: should this fail, they must not have been replaced.
-      let rules = try DeskRules(db, scope: scope)
-      if setting != .triage {
-        try RequestRecords(db: db, roll: roll, rules: rules).recomputeOpen()
-      }
-    }
+    try change { db in _ = try self.set(setting, of: scope, db, value) }
+  }
+
+  /// The same within a change that does more; how many open requests are due at another time.
+  func set(
+    _ setting: DeskRules.Setting, of scope: NeighborhoodID, _ db: Database,
+    _ value: (String?) throws -> String
+  ) throws -> Int {
+    let roll = try self.roll(of: scope, db)
+    let known = try String.fetchOne(
+      db, sql: "SELECT value FROM setting WHERE neighborhood_id = ? AND name = ?",
+      arguments: [roll.scopeKey, setting.rawValue])
+    try db.execute(
+      sql: """
+        INSERT INTO setting (neighborhood_id, name, value) VALUES (?, ?, ?)
+        ON CONFLICT DO UPDATE SET value = excluded.value
+        """, arguments: [roll.scopeKey, setting.rawValue, try value(known)])
+    try db.execute(sql: "UPDATE revision SET rules = rules + 1")
+    // Not the kept ones: should this fail, they must not have been replaced.
+    let rules = try DeskRules(db, scope: scope)
+    guard ![.triage, .templates].contains(setting) else { return 0 }
+    return try RequestRecords(db: db, roll: roll, rules: rules).recomputeOpen()
   }
 }

@@ -43,15 +43,35 @@ struct RequestRecords {
     if let number = projection.hotlineNumber {
       try insertion.ticket.execute(arguments: [roll.scopeKey, number, row, fingerprint])
     }
+    if let main = history.request.main { try LinkRecords(self).store(main, of: row) }
     return row
   }
 
   /// Stores what was appended to a request's history.
-  func append(
-    _ events: [RecordedEvent], row: Int64, before: Projection, after: Projection
-  ) throws {
+  func append(_ next: RequestHistory, beyond history: RequestHistory, row: Int64) throws {
+    let events = next.events.dropFirst(history.events.count)
+    let obligation = rules.deadlines.obligation(for: next.request)
+    let after = try Projection(next.request, obligation: obligation, roll: roll)
     try EventRecords.append(events, to: row, roll: roll, db)
-    try update(row, from: before, to: after)
+    try update(row, from: try stored(row), to: after)
+    if next.request.main != history.request.main {
+      try LinkRecords(self).store(next.request.main, of: row)
+    }
+    for recorded in events {
+      // What was decided upon is not asked again.
+      guard case .hotlineReconciled(let decided) = recorded.event else { continue }
+      try note(fingerprint: decided.fingerprint, of: row)
+    }
+  }
+
+  /// Remembers which row of an export a ticket was last seen as.
+  func note(fingerprint: String, of row: Int64) throws {
+    try db.cachedStatement(
+      sql: """
+        UPDATE hotline_ticket SET fingerprint = ?1 WHERE (neighborhood_id, number) =
+          (SELECT neighborhood_id, hotline_number FROM request WHERE id = ?2)
+        """
+    ).execute(arguments: [fingerprint, row])
   }
 
   /// Brings a row up to date, touching the indexes only of what has changed.
@@ -70,10 +90,11 @@ struct RequestRecords {
       try db.cachedStatement(
         sql: """
           UPDATE request SET channel = ?, group_id = ?, room = ?, place_detail = ?, text = ?,
-            haystack = ? WHERE id = ?
+            haystack = ?, received_at = ? WHERE id = ?
           """
       ).execute(arguments: [
-        new.channel, new.group, new.room, new.placeDetail, new.text, new.haystack, row,
+        new.channel, new.group, new.room, new.placeDetail, new.text, new.haystack, new.receivedAt,
+        row,
       ])
     }
     let (oldBody, newBody) = (old.indexBody, new.indexBody)
@@ -98,7 +119,9 @@ struct RequestRecords {
   /// Brings every open request of the neighbourhood up to date after the rules have changed.
   /// - Parameter passingOverDamage: Leaves a request alone whose events cannot be read: opening a database
   ///   must not fail for it, and ``DeskStore/doctor(sample:)`` names it.
-  func recomputeOpen(passingOverDamage: Bool = false) throws {
+  @discardableResult
+  func recomputeOpen(passingOverDamage: Bool = false) throws -> Int {
+    var moved = 0
     let rows = try Row.fetchAll(
       db,
       sql: "SELECT id, uid FROM request WHERE neighborhood_id = ? AND due_at IS NOT NULL",
@@ -113,8 +136,11 @@ struct RequestRecords {
       }
       let now = try Projection(
         history.request, obligation: rules.deadlines.obligation(for: history.request), roll: roll)
-      try update(key, from: try stored(key), to: now)
+      let before = try stored(key)
+      if before.dueAt != now.dueAt { moved += 1 }
+      try update(key, from: before, to: now)
     }
+    return moved
   }
 
   /// The next free number of a day.
@@ -135,6 +161,7 @@ struct RequestRecords {
   private static func formDiffers(_ old: Projection, _ new: Projection) -> Bool {
     old.channel != new.channel || old.group != new.group || old.room != new.room
       || old.placeDetail != new.placeDetail || old.text != new.text || old.haystack != new.haystack
+      || old.receivedAt != new.receivedAt
   }
 
   private static let indexing = "INSERT INTO request_search (rowid, body) VALUES (?, ?)"

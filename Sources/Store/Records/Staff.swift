@@ -15,7 +15,7 @@ extension DeskStore {
       throw .invalidSetting("登记人员须由\(allowed)办理；您现在是\(actor.role.title)")
     }
     let name = name.tidied
-    if let problem = DeskStore.problem(withName: name) { throw .invalidSetting(problem) }
+    if let problem = PersonName.problem(name) { throw .invalidSetting(problem) }
     var random = SystemRandomNumberGenerator()
     let person = Person(
       id: .timeOrdered(at: now, using: &random), name: name, role: role, phone: phone,
@@ -44,20 +44,5 @@ extension DeskStore {
       try PlaceKeys.touch(db)
     }
     return person
-  }
-
-  /// Why nobody could be called so in a quick-add line or an option; nil when all is well.
-  private static func problem(withName name: String) -> String? {
-    if name.isEmpty { return "姓名不能是空的" }
-    if name.count > 20 { return "姓名太长（最多 20 个字）" }
-    let isOneWord = name.unicodeScalars.allSatisfy {
-      !$0.properties.isWhitespace && !"@#!＠＃！".unicodeScalars.contains($0)
-        && $0.properties.generalCategory != .control && $0.properties.generalCategory != .format
-    }
-    if !isOneWord { return "姓名里不能有空格和 @ # ! 等符号：登记时用 @姓名 派单" }
-    if Crew.allCases.contains(where: { $0.title == name || $0.rawValue == name }) {
-      return "「\(name)」是班组的名称，请写人名"
-    }
-    return nil
   }
 }

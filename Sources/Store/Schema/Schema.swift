@@ -19,6 +19,9 @@ enum Schema {
       sql: [
         "PRAGMA application_id = \(applicationID)", places, requests, requestIndexes, desk,
       ]),
+    Step(name: "link", sql: [links]),
+    Step(name: "setup", sql: [setup]),
+    intake,
     drafts,
   ]
 

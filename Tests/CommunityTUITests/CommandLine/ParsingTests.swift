@@ -44,6 +44,7 @@ import Testing
   @Test(arguments: CommandKind.allCases) func everyStepHasItsWord(_ kind: CommandKind) throws {
     let needed: [CommandKind: [String]] = [
       .triage: ["--tier", "1"], .dispatch: ["--to", "维修班"], .hold: ["--until", "3d"],
+      .link: ["003"],
     ]
     let rest = needed[kind] ?? []
     #expect(try DoCommand.parse(["007", kind.rawValue] + rest).step == kind)
@@ -59,6 +60,7 @@ import Testing
     ["007", "respond", "--tier", "1"], ["007", "triage"], ["007", "dispatch"], ["007", "hold"],
     ["007", "triage", "--tier", "4"], ["007", "dance"], ["007"], [],
     ["007", "accept", "--photo", "a.jpg"], ["007", "note", "--version", "x"],
+    ["007", "link"], ["007", "note", "003"], ["-", "link", "003"],
   ])
   func stepsRefuseWhatTheyWouldIgnore(_ arguments: [String]) {
     #expect(throws: (any Error).self) { try DoCommand.parse(arguments) }

@@ -27,7 +27,10 @@ import Testing
 
   @Test("Every step of a request's life is a command")
   func everyStep() {
-    for kind in CommandKind.allCases { #expect(DeskCommand.named(.step(kind)) != nil) }
+    // 核对导入差异 is decided beside the export's row, in the import.
+    for kind in CommandKind.allCases where kind != .reconcile {
+      #expect(DeskCommand.named(.step(kind)) != nil)
+    }
   }
 
   @Test("Labels fit the footer, sentences fit a line of the menu", arguments: DeskCommand.all)

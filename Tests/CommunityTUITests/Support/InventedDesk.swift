@@ -180,9 +180,10 @@ extension [RequestCommand] {
 extension RequestHistory {
   /// The history after a command, as the store would record it.
   func recording(
-    _ command: RequestCommand, by actor: Actor, at now: Instant
+    _ command: RequestCommand, by actor: Actor, at now: Instant, beside kin: Kinship = .none
   ) throws -> RequestHistory {
-    let events = try decide(command, by: actor, at: now, in: Invented.directory)
+    let events = try decide(
+      command, by: actor, at: now, in: Invented.directory, beside: kin)
     let recorded = events.enumerated().map { offset, event in
       RecordedEvent(
         version: request.version + 1 + offset, at: now, actor: actor.person, event: event)

@@ -30,7 +30,20 @@ struct InventedStore {
     let request = histories[index].request
     return RequestDetail(
       history: histories[index], clocks: Invented.rules.deadlines.clocks(for: request),
-      obligation: Invented.rules.deadlines.obligation(for: request), rowKey: Int64(index + 1))
+      obligation: Invented.rules.deadlines.obligation(for: request), rowKey: Int64(index + 1),
+      kin: kin(of: histories[index], for: .undo(reason: "")))
+  }
+
+  private func line(_ id: RequestID) -> LinkedRequest? {
+    histories.first { $0.id == id }.map { LinkedRequest($0.request) }
+  }
+
+  /// 主件 and 并件 around a request, as the store looks them up.
+  func kin(of history: RequestHistory, for command: RequestCommand) -> Kinship {
+    Kinship(
+      main: history.request.main.flatMap { line($0.id) },
+      linked: histories.map { LinkedRequest($0.request) }.filter { $0.main?.id == history.id },
+      candidate: history.newMain(by: command).flatMap(line))
   }
 
   func rows(_ filter: QueueFilter) -> [QueueRow] {
@@ -63,7 +76,8 @@ struct InventedStore {
       placeDetail: form.place.detail, tier: request.tier, urgency: request.urgency,
       status: request.status, channel: form.channel, obligation: detail.obligation,
       handler: request.handler, firstReceiver: form.firstReceiver, receivedAt: request.receivedAt,
-      closedAt: request.closedAt, hotlineNumber: request.hotline?.number)
+      closedAt: request.closedAt, hotlineNumber: request.hotline?.number,
+      mainNumber: request.main?.number, linkedCount: detail.kin.linked.count)
   }
 
   private func page(_ filter: QueueFilter, _ need: WindowNeed<QueueRow>, limit: Int) -> QueuePage {
@@ -132,7 +146,8 @@ struct InventedStore {
           by: Invented.directory.name(of: last.actor), at: last.at, title: last.event.title,
           version: last.version))
     }
-    histories[index] = try history.recording(command, by: Actor(person), at: now)
+    histories[index] = try history.recording(
+      command, by: Actor(person), at: now, beside: kin(of: history, for: command))
     return try detail(id).orThrow()
   }
 
@@ -231,6 +246,9 @@ struct InventedStore {
         return []
       case .loadDraft(let slot): return kept(slot).map { [.draft($0, slot)] } ?? []
       case .redraw: return []
+      case .changeTemplates(let change):
+        guard let session else { return [] }
+        return [.templatesChanged(try session.rules.templates.applying(change), change)]
       case .loadDrafts: return [.drafts(allKept)]
       case .openDraft(let kept):
         return [.draftOpened(kept, kept.request.flatMap { detail($0.id.text) })]

@@ -110,7 +110,7 @@ struct StepByKeys: Sendable, CustomTestStringConvertible {
       StepByKeys.all.compactMap {
         if case .perform(let command, _, _) = $0.effect { command.kind } else { nil }
       })
-    #expect(covered.union([.reopen]) == Set(CommandKind.allCases))
+    #expect(covered.union([.reopen, .link, .unlink, .inform]) == Set(CommandKind.allCases))
   }
 
   @Test("What is closed is opened again from the view of closed ones")
@@ -190,8 +190,6 @@ struct StepByKeys: Sendable, CustomTestStringConvertible {
     #expect(bench.press("n").isEmpty && bench.toast.contains("您现在是只读"))
     #expect(bench.press("I").isEmpty && bench.toast.contains("您现在是只读"))
     bench.press("<Enter>")
-    #expect(
-      bench.state.topMenu?.items.contains { $0.disabledReason == nil && $0.id != "copyMessage" }
-        == false)
+    #expect(bench.state.topMenu?.items.contains { $0.disabledReason == nil } == false)
   }
 }

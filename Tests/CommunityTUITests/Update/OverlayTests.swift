@@ -16,12 +16,12 @@ import Testing
     let firstRefused = try items.firstIndex { $0.disabledReason != nil }.orThrow()
     #expect(items[firstRefused...].allSatisfy { $0.disabledReason?.isEmpty == false })
     #expect(items.first?.title == "响应")
-    let history = try bench.store.detail("new").orThrow().history
+    let detail = try bench.store.detail("new").orThrow()
     for kind in CommandKind.allCases {
       let item = items.first { $0.id == DeskCommand.named(.step(kind))?.name }
       #expect(
         item?.disabledReason
-          == history.refusal(of: kind, by: Actor(Invented.wang))?.message)
+          == detail.refusal(of: kind, by: Actor(Invented.wang))?.message)
     }
     #expect(bench.press("s").isEmpty)
     #expect(bench.toast.contains("反馈以后") && bench.screen.contains("反馈以后"))
@@ -125,19 +125,6 @@ import Testing
     bench.select("new")
     #expect(bench.state.selectedDetail == detail)
     #expect(!bench.screen.contains("13800002046"))
-  }
-
-  @Test("The message for residents goes to the clipboard and can be read, without phone or room")
-  func copy() throws {
-    var bench = try DeskBench()
-    bench.select("new")
-    #expect(bench.press("y").isEmpty)
-    let text = try bench.state.view().clipboard.orThrow()
-    #expect(text.contains("20261120-001"))
-    #expect(!text.contains("13800002046") && !text.contains("502"))
-    for line in text.split(separator: "\n") {
-      #expect(bench.screen.contains(String(line.prefix(12))))
-    }
   }
 
   @Test("The whole request explains every deadline, and steps can be taken from there")

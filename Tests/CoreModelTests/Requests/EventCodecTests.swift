@@ -33,6 +33,15 @@ struct EventCodecTests {
     .cancelled(Remark("重复")), .reopened(Remark("又来")), .undone(Undoing(version: 3, reason: "错")),
     .phoneRevealed(Remark()),
     .closedByHotline(HotlineClosing(at: at, outcome: "已办", satisfaction: "满意")),
+    .linked(Linking(to: RequestID("r"), number: "20261121-001", text: "同一处")),
+    .unlinked(Linking(to: RequestID("r"), number: "20261121-001")),
+    .informed(Informing("已受理", by: .weChat, to: .group, template: "受理")),
+    .hotlineReconciled(
+      HotlineReconciliation(
+        choices: [
+          .init(.state, ours: "处理中", theirs: "已办结", takesTheirs: true),
+          .init(.other("区"), ours: nil, theirs: "虚构区", takesTheirs: false),
+        ], fingerprint: "00ff")),
     .takenOver(TakingOver(from: PersonID("p"), since: at)),
   ]
 
@@ -104,7 +113,23 @@ struct EventCodecTests {
       "held", #"{"reason":"等配件","until":1795000000000}"#,
       .held(Hold(reason: "等配件", until: Instant(milliseconds: 1_795_000_000_000)))
     ),
+    (
+      "hotlineReconciled",
+      #"{"choices":[{"field":"other:区","ours":"甲","takesTheirs":false,"theirs":"乙"}],"fingerprint":"00ff"}"#,
+      .hotlineReconciled(
+        HotlineReconciliation(
+          choices: [.init(.other("区"), ours: "甲", theirs: "乙", takesTheirs: false)],
+          fingerprint: "00ff"))
+    ),
     ("undone", #"{"reason":"错","version":3}"#, .undone(Undoing(version: 3, reason: "错"))),
+    (
+      "linked", #"{"main":"r","number":"20261121-001","text":"同一处"}"#,
+      .linked(Linking(to: RequestID("r"), number: "20261121-001", text: "同一处"))
+    ),
+    (
+      "unlinked", #"{"main":"r","number":"20261121-001","text":""}"#,
+      .unlinked(Linking(to: RequestID("r"), number: "20261121-001"))
+    ),
     ("fedBack", #"{"method":"weChat","text":"修好了"}"#, .fedBack(Feedback("修好了", by: .weChat))),
     (
       "takenOver", #"{"from":"p","since":1795000000000}"#,

@@ -41,6 +41,13 @@ struct RandomHistoryTests {
     case .reopen: .reopen(reason: "又来了")
     case .undo: .undo(reason: "")
     case .revealPhone: .revealPhone(reason: "")
+    case .link: .link(to: RequestID("main"), note: "")
+    case .unlink: .unlink(note: "")
+    case .inform: .inform(Informing("已安排", by: .phone, to: .resident))
+    case .reconcile:
+      .reconcile(
+        HotlineReconciliation(
+          choices: [.init(.place, ours: nil, theirs: "北门", takesTheirs: true)], fingerprint: "f"))
     }
   }
 
@@ -104,6 +111,8 @@ struct RandomHistoryTests {
       .fedBack(Feedback("好了", by: .phone)),
       .confirmed(Remark()), .rejected(Remark("没好")), .supervised(Remark("再办")),
       .held(Hold(reason: "等", until: now)), .resumed(Remark()), .escalated(Remark("多户")),
+      .linked(Linking(to: RequestID("main"), number: "20261120-002")),
+      .unlinked(Linking(to: RequestID("main"), number: "20261120-002")),
       .amended(Amendment(text: "第\(version)版")), .cancelled(Remark("重复")), .reopened(Remark("又来")),
       // Now and then of something that is still to come.
       .undone(Undoing(version: Int.random(in: 1...(version + 2), using: &dice))),

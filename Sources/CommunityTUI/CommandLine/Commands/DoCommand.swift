@@ -9,6 +9,7 @@ struct DoCommand: DeskSubcommand {
     abstract: "办一步：响应、分级、派单……直到认可。",
     usage: """
       juwei do <编号> <步骤> [<选项>]
+      juwei do <编号> link <主件编号>
       juwei do - [--json]
       """,
     discussion: """
@@ -33,12 +34,15 @@ struct DoCommand: DeskSubcommand {
         reopen 重开         --reason 原因
         undo 撤回上一步     [--reason]
         reveal 查看完整电话 [--reason]（有记录）
+        link 并入主件       <主件编号> [--note]
+        unlink 解除并件     [--note]
       --text、--note、--reason 是同一项的三个名字，哪个顺口写哪个。
 
       例：
         juwei do 007 triage --tier 1 --as 王芳
         juwei do 007 dispatch --to 维修班 --version 3 --json
         juwei do 007 resolve --text '换了灯泡，已亮' --photo 灯.jpg
+        juwei do 009 link 007 --note '同一处漏水'
 
       编号写「-」时从标准输入逐行办理：每行是编号、步骤和选项，写法与命令行相同，带空格的话用引号括起来；
       每办好一步就输出编号和现在的状态。空行跳过；没有办成的行连同行号报在标准错误输出，其余照办，退出码 1。
@@ -56,6 +60,9 @@ struct DoCommand: DeskSubcommand {
   @Argument(help: ArgumentHelp("步骤，见上。", valueName: "步骤"))
   var step: CommandKind?
 
+  @Argument(help: ArgumentHelp("并入哪一件，只用于 link。", valueName: "主件编号"))
+  var main: String?
+
   @OptionGroup var options: StepOptions
 
   @Option(help: ArgumentHelp("您看到的版本；别人先改过就不做，退出码 1。", valueName: "版本"))
@@ -64,7 +71,11 @@ struct DoCommand: DeskSubcommand {
   @Flag(help: "输出 JSON。")
   var json = false
 
-  var particulars: StepParticulars { options.particulars }
+  var particulars: StepParticulars {
+    var particulars = options.particulars
+    particulars.main = main
+    return particulars
+  }
 
   func validate() throws {
     if number == LineWork.mark {

@@ -23,7 +23,7 @@ struct StepLine {
     let session = writing.session
     let before = try session.store.detail(number: number.tidied, in: session.scope)
     // Said before photos are copied and names looked up: it is the first thing to know.
-    if let refusal = before.history.refusal(of: step, by: writing.actor) { throw refusal }
+    if let refusal = before.refusal(of: step, by: writing.actor) { throw refusal }
     if let claim = try session.store.claim(on: before.request.id, now: now),
       claim.person != writing.actor.person
     {
@@ -75,8 +75,9 @@ extension StepLine {
       }
     }
     guard positions.count >= 2 else { throw CommandFailure("每行要写编号和步骤，例如 007 respond") }
-    guard positions.count == 2 else { throw CommandFailure("多余的参数 '\(positions[2])'") }
     let step: CommandKind = try value(positions[1], of: "步骤")
+    if step == .link, positions.count == 3 { particulars.main = positions.removeLast() }
+    guard positions.count == 2 else { throw CommandFailure("多余的参数 '\(positions[2])'") }
     try particulars.check(for: step)
     return StepLine(
       number: positions[0], step: step, particulars: particulars, version: version)

@@ -20,6 +20,8 @@ struct StepParticulars {
   var resident: String?
   var phone: String?
   var channel: Channel?
+  /// The number of the main request; it stands behind the step, without a name.
+  var main: String?
 
   /// Refuses what the step would silently ignore, and says what it cannot do without.
   /// - Throws: `ValidationError`.
@@ -32,11 +34,17 @@ struct StepParticulars {
     switch step {
     case .triage where tier == nil: throw ValidationError("「分级」要写 --tier 1、2 或 3")
     case .dispatch where to == nil: throw ValidationError("「派单」要写 --to 姓名或班组")
+    case .link where main == nil:
+      throw ValidationError("「并入主件」要写主件的编号，例如 link 003")
     case .hold where until == nil:
       throw ValidationError("「挂起」要写到什么时候为止，例如 --until 3d")
+    case .reconcile: throw ValidationError(StepParticulars.whereToReconcile)
     default: break
     }
   }
+
+  /// The decisions need the export's row beside them.
+  static let whereToReconcile = "「核对导入差异」在导入时办理：导入界面里逐项选，或 juwei import 12345 文件 --take-theirs"
 
   /// Whether none was given.
   var isEmpty: Bool { given.isEmpty }
@@ -48,6 +56,7 @@ struct StepParticulars {
       ("--photo", !photo.isEmpty), ("--method", method != nil), ("--until", until != nil),
       ("--group", group != nil), ("--room", room != nil), ("--place", place != nil),
       ("--resident", resident != nil), ("--phone", phone != nil), ("--channel", channel != nil),
+      ("主件编号", main != nil),
     ]
     return all.filter(\.1).map(\.0)
   }
@@ -58,15 +67,17 @@ struct StepParticulars {
     case .dispatch: ["--to", "--text"]
     case .accept: ["--by"]
     case .resolve: ["--text", "--photo"]
-    case .feedback: ["--text", "--method"]
+    case .feedback, .inform: ["--text", "--method"]
     case .hold: ["--text", "--until"]
     case .amend:
       [
         "--text", "--group", "--room", "--place", "--resident", "--phone", "--channel", "--urgency",
       ]
     case .respond, .arrive, .confirm, .reject, .supervise, .resume, .escalate, .note, .cancel,
-      .reopen, .undo, .revealPhone:
+      .reopen, .undo, .revealPhone, .unlink:
       ["--text"]
+    case .link: ["主件编号", "--text"]
+    case .reconcile: []
     }
   }
 }
@@ -109,6 +120,15 @@ extension StepParticulars {
     case .reopen: return .reopen(reason: words)
     case .undo: return .undo(reason: words)
     case .revealPhone: return .revealPhone(reason: words)
+    case .link:
+      let target = try session.store.detail(number: (main ?? "").tidied, in: session.scope)
+      return .link(to: target.request.id, note: words)
+    case .unlink: return .unlink(note: words)
+    case .inform:
+      return .inform(
+        Informing(
+          words, by: method ?? .usual(for: request.registration.channel), to: .resident))
+    case .reconcile: throw UsageProblem(StepParticulars.whereToReconcile)
     }
   }
 

@@ -55,7 +55,7 @@ struct LineWork {
   private static func isHopeless(_ error: any Error) -> Bool {
     switch error as? StoreError {
     case .busy, .readOnly, .diskFull, .missing, .notAllowed, .notADatabase, .foreign, .newerSchema,
-      .damaged, .failed:
+      .olderSchema, .damaged, .failed:
       true
     case .refused, .conflict, .notFound, .ambiguous, .unknownPerson, .unreadableEvent, .file,
       .invalidSetting, nil:

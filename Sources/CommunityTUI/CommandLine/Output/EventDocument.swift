@@ -50,6 +50,13 @@ struct EventDocument {
       return [
         "text": .string(Privacy.masked(feedback.text)), "method": .string(feedback.method.rawValue),
       ]
+    case .informed(let informing):
+      return [
+        "text": .string(Privacy.masked(informing.text)),
+        "method": .string(informing.method.rawValue),
+        "audience": .string(informing.audience.rawValue),
+        "template": .optional(informing.template),
+      ]
     case .held(let hold):
       return ["text": .string(Privacy.masked(hold.reason)), "until": .string(hold.until.iso8601)]
     case .amended(let amendment): return data(of: amendment)
@@ -60,6 +67,9 @@ struct EventDocument {
         "closedAt": .string(closing.at.iso8601), "text": .string(Privacy.masked(closing.outcome)),
         "satisfaction": .string(closing.satisfaction),
       ]
+    case .linked(let link), .unlinked(let link):
+      return ["main": .string(link.number), "text": .string(Privacy.masked(link.text))]
+    case .hotlineReconciled(let reconciliation): return data(of: reconciliation)
     case .takenOver(let taking):
       return [
         "from": .string(directory.name(of: taking.from)), "since": .string(taking.since.iso8601),
@@ -91,6 +101,22 @@ struct EventDocument {
       data["phone"] = .optional(resident.maskedPhone)
     }
     return data
+  }
+
+  /// Old and new of every field, masked like everything else.
+  private func data(of reconciliation: HotlineReconciliation) -> [String: JSONValue] {
+    [
+      "text": .string(reconciliation.words),
+      "fields": .array(
+        reconciliation.choices.map { choice in
+          .object([
+            "field": .string(choice.field.title),
+            "ours": .string(choice.field.shown(choice.ours)),
+            "theirs": .string(choice.field.shown(choice.theirs)),
+            "taken": .bool(choice.takesTheirs),
+          ])
+        }),
+    ]
   }
 
   private func data(of place: RequestPlace) -> [String: JSONValue] {

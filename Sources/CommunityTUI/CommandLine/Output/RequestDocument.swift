@@ -20,6 +20,9 @@ struct RequestDocument {
     members["phone"] = .optional(form.resident.maskedPhone)
     members["namedHandler"] = .optional(form.namedHandler.map(directory.name(of:)))
     members["supervisionRounds"] = .int(request.supervisionRounds)
+    members["main"] = .optional(request.main?.number)
+    members["linkedCount"] = .int(detail.kin.linked.count)
+    members["linked"] = .array(detail.kin.linked.map { .string($0.number) })
     members["clocks"] = .array(detail.clocks.map(value(of:)))
     members["events"] = .array(
       EventDocument(directory: directory, filesFolder: filesFolder).values(of: detail.history))
@@ -47,6 +50,8 @@ struct RequestDocument {
       "receivedAt": .string(row.receivedAt.iso8601),
       "closedAt": .optional(row.closedAt?.iso8601),
       "hotlineNumber": .optional(row.hotlineNumber),
+      "main": .optional(row.mainNumber),
+      "linkedCount": .int(row.linkedCount),
       "obligation": row.obligation.map(value(of:)) ?? .null,
     ]
   }

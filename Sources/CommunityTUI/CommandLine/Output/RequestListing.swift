@@ -21,7 +21,7 @@ struct RequestListing {
         [
           row.number, remaining(row), row.obligation?.kind.title ?? "—", grade(row),
           row.status.title, place(row), row.handler.map(directory.name(of:)) ?? "—",
-          row.channel.shortTitle, Privacy.masked(row.text),
+          row.channel.shortTitle, link(row) + Privacy.masked(row.text),
         ]
       }, columns: columns ?? RequestListing.widest)
     return table.lines
@@ -33,6 +33,11 @@ struct RequestListing {
       return owed.pressure(at: now) == .overdue ? "超时\(left)" : left
     }
     return row.closedAt.map { $0.nearText(relativeTo: now) } ?? "—"
+  }
+
+  private func link(_ row: QueueRow) -> String {
+    if let main = row.mainNumber { return "［并入 \(main)］" }
+    return row.linkedCount > 0 ? "［主件，并件 \(row.linkedCount)］" : ""
   }
 
   private func grade(_ row: QueueRow) -> String {

@@ -41,6 +41,14 @@ struct RequestSheet {
       facts.append(("工单", "\(ticket.number)  \(ticket.kindText)"))
       facts.append(("分类", ticket.categoryPath.joined(separator: " → ")))
     }
+    if let main = request.main { facts.append(("主件", "\(main.number)（本件并入它）")) }
+    for linked in detail.kin.linked {
+      facts.append(
+        (
+          "并件",
+          "\(linked.number)  \(Privacy.masked(directory.label(of: linked.place)))  \(linked.status.title)"
+        ))
+    }
     if let hold = request.hold {
       facts.append(
         ("挂起", "\(Privacy.masked(hold.reason))，到 \(hold.until.nearText(relativeTo: now))"))

@@ -24,7 +24,7 @@ struct RequestDetailText {
     // A long story must not push out what is owed; the reading view has all of it.
     let words = TextLayout.clip(Privacy.masked(request.registration.text), columns: 200)
     return [.text([Span(words, Style(.text, bold: true))]), .text(standing)] + claimLines
-      + [.text(people)] + timeline.reversed()
+      + [.text(people)] + [links.brief].compactMap(\.self) + timeline.reversed()
   }
 
   /// For the reading view: everything, and why each deadline is when it is.
@@ -42,6 +42,7 @@ struct RequestDetailText {
       .labelled("首问", [Span(directory.name(of: request.registration.firstReceiver))]),
       .labelled("承办", [Span(handlerText)]),
     ]
+    lines += links.full
     lines += claimLines
     if let ticket = request.hotline {
       lines.append(.labelled("工单", [Span("\(ticket.number) · \(ticket.kindText)")]))
@@ -107,7 +108,23 @@ struct RequestDetailText {
     return [Span(parts.filter { !$0.isEmpty }.joined(separator: "  "), Style(.muted))]
   }
 
+  private var links: LinkText { LinkText(detail: detail, directory: directory) }
+
+  /// What happened to it, and when others were linked to it, in the order of time.
   private var timeline: [DetailLine] {
+    var joinings = links.joinings[...]
+    var lines: [DetailLine] = []
+    for (recorded, line) in zip(detail.history.events, ownTimeline) {
+      while let joining = joinings.first, joining.at < recorded.at {
+        lines.append(joining.line(now))
+        joinings.removeFirst()
+      }
+      lines.append(line)
+    }
+    return lines + joinings.map { $0.line(now) }
+  }
+
+  private var ownTimeline: [DetailLine] {
     let undone = detail.history.undoneVersions
     return detail.history.events.map { recorded in
       let isUndone = undone.contains(recorded.version)

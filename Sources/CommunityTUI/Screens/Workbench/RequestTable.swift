@@ -45,9 +45,9 @@ enum RequestTable {
       TableCell(directory.label(of: row.place), Style(.muted)),
       TableCell(
         (claim.map { [Span("[\(directory.name(of: $0.person))]", Style(.warning, bold: true))] }
-          ?? []) + [
-            Span(Privacy.masked(row.text), Style(row.urgency == .critical ? .danger : .text))
-          ]),
+          ?? [])
+          + [row.linkMark].compactMap(\.self)
+          + [Span(Privacy.masked(row.text), Style(row.urgency == .critical ? .danger : .text))]),
       TableCell(row.handler.map(directory.name(of:)) ?? "—", Style(.muted)),
       TableCell(row.channel.shortTitle, Style(row.channel == .hotline ? .info : .muted)),
     ]

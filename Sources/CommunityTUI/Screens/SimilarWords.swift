@@ -1,0 +1,79 @@
+import CoreModel
+import Store
+import TerminalKit
+
+/// How earlier requests that may be the same read, on the screen and on the command line.
+struct SimilarWords {
+  /// Names of people and places.
+  let directory: Directory
+  /// The time.
+  let now: Instant
+
+  /// 「可能重复 3 件」.
+  static func title(_ similar: SimilarRequests) -> String { "可能重复 \(similar.count) 件" }
+
+  /// 「20261119-004 12·502 楼道灯不亮 处理中 张师傅 · 2天前」.
+  func line(_ row: QueueRow, words: Int = 40) -> String {
+    [
+      row.number, Privacy.masked(directory.label(of: row.place)),
+      TextLayout.clip(Privacy.masked(row.text), columns: words), standing(row),
+    ].filter { !$0.isEmpty }.joined(separator: " ")
+  }
+
+  /// 「已派单 张师傅 · 2天前」.
+  func standing(_ row: QueueRow) -> String {
+    let handler = row.handler.map { " \(directory.name(of: $0))" } ?? ""
+    return "\(row.status.title)\(handler) · \(age(row))"
+  }
+
+  /// 「刚才」, 「3小时前」, 「2天前」.
+  func age(_ row: QueueRow) -> String {
+    let seconds = now.seconds(since: row.receivedAt)
+    if seconds < 60 { return "刚才" }
+    if seconds < 86_400 { return "\(shortDurationText(seconds: seconds))前" }
+    return "\(seconds / 86_400)天前"
+  }
+
+  /// 「此电话近30天报过 3 件 · 12·502 近30天报过 2 件，最近 20261119-004 …」; nil when nobody came.
+  func lately(_ similar: SimilarRequests, place: String) -> String? {
+    let days = "近\(SimilarRequests.lateDays)天"
+    func words(_ who: String, _ lately: SimilarRequests.Lately?) -> String? {
+      guard let lately, lately.count > 0 else { return nil }
+      let count =
+        lately.count >= SimilarRequests.mostCounted
+        ? "\(SimilarRequests.mostCounted) 件以上" : "\(lately.count) 件"
+      return "\(who)\(days)报过 \(count)"
+    }
+    let parts = [
+      words("此电话", similar.phone), words(place.isEmpty ? "此室" : "\(place) ", similar.room),
+    ]
+    .compactMap(\.self)
+    guard !parts.isEmpty else { return nil }
+    let newest = [similar.phone?.newest, similar.room?.newest].compactMap(\.self)
+      .max { $0.receivedAt < $1.receivedAt }
+    // What is listed as a likely repeat need not be said twice.
+    let isListed = newest.map { row in similar.matches.contains { $0.row.id == row.id } } ?? true
+    let last = isListed ? nil : newest.map { "，最近一件 \(line($0, words: 24))" }
+    return parts.joined(separator: "，") + (last ?? "")
+  }
+
+  /// Everything, a line each.
+  func lines(of similar: SimilarRequests, place: String = "", whenNothing: String) -> [String] {
+    var lines: [String] = []
+    if similar.matches.isEmpty {
+      lines.append(whenNothing)
+    } else {
+      lines.append("\(SimilarWords.title(similar))：")
+      lines += similar.matches.map { "  " + line($0.row) }
+    }
+    if let lately = lately(similar, place: place) { lines.append(lately) }
+    return lines
+  }
+}
+
+extension QuickAddDraft {
+  /// What to ask the store for: whether it was made before.
+  func similarQuery(in scope: NeighborhoodID, at now: Instant) -> SimilarQuery {
+    SimilarQuery(scope: scope, place: place, phone: resident.phone, text: text, at: now)
+  }
+}

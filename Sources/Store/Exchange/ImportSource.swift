@@ -1,0 +1,148 @@
+internal import CoreModel
+
+/// A file that somebody wants to import: read, decoded and told into sheets, but nothing of it interpreted yet.
+package struct ImportSource: Sendable {
+  /// A sheet of a workbook; a text file has one without a name.
+  package struct Sheet: Hashable, Sendable {
+    /// As the workbook calls it; empty for a text file.
+    package var name: String
+    /// Whether the workbook hides it.
+    package var isHidden: Bool
+    /// The line or row of its header, from 1; of what looks most like one when it is not recognised.
+    package var headerLine: Int
+    /// The header's names, in order, each once.
+    package var columns: [String]
+    /// Whether the names alone say that it is a hotline export.
+    package var isRecognised: Bool
+  }
+
+  /// `UTF-8`, `GB18030`, `UTF-16`, `XLSX`, `XLS`: how the file is written.
+  package let encoding: String
+  /// `,`, a tab, `;` or `|`; nil for a workbook.
+  package let delimiter: Character?
+  /// Its sheets, in order; at least one.
+  package let sheets: [Sheet]
+
+  let content: Content
+
+  enum Content: Sendable {
+    /// UTF-8, and the byte between cells.
+    case text([UInt8], delimiter: UInt8)
+  }
+
+  /// Reads a whole file's bytes.
+  /// - Throws: ``ExchangeError`` when nothing of it can be read. A file without a recognised header is no error
+  ///   yet: a mapping may name its columns.
+  package init(_ bytes: [UInt8]) throws(ExchangeError) {
+    let decoded = try TextDecoding.decode(bytes)
+    encoding = decoded.encoding
+    var best: (delimiter: UInt8, sheet: Sheet)?
+    for candidate in [UInt8(ascii: ","), UInt8(ascii: "\t"), UInt8(ascii: ";"), UInt8(ascii: "|")] {
+      let head = ImportSource.head(of: decoded.utf8, delimiter: candidate)
+      let sheet = Sheet(name: "", isHidden: false, head: head)
+      if sheet.isRecognised || sheet.columns.count > best?.sheet.columns.count ?? -1 {
+        best = (candidate, sheet)
+      }
+      if sheet.isRecognised { break }
+    }
+    guard let best else { throw .empty }
+    delimiter = Character(Unicode.Scalar(best.delimiter))
+    content = .text(decoded.utf8, delimiter: best.delimiter)
+    sheets = [best.sheet]
+  }
+
+  /// The sheet to take when nobody chose one: the first that is recognised, in the open before hidden ones, else the
+  /// first that is not hidden.
+  package var suggestedSheet: Int {
+    sheets.firstIndex { $0.isRecognised && !$0.isHidden }
+      ?? sheets.firstIndex(where: \.isRecognised) ?? sheets.firstIndex { !$0.isHidden } ?? 0
+  }
+
+  /// The position of the sheet of this name.
+  /// - Throws: ``ExchangeError/noSuchSheet(_:known:)``.
+  package func sheet(named name: String) throws(ExchangeError) -> Int {
+    guard let index = sheets.firstIndex(where: { $0.name == name }) else {
+      throw .noSuchSheet(name, known: sheets.map(\.name).filter { !$0.isEmpty })
+    }
+    return index
+  }
+
+  /// A row before or at the header: its line and its cells.
+  typealias HeadRow = (line: Int, cells: [String])
+
+  /// Some exports begin with a line or two of title.
+  static let longestHead = 8
+
+  private static func head(of utf8: [UInt8], delimiter: UInt8) -> [HeadRow] {
+    var text = DelimitedText(utf8, delimiter: delimiter)
+    var row = DelimitedText.Row()
+    var head: [HeadRow] = []
+    for _ in 0..<longestHead {
+      guard (try? text.next(into: &row)) == true else { break }
+      head.append((row.line, (0..<row.count).map { text.text($0, of: row) }))
+    }
+    return head
+  }
+
+  /// Reads a sheet's rows after its header, which is the first of the first rows that is one with this mapping.
+  func rows(
+    of sheet: Int, mapping: ColumnMapping
+  ) throws(ExchangeError) -> (header: HotlineHeader, rows: ImportRows) {
+    var found: [String] = []
+    switch content {
+    case .text(let utf8, let delimiter):
+      var text = DelimitedText(utf8, delimiter: delimiter)
+      var row = DelimitedText.Row()
+      for _ in 0..<ImportSource.longestHead {
+        guard (try? text.next(into: &row)) == true else { break }
+        let names = (0..<row.count).map { text.text($0, of: row) }
+        if let header = HotlineHeader(names, mapping: mapping) {
+          try header.check(mapping)
+          return (header, .text(text))
+        }
+        if names.count > found.count { found = names }
+      }
+    }
+    if !found.isEmpty, !mapping.isEmpty {
+      try HotlineHeader(recognisingPartsOf: found).check(mapping)
+    }
+    throw .notAHotlineExport(found: found)
+  }
+}
+
+/// A sheet's rows, to be read one after the other.
+enum ImportRows {
+  case text(DelimitedText)
+}
+
+extension ImportSource.Sheet {
+  /// The header is the first row that is recognised, else the one with the most cells that are filled.
+  init(name: String, isHidden: Bool, head: [ImportSource.HeadRow]) {
+    var best: (line: Int, filled: Int, header: HotlineHeader)?
+    for row in head {
+      let header = HotlineHeader(recognisingPartsOf: row.cells)
+      let filled = row.cells.count { !$0.isEmpty }
+      if header.isExport {
+        best = (row.line, filled, header)
+        break
+      }
+      if filled > best?.filled ?? 0 { best = (row.line, filled, header) }
+    }
+    self.init(
+      name: name, isHidden: isHidden, headerLine: best?.line ?? 1,
+      columns: best?.header.columns ?? [], isRecognised: best?.header.isExport ?? false)
+  }
+}
+
+extension HotlineHeader {
+  /// - Throws: ``ExchangeError/noSuchColumn(field:column:)`` when a mapping names what is not there.
+  fileprivate func check(_ mapping: ColumnMapping) throws(ExchangeError) {
+    let known = Set(columns.map(HotlineHeader.key))
+    for field in ColumnMapping.Field.allCases {
+      guard let column = mapping.columns[field], !column.isEmpty else { continue }
+      guard known.contains(HotlineHeader.key(column)) else {
+        throw .noSuchColumn(field: field.label, column: column)
+      }
+    }
+  }
+}

@@ -1,0 +1,108 @@
+package import CoreModel
+internal import GRDB
+
+/// What came of one request when one command was given to many.
+package struct JointOutcome: Hashable, Sendable, Identifiable {
+  /// How it ended.
+  package enum Result: Hashable, Sendable {
+    /// Done; the request as it is now.
+    case done(RequestDetail)
+    /// The rules refuse it.
+    case refused(Refusal)
+    /// Another desk was faster.
+    case conflict(StoreError.Conflict)
+    /// It is not there, or its record cannot be read.
+    case failed(StoreError)
+  }
+
+  /// The request.
+  package let id: RequestID
+  /// How it ended.
+  package let result: Result
+
+  /// Makes an outcome.
+  package init(id: RequestID, result: Result) {
+    self.id = id
+    self.result = result
+  }
+
+  /// The request, when it was done.
+  package var done: RequestDetail? {
+    if case .done(let detail) = result { detail } else { nil }
+  }
+
+  /// Why it was not done; nil when it was.
+  package var reason: String? {
+    switch result {
+    case .done: nil
+    case .refused(let refusal): refusal.message
+    case .conflict(let other): "\(other.by) 已在 \(other.at.clockText) 先行「\(other.title)」"
+    case .failed(let error): error.message
+    }
+  }
+}
+
+extension DeskStore {
+  /// Gives one command to many requests: each gets its own event, or a reason why not.
+  ///
+  /// All in one transaction: other desks see the whole or nothing of it, and a crash, a full disk or a kill
+  /// in the middle leaves none of them done. What the rules or another desk refuse stops only that one.
+  /// - Parameter targets: The requests with the versions that the desk saw, in the order in which they are
+  ///   taken; a second time the same one counts once.
+  /// - Returns: One outcome for each, in the same order.
+  /// - Throws: ``StoreError`` when the database itself gave up; then none was done.
+  package func performAll(
+    _ targets: [(id: RequestID, version: Int?)], _ command: RequestCommand, by actor: Actor,
+    at now: Instant
+  ) throws(StoreError) -> [JointOutcome] {
+    try change { db in
+      var seen: Set<RequestID> = []
+      return try targets.filter { seen.insert($0.id).inserted }.map { target in
+        JointOutcome(
+          id: target.id,
+          result: try self.outcome(
+            of: command, on: target.id, expecting: target.version, by: actor, at: now, db))
+      }
+    }
+  }
+
+  private func outcome(
+    of command: RequestCommand, on id: RequestID, expecting version: Int?, by actor: Actor,
+    at now: Instant, _ db: Database
+  ) throws -> JointOutcome.Result {
+    var result: JointOutcome.Result?
+    do {
+      // What one of them began is taken back before the next one's turn.
+      try db.inSavepoint {
+        result = .done(
+          try self.perform(command, on: id, expecting: version, by: actor, at: now, db))
+        return .commit
+      }
+    } catch  where !(error is DatabaseError) {
+      switch StoreError(error, path: path) {
+      case .refused(let refusal): result = .refused(refusal)
+      case .conflict(let other): result = .conflict(other)
+      case let other: result = .failed(other)
+      }
+    }
+    return result ?? .failed(.failed(""))
+  }
+
+  /// Several requests, whole, in the order asked for; those that are not there are left out.
+  package func details(of ids: [RequestID]) throws(StoreError) -> [RequestDetail] {
+    try look { db in
+      var details: [RequestDetail] = []
+      for id in ids {
+        do {
+          let (row, scope) = try DeskStore.locate(id, db)
+          let records = try self.records(of: scope, db)
+          let history = try EventRecords.history(of: id, row: row, roll: records.roll, db)
+          details.append(try records.detail(history, row: row))
+        } catch StoreError.notFound {
+          continue
+        }
+      }
+      return details
+    }
+  }
+}
