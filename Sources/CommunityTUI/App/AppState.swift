@@ -68,6 +68,8 @@ struct AppState: Sendable {
   var unsavedQuickAdd = ""
   /// What went with it: where it was kept, when, and the suggestion that had been taken over.
   var unsavedQuickAddDraft: KeptDraft?
+  /// Kept drafts that are gone on with, by where.
+  var draftOrigins: [DraftSlot: Draft.Origin] = [:]
   /// Everything that the person did not save, as last read.
   var drafts: [KeptDraft] = []
   /// Whether the person was told of it since they signed in.

@@ -52,7 +52,7 @@ enum CommandID: Hashable, Sendable {
   case help, palette, quit, redraw, signOut
   case nextPane, previousPane, zoom, theme
   case lineUp, lineDown, pageUp, pageDown, first, last
-  case quickAdd, filter, nextView, clearFilter, importTickets
+  case quickAdd, filter, nextView, clearFilter, importTickets, pasteChat
   case actions, details
   case templates
   /// A step of the request's life.
@@ -88,6 +88,9 @@ extension DeskCommand {
       DeskCommand(
         id: .importTickets, keys: [Key("I")], short: "导入", long: "导入 12345 工单表（CSV）",
         scope: .everywhere),
+      DeskCommand(
+        id: .pasteChat, keys: [Key("w")], short: "群聊", long: "粘贴微信群聊天，挑出诉求一次登记",
+        scope: .everywhere, footerRank: 21),
       DeskCommand(
         id: .drafts, keys: [Key("D")], short: "草稿", long: "没写完的草稿：接着写、复制或扔掉",
         scope: .everywhere),

@@ -16,6 +16,8 @@ enum DraftSlot: Hashable, Sendable {
   case step(CommandKind, RequestID)
   /// What is pointed at in the box of 分级.
   case triage(RequestID)
+  /// A pasted conversation.
+  case chat
   /// Any other overlay, by a name of its own that never changes.
   case box(String)
 
@@ -25,15 +27,21 @@ enum DraftSlot: Hashable, Sendable {
     case .quickAdd: "quickAdd"
     case .step(let kind, let id): "\(kind.rawValue):\(id.text)"
     case .triage(let id): "tier:\(id.text)"
+    case .chat: "chat"
     case .box(let name): "box:\(name)"
     }
   }
 
   /// The slot of this name; nil for one that a newer build made.
   init?(named name: String) {
-    guard name != "quickAdd" else {
+    switch name {
+    case "quickAdd":
       self = .quickAdd
       return
+    case "chat":
+      self = .chat
+      return
+    default: break
     }
     let parts = name.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
     guard parts.count == 2 else { return nil }
@@ -51,7 +59,7 @@ enum DraftSlot: Hashable, Sendable {
   var request: RequestID? {
     switch self {
     case .step(_, let id), .triage(let id): id
-    case .quickAdd, .box: nil
+    case .quickAdd, .chat, .box: nil
     }
   }
 }
@@ -63,8 +71,26 @@ extension KeptDraft {
     case .quickAdd: "新诉求"
     case .step(let kind, _): kind.title
     case .triage: CommandKind.triage.title
+    case .chat: "粘贴群聊"
     case .box, nil: draft.title.isEmpty ? "其他" : draft.title
     }
+  }
+}
+
+extension AppState {
+  /// What is kept takes the place of the draft that it goes on from: whoever keeps it need not know of that.
+  mutating func namingOrigin(_ effect: Effect) -> Effect {
+    guard case .saveDraft(var draft, let slot) = effect, let origin = draftOrigins[slot] else {
+      return effect
+    }
+    if draft.isEmpty { draftOrigins[slot] = nil }
+    draft.replaces = draft.replaces ?? origin
+    return .saveDraft(draft, slot)
+  }
+
+  /// Remembers which kept draft is gone on with; one of this very desk is written over anyway.
+  mutating func goesOn(from kept: KeptDraft, in slot: DraftSlot) {
+    draftOrigins[slot] = kept.origin.desk == desk ? nil : kept.origin
   }
 }
 

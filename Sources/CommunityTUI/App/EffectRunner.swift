@@ -216,6 +216,11 @@ final class EffectRunner: Sendable {
       return [.takenOver(detail, intent)]
     case .redraw:
       return []
+    case .findChat(let scope, let span):
+      return [.chatFound(try store.chatRegistered(in: scope, receivedAt: span))]
+    case .registerChat(let entries):
+      guard let actor = context.session?.actor else { return [] }
+      return [.chatRegistered(register(entries, by: actor, at: now))]
     case .changeTemplates(let change):
       guard let session = context.session else { return [] }
       return [
@@ -264,6 +269,25 @@ final class EffectRunner: Sendable {
     ]
   }
 
+  /// Each for itself: what one is refused for does not keep the others from being registered. When the store
+  /// itself fails, the rest is not tried.
+  private func register(
+    _ entries: [ChatEntry], by actor: Actor, at now: Instant
+  ) -> [ChatOutcome] {
+    var failure: StoreError?
+    return entries.map { entry in
+      if let failure { return ChatOutcome(id: entry.id, result: .failure(failure)) }
+      do throws(StoreError) {
+        let detail = try store.register(
+          entry.registration, followedBy: entry.steps, by: actor, at: now)
+        return ChatOutcome(id: entry.id, result: .success(detail))
+      } catch {
+        if case .refused = error {} else { failure = error }
+        return ChatOutcome(id: entry.id, result: .failure(error))
+      }
+    }
+  }
+
   // MARK: Leaving
 
   /// Keeps what was typed, and says that this desk has nothing open any more; called before the process ends.
@@ -288,8 +312,11 @@ extension Effect {
     case .loadDetail, .loadDetailAtRest: "detail"
     case .loadBoards: "boards"
     case .loadClaims: "claims"
+    case .findChat: "chat"
     // Signing in may make the desk of an empty database.
-    case .loadSession, .perform, .resolve, .register, .importTickets, .redraw, .changeTemplates: nil
+    case .loadSession, .perform, .resolve, .register, .importTickets, .redraw, .registerChat,
+      .changeTemplates:
+      nil
     // In order, behind what is being kept or claimed.
     case .saveDraft, .loadDraft, .loadDrafts, .openDraft, .discardDraft, .claim, .releaseClaim,
       .takeOver:
@@ -308,11 +335,11 @@ extension Effect {
   fileprivate var failureKind: Message.Failure.Request {
     switch self {
     case .loadSession, .loadRows, .loadDetail, .loadDetailAtRest, .loadBoards, .loadDraft, .redraw,
-      .loadDrafts, .openDraft, .loadClaims:
+      .findChat, .loadDrafts, .openDraft, .loadClaims:
       .reading
     case .perform, .resolve, .takeOver: .performing
     case .claim, .releaseClaim: .claiming
-    case .register: .registering
+    case .register, .registerChat: .registering
     case .importTickets: .importing
     case .saveDraft, .discardDraft: .savingDraft
     case .changeTemplates: .changingRules

@@ -39,6 +39,10 @@ enum Message: Sendable {
   case draft(KeptDraft, DraftSlot)
   /// People, places or rules were changed at another desk or from the command line.
   case sessionChanged(AppState.Session)
+  /// What of a pasted conversation is registered already.
+  case chatFound([ChatRegistered])
+  /// What became of the marked parts of a conversation.
+  case chatRegistered([ChatOutcome])
   /// The templates after a change that was made here.
   case templatesChanged(MessageTemplates, TemplateChange)
   /// Everything that the person did not save.
@@ -92,6 +96,10 @@ enum Effect: Sendable, Equatable {
   case loadDraft(DraftSlot)
   /// Draw everything again.
   case redraw
+  /// Read what was registered from groups within a span.
+  case findChat(NeighborhoodID, receivedAt: ClosedRange<Instant>)
+  /// Take down what was marked of a conversation, each for itself.
+  case registerChat([ChatEntry])
   /// Change the words for residents.
   case changeTemplates(TemplateChange)
   /// Read everything that the person did not save.

@@ -34,7 +34,7 @@ extension AppState {
     var effects: [Effect] = []
     if case .form(let form) = overlays.last, form.request == detail.history.id {
       closeTop()
-      effects.append(.saveDraft(form.emptyDraft, form.slot))
+      effects.append(.saveDraft("", form.slot))
     }
     self.detail.take(detail)
     lastClosed = detail.request.isOpen ? nil : detail

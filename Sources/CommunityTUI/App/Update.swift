@@ -5,7 +5,8 @@ import TerminalKit
 extension AppState {
   /// The console after something happened, and what it wants done. Pure but for the state itself.
   mutating func update(_ message: Message) -> [Effect] {
-    let effects = take(message)
+    var effects: [Effect] = []
+    for effect in take(message) { effects.append(namingOrigin(effect)) }
     return effects + settleClaim(after: message)
   }
 
@@ -49,8 +50,7 @@ extension AppState {
     case .failed(let failure):
       return report(failure)
     case .draft(let kept, let slot):
-      restore(kept, in: slot)
-      return []
+      return restore(kept, in: slot)
     case .sessionChanged(let session):
       // Somebody else may have signed in meanwhile.
       if session.actor.person == self.session?.actor.person { self.session = session }
@@ -59,6 +59,11 @@ extension AppState {
     case .templatesChanged(let templates, let change):
       install(templates, after: change)
       return []
+    case .chatFound(let registered):
+      install(registered)
+      return []
+    case .chatRegistered(let outcomes):
+      return finishChat(outcomes)
     case .drafts(let drafts):
       install(drafts)
       return []

@@ -113,6 +113,7 @@ extension AppState {
         return read(kept, on: detail, because: refusal.message)
       }
       return open(FormIntent(kind: .triage, isTierBox: true, draft: kept), on: detail)
+    case .chat: return openChat()
     case .box(let name):
       return reopenBox(name) ?? read(kept, because: "这里打不开它原来的窗口")
     case nil:

@@ -31,6 +31,7 @@ extension AppState {
     guard box.field.text.isEmpty else { return }
     var box = box
     box.field.text = kept.draft.text()
+    goesOn(from: kept, in: .box(ImportBox.draftName))
     replaceTop(with: .importing(box))
   }
 

@@ -159,7 +159,7 @@ extension AppState {
     if case .lateSave = overlays.last { closeTop() }
     guard case .form(let form) = overlays.last else { return [] }
     closeTop()
-    return [.saveDraft(form.emptyDraft, form.slot)]
+    return [.saveDraft("", form.slot)]
   }
 
   /// What happened since, in words.

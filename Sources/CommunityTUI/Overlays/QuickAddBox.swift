@@ -36,6 +36,7 @@ extension AppState {
     guard unsavedQuickAdd.isEmpty else { return }
     unsavedQuickAdd = kept.draft.text()
     unsavedQuickAddDraft = kept
+    goesOn(from: kept, in: .quickAdd)
     guard case .quickAdd(let box) = overlays.last, box.field.text.isEmpty else { return }
     closeTop()
     _ = openQuickAdd()
@@ -45,6 +46,7 @@ extension AppState {
   mutating func reopenQuickAdd(with kept: KeptDraft) -> [Effect] {
     unsavedQuickAdd = kept.draft.text()
     unsavedQuickAddDraft = kept
+    goesOn(from: kept, in: .quickAdd)
     return openQuickAdd()
   }
 
@@ -56,7 +58,7 @@ extension AppState {
 
   /// What to keep of the line.
   private mutating func keepQuickAdd(_ box: QuickAddBox?) -> Effect {
-    var draft = Draft(unsavedQuickAdd, replaces: unsavedQuickAddDraft?.origin)
+    var draft = Draft(unsavedQuickAdd)
     if let box, box.isSuggestionTaken, let suggestion = box.suggestion, !draft.isEmpty {
       draft.fields[QuickAddBox.taken] = .text(suggestion.draftText)
     }
@@ -65,7 +67,7 @@ extension AppState {
     } else if box?.isSuggestionTaken == true || unsavedQuickAddDraft != nil {
       unsavedQuickAddDraft = KeptDraft(
         slot: DraftSlot.quickAdd.name, draft: draft, savedAt: now,
-        origin: draft.replaces ?? Draft.Origin(desk: desk, body: ""))
+        origin: Draft.Origin(desk: desk, body: ""))
     }
     return .saveDraft(draft, .quickAdd)
   }

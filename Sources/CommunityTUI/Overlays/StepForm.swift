@@ -15,8 +15,6 @@ struct StepForm: Sendable {
   var base: Int
   /// What stood in the fields then: only what the person changed is a correction.
   var opened: FormValues
-  /// The draft that it goes on from.
-  var restoredFrom: KeptDraft?
   /// The fields.
   var form: Form
   /// Why it could not be recorded.
@@ -47,8 +45,7 @@ extension AppState {
           kind: kind, request: detail.history.id, seen: detail, base: detail.request.version,
           opened: form.values, form: form)))
     guard let draft else { return [.loadDraft(.step(kind, detail.history.id))] }
-    restore(draft, in: .step(kind, detail.history.id))
-    return []
+    return restore(draft, in: .step(kind, detail.history.id))
   }
 
   mutating func handle(_ event: InputEvent, in stepForm: StepForm) -> [Effect] {
@@ -77,7 +74,7 @@ extension AppState {
       // What was typed is not thrown away by one key.
       guard stepForm.form.isDirty, !stepForm.asksToDiscard else {
         closeTop()
-        return [.saveDraft(stepForm.emptyDraft, stepForm.slot)]
+        return [.saveDraft("", stepForm.slot)]
       }
       stepForm.asksToDiscard = true
       stepForm.error = "还没有保存。再按一次 Esc 放弃，按其他键继续写"
@@ -129,14 +126,18 @@ extension AppState {
   }
 
   /// Puts back what was not saved; what the person has typed since goes before it.
-  mutating func restore(_ kept: KeptDraft, in slot: DraftSlot) {
+  mutating func restore(_ kept: KeptDraft, in slot: DraftSlot) -> [Effect] {
     switch (slot, overlays.last) {
     case (.quickAdd, _): restoreQuickAdd(kept)
+    case (.chat, .chat(let box)?) where box.area.text.isEmpty:
+      goesOn(from: kept, in: slot)
+      return restoreChat(kept.draft.text())
     case (.step, .form(var form)?) where form.slot == slot:
       guard !form.form.isDirty else {
         say("另有一份 \(kept.savedAt.nearText(relativeTo: now)) 写的草稿没有放进来，按 D 可以查看", .warning)
-        return
+        return []
       }
+      goesOn(from: kept, in: slot)
       form.restore(kept, now: now)
       if form.kind == .amend, let session, let then = form.seen.history.asSeen(at: form.base) {
         // What others corrected since is no change of the person's.
@@ -152,6 +153,7 @@ extension AppState {
       restore(kept, in: box)
     default: break
     }
+    return []
   }
 
   /// Where a form stands: low enough that the request above stays readable.
@@ -173,12 +175,8 @@ extension StepForm {
   /// What is to be kept: the fields that the person changed, and which version they saw.
   var draft: Draft {
     let touched = form.values.all.filter { isTouched($0.key) }
-    return Draft(
-      seen: base, fields: touched.mapValues(DraftValue.init), replaces: restoredFrom?.origin)
+    return Draft(seen: base, fields: touched.mapValues(DraftValue.init))
   }
-
-  /// Nothing is left to keep, neither of this form nor of what it went on from.
-  var emptyDraft: Draft { Draft(replaces: restoredFrom?.origin) }
 
   /// What is to be saved, in words; of a correction only what the person changed.
   var spoken: [SpokenField] {
@@ -189,7 +187,6 @@ extension StepForm {
   /// Puts a draft's fields in. What happened since it was typed is shown when it is saved.
   mutating func restore(_ kept: KeptDraft, now: Instant) {
     for (id, value) in kept.draft.fields { form.setValue(value.formValue, for: id) }
-    restoredFrom = kept
     let when = kept.savedAt.nearText(relativeTo: now)
     notice = "上次（\(when)）没有保存的内容已经放回来了，看过再保存"
     guard let version = kept.draft.seen, seen.history.newsSince(version: version) != nil else {

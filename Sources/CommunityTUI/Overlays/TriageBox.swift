@@ -14,8 +14,8 @@ struct TriageChoice: Sendable {
   var detail: RequestDetail
   /// The item that was selected at first.
   var initial: String?
-  /// The draft that it goes on from.
-  var restoredFrom: KeptDraft?
+  /// Whether something of it was kept before.
+  var isRestored = false
 }
 
 extension AppState {
@@ -57,7 +57,8 @@ extension AppState {
     else { return }
     var choice = choice
     choice.menu.select(id)
-    choice.restoredFrom = kept
+    choice.isRestored = true
+    goesOn(from: kept, in: choice.slot)
     replaceTop(with: .triage(choice))
     say("上次（\(kept.savedAt.nearText(relativeTo: now))）选到这里，还没有定")
   }
@@ -69,8 +70,8 @@ extension AppState {
     let outcome = choice.menu.handle(key)
     replaceTop(with: .triage(choice))
     // The box is closed by one key: what was pointed at in it is kept only while it is open.
-    let isKept = !before.isEmpty || choice.restoredFrom != nil
-    let forgotten: [Effect] = isKept ? [.saveDraft(choice.emptyDraft, choice.slot)] : []
+    let isKept = !before.isEmpty || choice.isRestored
+    let forgotten: [Effect] = isKept ? [.saveDraft("", choice.slot)] : []
     switch outcome {
     case .none, .refused:
       return choice.draft == before ? [] : [.saveDraft(choice.draft, choice.slot)]
@@ -99,14 +100,10 @@ extension TriageChoice {
 
   /// What is pointed at, where that is not what it began with.
   var draft: Draft {
-    guard let id = menu.selectedItem?.id, id != initial else { return emptyDraft }
+    guard let id = menu.selectedItem?.id, id != initial else { return Draft() }
     return Draft(
-      seen: detail.request.version, fields: [TriageChoice.pointedAt: .choice(id)],
-      replaces: restoredFrom?.origin)
+      seen: detail.request.version, fields: [TriageChoice.pointedAt: .choice(id)])
   }
-
-  /// Nothing is left to keep.
-  var emptyDraft: Draft { Draft(replaces: restoredFrom?.origin) }
 
   /// What choosing an item decides.
   fileprivate func decision(for id: String) -> TriageDecision? {

@@ -38,6 +38,7 @@ extension AppState {
     overlays = []
     unsavedQuickAdd = ""
     unsavedQuickAddDraft = nil
+    draftOrigins = [:]
     drafts = []
     // A phone that one person looked at is not shown to the next without a record.
     detail = DetailState()
