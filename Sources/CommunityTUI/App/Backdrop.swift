@@ -39,6 +39,7 @@ struct Backdrop: Equatable {
     private let arrivals: [Int]
     private let detail: RequestDetail?
     private let revealed: RequestID?
+    private let reminders: Int
     private let claims: [RequestID: Claim]
 
     fileprivate init(_ state: AppState) {
@@ -63,6 +64,7 @@ struct Backdrop: Equatable {
       arrivals = [state.arrivals, state.urgentArrivals]
       detail = state.detail.loaded
       revealed = state.detail.revealed
+      reminders = state.reminders.list.total
       claims = state.claims
     }
   }

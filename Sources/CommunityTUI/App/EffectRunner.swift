@@ -18,6 +18,7 @@ final class EffectRunner: Sendable {
 
   private let store: DeskStore
   private let clock: DeskClock
+  private let notice: NoticeCommand?
   private let post: @Sendable (Message) -> Void
   private let reading = DispatchQueue(label: "juwei.reading", qos: .userInitiated)
   private let writing = DispatchQueue(label: "juwei.writing", qos: .userInitiated)
@@ -32,9 +33,13 @@ final class EffectRunner: Sendable {
   private static let restingNanoseconds: UInt64 = 150_000_000
 
   /// Makes a runner that posts messages to the console.
-  init(store: DeskStore, clock: DeskClock, post: @escaping @Sendable (Message) -> Void) {
+  init(
+    store: DeskStore, clock: DeskClock, notice: NoticeCommand? = nil,
+    post: @escaping @Sendable (Message) -> Void
+  ) {
     self.store = store
     self.clock = clock
+    self.notice = notice
     self.post = post
     var random = SystemRandomNumberGenerator()
     desk = .timeOrdered(at: clock.now, using: &random)
@@ -152,6 +157,7 @@ final class EffectRunner: Sendable {
         .counts(try store.counts(of: scope, now: now)),
         .groups(try store.groupRows(of: scope, now: now)),
         .shifts(try store.shifts(of: scope, from: now.day, through: now.day.adding(days: 1))),
+        .reminders(try store.reminders(of: scope, now: now)),
         .claims(try store.claims(of: scope, now: now)),
       ] + (try sessionNews(context, scope: scope))
     case .perform(let command, let id, let version):
@@ -216,6 +222,12 @@ final class EffectRunner: Sendable {
       return [.takenOver(detail, intent)]
     case .redraw:
       return []
+    case .acknowledge(let keys):
+      guard let actor = context.session?.actor else { return [] }
+      return [.acknowledged(try acknowledge(keys, by: actor, at: now))]
+    case .notify(let title, let body):
+      try notice?.give(title: title, body: body)
+      return []
     case .findChat(let scope, let span):
       return [.chatFound(try store.chatRegistered(in: scope, receivedAt: span))]
     case .registerChat(let entries):
@@ -269,6 +281,21 @@ final class EffectRunner: Sendable {
     ]
   }
 
+  /// One after the other: what somebody else acknowledged meanwhile, or closed, needs nothing more.
+  private func acknowledge(
+    _ keys: [ReminderState.Key], by actor: Actor, at now: Instant
+  ) throws(StoreError) -> Int {
+    for key in keys {
+      do {
+        _ = try store.perform(
+          .acknowledge(key.reminder), on: key.request, expecting: nil, by: actor, at: now)
+      } catch .refused(.outOfTurn) {
+        continue
+      }
+    }
+    return keys.count
+  }
+
   /// Each for itself: what one is refused for does not keep the others from being registered. When the store
   /// itself fails, the rest is not tried.
   private func register(
@@ -315,7 +342,7 @@ extension Effect {
     case .findChat: "chat"
     // Signing in may make the desk of an empty database.
     case .loadSession, .perform, .resolve, .register, .importTickets, .redraw, .registerChat,
-      .changeTemplates:
+      .changeTemplates, .acknowledge, .notify:
       nil
     // In order, behind what is being kept or claimed.
     case .saveDraft, .loadDraft, .loadDrafts, .openDraft, .discardDraft, .claim, .releaseClaim,
@@ -343,6 +370,8 @@ extension Effect {
     case .importTickets: .importing
     case .saveDraft, .discardDraft: .savingDraft
     case .changeTemplates: .changingRules
+    case .acknowledge: .performing
+    case .notify: .notifying
     }
   }
 }

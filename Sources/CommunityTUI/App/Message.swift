@@ -45,6 +45,10 @@ enum Message: Sendable {
   case chatRegistered([ChatOutcome])
   /// The templates after a change that was made here.
   case templatesChanged(MessageTemplates, TemplateChange)
+  /// What rings.
+  case reminders(ReminderList)
+  /// So many reminders were acknowledged here.
+  case acknowledged(Int)
   /// Everything that the person did not save.
   case drafts([KeptDraft])
   /// A draft that is to be gone on with, and its request, if it has one that is still there.
@@ -60,7 +64,8 @@ enum Message: Sendable {
   struct Failure: Sendable {
     /// What had been asked for.
     enum Request: Sendable, Equatable {
-      case reading, performing, registering, importing, savingDraft, changingRules, claiming
+      case reading, performing, registering, importing, savingDraft, changingRules, notifying
+      case claiming
     }
     /// What had been asked for.
     var request: Request
@@ -102,6 +107,10 @@ enum Effect: Sendable, Equatable {
   case registerChat([ChatEntry])
   /// Change the words for residents.
   case changeTemplates(TemplateChange)
+  /// Record that somebody has seen these reminders.
+  case acknowledge([ReminderState.Key])
+  /// Run the command that this computer's user set for reminders, if any.
+  case notify(title: String, body: String)
   /// Read everything that the person did not save.
   case loadDrafts
   /// Read what a draft needs to be gone on with.

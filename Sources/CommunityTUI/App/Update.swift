@@ -17,7 +17,7 @@ extension AppState {
     case .tick(let now):
       self.now = now
       if let until = toast?.until, until <= now { toast = nil }
-      return loadBoards()
+      return ringAgain() + loadBoards()
     case .storeChanged:
       return refreshEverything()
     case .sessionLoaded(let session):
@@ -36,7 +36,7 @@ extension AppState {
       self.shifts = shifts
       return []
     case .counts(let counts):
-      install(counts)
+      self.counts = counts
       return []
     case .arrivals(let count, let urgent, let newest):
       install(arrivals: count, urgent: urgent, newest: newest)
@@ -59,6 +59,10 @@ extension AppState {
     case .templatesChanged(let templates, let change):
       install(templates, after: change)
       return []
+    case .reminders(let list):
+      return install(list)
+    case .acknowledged(let count):
+      return finishAcknowledging(count)
     case .chatFound(let registered):
       install(registered)
       return []
@@ -86,16 +90,6 @@ extension AppState {
     toast = ToastState(toast: Toast(text, kind: kind))
   }
 
-  /// Takes the figures in; something that became overdue while nobody looked rings.
-  private mutating func install(_ counts: DeskCounts) {
-    let newlyOverdue = hasCounts ? counts.overdue - self.counts.overdue : 0
-    self.counts = counts
-    hasCounts = true
-    guard newlyOverdue > 0 else { return }
-    bell = true
-    if toast == nil { say("又有 \(newlyOverdue) 件超时，按 v 看超时的诉求", .danger) }
-  }
-
   // MARK: Session
 
   private mutating func begin(_ session: Session) -> [Effect] {
@@ -105,7 +99,7 @@ extension AppState {
     hasToldOfDrafts = false
     guard isFirst else { return loadBoards() + [.loadDraft(.quickAdd), .loadDrafts] }
     seenRow = nil
-    hasCounts = false
+    reminders = ReminderState()
     requests = RequestListState(filter: QueueFilter(scope: session.scope))
     tickets = RequestListState(filter: QueueFilter(scope: session.scope, hotlineOnly: true))
     groups.selection = session.directory.groups.first?.id
@@ -141,6 +135,9 @@ extension AppState {
       tickets.list.abandonFetch()
       if session == nil { signIn.error = failure.error.message }
       say(failure.error.message, .danger)
+      return []
+    case .notifying:
+      say("提醒命令没有运行：\(failure.error.message)", .warning)
       return []
     case .claiming:
       // Nothing depends on it but what others see; saving checks anyway.

@@ -22,7 +22,12 @@ extension AppState {
     self.drafts = drafts
     if !hasToldOfDrafts {
       hasToldOfDrafts = true
-      if !drafts.isEmpty, toast == nil { say(draftNews) }
+      if !drafts.isEmpty {
+        // What stands there already is said with it: neither may push the other out.
+        say(
+          [toast?.toast.text, draftNews].compactMap(\.self).joined(separator: "；"),
+          toast?.toast.kind ?? .info)
+      }
     }
     for index in overlays.indices {
       guard case .drafts(let list) = overlays[index] else { continue }

@@ -26,6 +26,8 @@ enum Overlay: Sendable {
   case templates(TemplatesBox)
   /// A template being written.
   case templateForm(TemplateForm)
+  /// 提醒.
+  case reminders(RemindersBox)
   /// What was not saved.
   case drafts(DraftList)
   /// Somebody else has the request open.
@@ -79,6 +81,7 @@ extension AppState {
     case .chat(let box): return handle(event, in: box)
     case .templates(let box): return handle(event, in: box)
     case .templateForm(let form): return handle(event, in: form)
+    case .reminders(let box): return handle(event, in: box)
     case .drafts(let list): return handle(event, in: list)
     case .claimed(let box): return handle(event, in: box)
     case .lateSave(let late): return handle(event, in: late)

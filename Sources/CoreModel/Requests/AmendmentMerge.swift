@@ -70,8 +70,12 @@ extension RequestHistory {
 }
 
 extension RequestEvent {
-  /// Whether it may change what somebody at another desk is about to do. A look at a phone number does not.
+  /// Whether it may change what somebody at another desk is about to do. A look at a phone number or at a
+  /// reminder does not.
   package var isNews: Bool {
-    if case .phoneRevealed = self { false } else { true }
+    switch self {
+    case .phoneRevealed, .acknowledged: false
+    default: true
+    }
   }
 }

@@ -104,6 +104,7 @@ package enum EventCodec {
     "linked": reader { RequestEvent.linked($0) },
     "unlinked": reader { RequestEvent.unlinked($0) },
     "informed": reader { RequestEvent.informed($0) },
+    "acknowledged": reader { RequestEvent.acknowledged($0) },
     "hotlineReconciled": reader { RequestEvent.hotlineReconciled($0) },
     "takenOver": reader { RequestEvent.takenOver($0) },
   ]
@@ -126,6 +127,7 @@ package enum EventCodec {
       case .closedByHotline(let payload): try payload.encode(to: encoder)
       case .linked(let payload), .unlinked(let payload): try payload.encode(to: encoder)
       case .informed(let payload): try payload.encode(to: encoder)
+      case .acknowledged(let payload): try payload.encode(to: encoder)
       case .hotlineReconciled(let payload): try payload.encode(to: encoder)
       case .takenOver(let payload): try payload.encode(to: encoder)
       case .responded(let remark), .arrived(let remark), .confirmed(let remark),
@@ -166,6 +168,7 @@ extension RequestEvent {
     case .linked: "linked"
     case .unlinked: "unlinked"
     case .informed: "informed"
+    case .acknowledged: "acknowledged"
     case .hotlineReconciled: "hotlineReconciled"
     case .takenOver: "takenOver"
     }
@@ -198,6 +201,7 @@ extension RequestEvent {
     case .linked: "并入主件"
     case .unlinked: "解除并件"
     case .informed: "告知居民"
+    case .acknowledged: "确认提醒"
     case .hotlineReconciled: "核对导入"
     case .takenOver: "接手"
     }

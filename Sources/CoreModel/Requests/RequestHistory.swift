@@ -47,21 +47,21 @@ package struct RequestHistory: Hashable, Sendable {
 
   /// The newest event that still counts and says something about how far the request has come.
   ///
-  /// Notes of who looked at a phone number or took over, what residents were told, and undoings are passed
-  /// over: they are no step, and what was told cannot be taken back.
+  /// Who looked at a phone number, saw a reminder or took over, what residents were told, and undoings are
+  /// passed over: they are no step, and what was told cannot be taken back.
   package var lastStep: RecordedEvent? {
     let undone = undoneVersions
     return events.last {
       guard !undone.contains($0.version) else { return false }
       return switch $0.event {
-      case .undone, .phoneRevealed, .informed, .takenOver: false
+      case .undone, .phoneRevealed, .informed, .acknowledged, .takenOver: false
       default: true
       }
     }
   }
 
   /// The newest thing that happened after a version and that somebody who saw that version must know
-  /// before going on; nil when nothing did. A look at a phone number changes nothing.
+  /// before going on; nil when nothing did. A look at a phone number or at a reminder changes nothing.
   package func newsSince(version: Int) -> RecordedEvent? {
     events.last { $0.version > version && $0.event.isNews }
   }

@@ -141,7 +141,10 @@ private struct Folding {
       let folded = try Projection(
         history.request, obligation: records.rules.deadlines.obligation(for: history.request),
         roll: records.roll)
-      if folded != (try records.stored(row)) { wrong.append(number.text) }
+      let seen = try EventRecords.reminderSeen(on: row, records.db)
+      if try folded != records.stored(row) || seen != history.request.acknowledged {
+        wrong.append(number.text)
+      }
       if !(try LinkRecords(records).agree(with: history.request, row: row)) {
         mislinked.append(number.text)
       }

@@ -39,6 +39,9 @@ struct RequestRecords {
       arguments: StatementArguments([history.id.text, roll.scopeKey] + projection.values))
     let row = db.lastInsertedRowID
     try EventRecords.append(history.events, to: row, roll: roll, by: insertion.event)
+    if history.request.acknowledged != nil {
+      try EventRecords.keepReminder(seenOn: row, from: history.events, db)
+    }
     try insertion.index.execute(arguments: [row, projection.indexBody])
     if let number = projection.hotlineNumber {
       try insertion.ticket.execute(arguments: [roll.scopeKey, number, row, fingerprint])
@@ -53,6 +56,7 @@ struct RequestRecords {
     let obligation = rules.deadlines.obligation(for: next.request)
     let after = try Projection(next.request, obligation: obligation, roll: roll)
     try EventRecords.append(events, to: row, roll: roll, db)
+    try EventRecords.keepReminder(seenOn: row, from: events, db)
     try update(row, from: try stored(row), to: after)
     if next.request.main != history.request.main {
       try LinkRecords(self).store(next.request.main, of: row)

@@ -19,6 +19,7 @@ enum Schema {
       sql: [
         "PRAGMA application_id = \(applicationID)", places, requests, requestIndexes, desk,
       ]),
+    reminders,
     Step(name: "link", sql: [links]),
     Step(name: "setup", sql: [setup]),
     intake,

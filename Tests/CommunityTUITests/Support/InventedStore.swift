@@ -131,6 +131,19 @@ struct InventedStore {
     }
   }
 
+  var reminders: ReminderList {
+    let items = histories.compactMap { detail($0.id.text) }.compactMap { detail in
+      detail.obligation.flatMap {
+        ReminderRules.reminder(
+          of: $0, urgency: detail.request.urgency,
+          isAnswered: detail.request.status != .registered, at: now)
+      }.map { ReminderList.Item(row: row(detail, view: .open), reminder: $0) }
+    }.filter { item in
+      detail(item.row.id.text)?.request.acknowledged?.covers(item.reminder) != true
+    }
+    return ReminderList(items: items, total: items.count)
+  }
+
   private func chatRegistered(within span: ClosedRange<Instant>) -> [ChatRegistered] {
     histories.map(\.request).filter {
       $0.registration.channel == .weChatGroup && span.contains($0.receivedAt)
@@ -250,6 +263,7 @@ struct InventedStore {
         return [
           .arrivals(seen.map { max(0, newest - Int($0)) } ?? 0, urgent: 0, newest: Int64(newest)),
           .counts(counts), .groups(groups), .shifts(Invented.shifts), .claims(Array(claims.values)),
+          .reminders(reminders),
         ]
       case .perform(let command, let id, let version):
         let detail = try perform(command, on: id.text, expecting: version, by: person)
@@ -269,6 +283,12 @@ struct InventedStore {
         return []
       case .loadDraft(let slot): return kept(slot).map { [.draft($0, slot)] } ?? []
       case .redraw: return []
+      case .acknowledge(let keys):
+        for key in keys {
+          try perform(.acknowledge(key.reminder), on: key.request.text, by: person)
+        }
+        return [.acknowledged(keys.count)]
+      case .notify: return []
       case .findChat(_, let span):
         return [.chatFound(chatRegistered(within: span))]
       case .registerChat(let entries):
