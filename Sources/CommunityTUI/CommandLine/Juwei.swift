@@ -39,7 +39,7 @@ struct Juwei: DeskSubcommand {
     guard surroundings.isInteractive else { return try printQueue(in: surroundings) }
     let path = try surroundings.databasePath(shared)
     let name = try surroundings.requestedName(shared)
-    let store = try DeskStore.open(path: path, mode: .readWrite)
+    let store = try surroundings.open(path, mode: .readWrite)
     defer { try? store.close() }
     // A wrong name is better said here, where it stays readable, than behind the screen.
     if let name { _ = try store.ensureDesk(personNamed: name, at: surroundings.clock.now) }

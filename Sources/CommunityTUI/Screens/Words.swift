@@ -113,8 +113,3 @@ extension RequestEvent {
     }
   }
 }
-
-extension QueueFilter.View {
-  /// Whether it shows what is still owed, in the order of the deadlines.
-  var isOpen: Bool { self == .open || self == .overdue }
-}

@@ -23,6 +23,7 @@ enum Schema {
     Step(name: "link", sql: [links]),
     Step(name: "setup", sql: [setup]),
     intake,
+    search,
     drafts,
   ]
 

@@ -49,17 +49,14 @@ struct InventedStore {
   }
 
   func rows(_ filter: QueueFilter) -> [QueueRow] {
-    let rows = histories.compactMap { detail($0.id.text) }.map { row($0, view: filter.view) }
-    return rows.filter { row in
-      let isInView =
-        switch filter.view {
-        case .open: row.obligation != nil
-        case .overdue: row.obligation.map { $0.dueAt < now } ?? false
-        case .closed: row.obligation == nil
-        case .all: true
-        case .today: row.receivedAt.day == now.day
-        }
-      return isInView && (filter.group == nil || filter.group == row.group)
+    let seen = ViewContext(
+      person: filter.viewer, now: now, nightEnd: now.day.adding(days: 1).start)
+    return histories.compactMap { detail($0.id.text) }.filter { detail in
+      let request = detail.request
+      return filter.view.holds(request, owing: detail.obligation, seen: seen)
+        && filter.facets.admits(FacetSubject(request), on: now.day)
+    }.map { row($0, view: filter.view) }.filter { row in
+      (filter.group == nil || filter.group == row.group)
         && (!filter.hotlineOnly || row.hotlineNumber != nil)
         && (filter.search.isEmpty || row.text.contains(filter.search)
           || row.number.contains(filter.search))
