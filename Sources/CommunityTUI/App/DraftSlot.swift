@@ -18,6 +18,8 @@ enum DraftSlot: Hashable, Sendable {
   case triage(RequestID)
   /// A pasted conversation.
   case chat
+  /// The path of an export.
+  case importPath
   /// Any other overlay, by a name of its own that never changes.
   case box(String)
 
@@ -28,6 +30,7 @@ enum DraftSlot: Hashable, Sendable {
     case .step(let kind, let id): "\(kind.rawValue):\(id.text)"
     case .triage(let id): "tier:\(id.text)"
     case .chat: "chat"
+    case .importPath: "importPath"
     case .box(let name): "box:\(name)"
     }
   }
@@ -40,6 +43,9 @@ enum DraftSlot: Hashable, Sendable {
       return
     case "chat":
       self = .chat
+      return
+    case "importPath":
+      self = .importPath
       return
     default: break
     }
@@ -59,7 +65,7 @@ enum DraftSlot: Hashable, Sendable {
   var request: RequestID? {
     switch self {
     case .step(_, let id), .triage(let id): id
-    case .quickAdd, .chat, .box: nil
+    case .quickAdd, .chat, .importPath, .box: nil
     }
   }
 }
@@ -72,6 +78,7 @@ extension KeptDraft {
     case .step(let kind, _): kind.title
     case .triage: CommandKind.triage.title
     case .chat: "粘贴群聊"
+    case .importPath: "导入"
     case .box, nil: draft.title.isEmpty ? "其他" : draft.title
     }
   }

@@ -20,6 +20,7 @@ final class EffectRunner: Sendable {
   private let clock: DeskClock
   private let notice: NoticeCommand?
   private let post: @Sendable (Message) -> Void
+  private let imports: ImportRunner
   private let reading = DispatchQueue(label: "juwei.reading", qos: .userInitiated)
   private let writing = DispatchQueue(label: "juwei.writing", qos: .userInitiated)
   private let newest = Mutex<[String: Int]>([:])
@@ -44,6 +45,7 @@ final class EffectRunner: Sendable {
     var random = SystemRandomNumberGenerator()
     desk = .timeOrdered(at: clock.now, using: &random)
     keeper = DraftKeeper(store: store, clock: clock, desk: desk, post: post)
+    imports = ImportRunner(store: store, clock: clock, post: post)
   }
 
   /// Carries effects out in the background.
@@ -57,6 +59,10 @@ final class EffectRunner: Sendable {
       if effect.isOfDrafts {
         // Behind what was typed before, so that nothing older than that is read.
         keeper.afterKeeping { [self] in messages(of: effect, in: context).forEach(post) }
+        continue
+      }
+      if case .importing(let task, let job) = effect {
+        imports.run(task, job: job, session: context.session)
         continue
       }
       guard let topic = effect.readingTopic else {
@@ -180,13 +186,8 @@ final class EffectRunner: Sendable {
       return [
         .registered(try store.register(registration, followedBy: steps, by: actor, at: now))
       ]
-    case .importTickets(let path, let isPreview):
-      guard let session = context.session else { return [] }
-      let reader = try HotlineReader(
-        try InputFile.bytes(of: path.expandingTilde), receivedFallback: now)
-      let report = try store.importHotline(
-        from: reader, into: session.scope, by: session.actor, at: now, dryRun: isPreview)
-      return [.imported(report, file: path, isPreview: isPreview)]
+    case .importing:
+      return []
     case .saveDraft(let draft, let slot):
       guard let person = context.session?.actor.person else { return [] }
       try keeper.keep(draft, in: slot, of: person)
@@ -341,7 +342,7 @@ extension Effect {
     case .loadClaims: "claims"
     case .findChat: "chat"
     // Signing in may make the desk of an empty database.
-    case .loadSession, .perform, .resolve, .register, .importTickets, .redraw, .registerChat,
+    case .loadSession, .perform, .resolve, .register, .importing, .redraw, .registerChat,
       .changeTemplates, .acknowledge, .notify:
       nil
     // In order, behind what is being kept or claimed.
@@ -367,7 +368,7 @@ extension Effect {
     case .perform, .resolve, .takeOver: .performing
     case .claim, .releaseClaim: .claiming
     case .register, .registerChat: .registering
-    case .importTickets: .importing
+    case .importing: .importing
     case .saveDraft, .discardDraft: .savingDraft
     case .changeTemplates: .changingRules
     case .acknowledge: .performing

@@ -45,8 +45,8 @@ extension AppState {
       return finish(kind, with: detail)
     case .registered(let detail):
       return finishRegistration(detail)
-    case .imported(let report, let file, let isPreview):
-      return show(report, of: file, isPreview: isPreview)
+    case .importing(let news, let job):
+      return install(news, job: job)
     case .failed(let failure):
       return report(failure)
     case .draft(let kept, let slot):

@@ -119,6 +119,7 @@ extension AppState {
       }
       return open(FormIntent(kind: .triage, isTierBox: true, draft: kept), on: detail)
     case .chat: return openChat()
+    case .importPath: return openImport()
     case .box(let name):
       return reopenBox(name) ?? read(kept, because: "这里打不开它原来的窗口")
     case nil:
@@ -126,12 +127,10 @@ extension AppState {
     }
   }
 
-  /// Opens the overlay whose drafts are kept under a name; it reads its draft by itself.
+  /// Opens the overlay whose drafts are kept under a name, which reads its draft by itself; nil where there is
+  /// none of that name. Whoever keeps drafts of a box asks for its name here.
   mutating func reopenBox(_ name: String) -> [Effect]? {
-    switch name {
-    case ImportBox.draftName: openImport()
-    default: nil
-    }
+    nil
   }
 
   /// Shows a draft whole, to be read and copied.

@@ -149,8 +149,9 @@ extension AppState {
       replaceTop(with: .form(form))
     case (.triage(let id), .triage(let choice)?) where choice.request == id:
       restore(kept, in: choice)
-    case (.box(ImportBox.draftName), .importing(let box)?):
-      restore(kept, in: box)
+    case (.importPath, .importing(let box)?) where box.field.text.isEmpty:
+      goesOn(from: kept, in: slot)
+      restoreImportPath(kept.draft.text())
     default: break
     }
     return []

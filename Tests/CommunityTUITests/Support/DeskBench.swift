@@ -182,7 +182,7 @@ extension Effect {
   /// Whether it changes the database.
   var isWriting: Bool {
     switch self {
-    case .perform, .resolve, .register, .importTickets, .registerChat, .takeOver: true
+    case .perform, .resolve, .register, .registerChat, .importing(.take, _), .takeOver: true
     default: false
     }
   }
