@@ -19,6 +19,9 @@ enum Console {
       look: AppState.Look(theme: theme, glyphs: .unicode), people: try store.people())
     state.filesFolder = store.filesFolder
     state.desk = runner.desk
+    if state.signIn.people.isEmpty, let draft = try store.setupDraft() {
+      state.continueSetup(draft)
+    }
     // What the first screen shows is read before it is drawn, so that the first frame is whole; a
     // database that cannot be read is reported on an undisturbed terminal.
     var waiting: [Effect] = []
@@ -72,6 +75,8 @@ enum Console {
         }
         return state.isLeaving ? .stop : .redraw
       }, draw: show)
+    // What the last keys asked for is done before the end: the frame that would have sent it off never came.
+    runner.finish(waiting, in: state.context)
     runner.leave()
     terminal.close()
     removeIfEmpty(logPath)

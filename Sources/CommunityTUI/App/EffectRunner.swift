@@ -80,6 +80,15 @@ final class EffectRunner: Sendable {
     }
   }
 
+  /// Carries out what is to be written and waits for it, though not for ever: what takes longer is rolled
+  /// back as a whole when the process ends.
+  func finish(_ effects: [Effect], in context: Context) {
+    run(effects.filter { $0.readingTopic == nil }, in: context)
+    let done = DispatchSemaphore(value: 0)
+    writing.async { done.signal() }
+    _ = done.wait(timeout: .now() + 2)
+  }
+
   /// How long a reading may wait for a newer one. A single step is answered at once; while a key is
   /// held down, a whole request for every row passed would be sent over a slow line for nothing.
   private func patience(for effect: Effect) -> DispatchTimeInterval {
@@ -145,12 +154,7 @@ final class EffectRunner: Sendable {
       case .person(let id): signIn = try store.signIn(person: id)
       case .name(let name): signIn = try store.ensureDesk(personNamed: name, at: now)
       }
-      return [
-        .sessionLoaded(
-          AppState.Session(
-            actor: Actor(signIn.person), directory: try store.directory(of: signIn.neighborhood.id),
-            rules: try store.rules(of: signIn.neighborhood.id)))
-      ]
+      return [.sessionLoaded(try session(of: signIn))]
     case .loadRows(let pane, let filter, let need, let limit, let generation):
       let page = try rows(filter, need: need, limit: limit, now: now)
       return [.rows(pane, page, need: need, generation: generation)]
@@ -239,6 +243,26 @@ final class EffectRunner: Sendable {
       return [
         .templatesChanged(try store.changeTemplates(change, of: session.scope), change)
       ]
+    case .saveSetup(let draft):
+      // Not after the desk was made of it.
+      if try store.people().isEmpty { try store.saveSetupDraft(draft, at: now) }
+      return []
+    case .found(let draft):
+      let signIn = try store.found(draft, at: now)
+      return [.sessionLoaded(try session(of: signIn)), .founded]
+    case .lookForDesk:
+      let people = try store.people()
+      return people.isEmpty ? [] : [.deskAppeared(people)]
+    case .change(let change):
+      guard let known = context.session else { return [] }
+      let report = try store.perform(change, in: known.scope, by: known.actor, at: now)
+      let directory = try store.directory(of: known.scope)
+      let actor = directory.person(known.actor.person).map { Actor($0) } ?? known.actor
+      let next = AppState.Session(
+        actor: actor, directory: directory, rules: try store.rules(of: known.scope))
+      return [.deskChanged(change, report, next)]
+    case .loadRoster(let scope, let first, let last):
+      return [.roster(try store.shifts(of: scope, from: first, through: last), from: first)]
     }
   }
 
@@ -250,6 +274,12 @@ final class EffectRunner: Sendable {
     } catch StoreError.notFound {
       return nil
     }
+  }
+
+  private func session(of signIn: SignIn) throws -> AppState.Session {
+    AppState.Session(
+      actor: Actor(signIn.person), directory: try store.directory(of: signIn.neighborhood.id),
+      rules: try store.rules(of: signIn.neighborhood.id))
   }
 
   private func rows(
@@ -343,8 +373,9 @@ extension Effect {
     case .findChat: "chat"
     // Signing in may make the desk of an empty database.
     case .loadSession, .perform, .resolve, .register, .importing, .redraw, .registerChat,
-      .changeTemplates, .acknowledge, .notify:
+      .changeTemplates, .acknowledge, .notify, .saveSetup, .found, .lookForDesk, .change:
       nil
+    case .loadRoster: "roster"
     // In order, behind what is being kept or claimed.
     case .saveDraft, .loadDraft, .loadDrafts, .openDraft, .discardDraft, .claim, .releaseClaim,
       .takeOver:
@@ -369,8 +400,9 @@ extension Effect {
     case .claim, .releaseClaim: .claiming
     case .register, .registerChat: .registering
     case .importing: .importing
-    case .saveDraft, .discardDraft: .savingDraft
-    case .changeTemplates: .changingRules
+    case .saveDraft, .discardDraft, .saveSetup: .savingDraft
+    case .changeTemplates, .found, .change: .changingRules
+    case .lookForDesk, .loadRoster: .reading
     case .acknowledge: .performing
     case .notify: .notifying
     }

@@ -45,6 +45,14 @@ enum Message: Sendable {
   case chatRegistered([ChatOutcome])
   /// The templates after a change that was made here.
   case templatesChanged(MessageTemplates, TemplateChange)
+  /// 首次设置 was taken in.
+  case founded
+  /// Somebody else has set the desk up meanwhile.
+  case deskAppeared([Person])
+  /// Something was set, and what people, places and rules are now.
+  case deskChanged(DeskChange, DeskChangeReport, AppState.Session)
+  /// 班次 of the week that begins on a day.
+  case roster([Shift], from: Day)
   /// What rings.
   case reminders(ReminderList)
   /// So many reminders were acknowledged here.
@@ -107,6 +115,16 @@ enum Effect: Sendable, Equatable {
   case registerChat([ChatEntry])
   /// Change the words for residents.
   case changeTemplates(TemplateChange)
+  /// Keep what was typed into 首次设置.
+  case saveSetup(SetupDraft)
+  /// Begin a desk with it.
+  case found(SetupDraft)
+  /// See whether somebody else has set the desk up.
+  case lookForDesk
+  /// Set something.
+  case change(DeskChange)
+  /// Read 班次 of a week.
+  case loadRoster(NeighborhoodID, from: Day, through: Day)
   /// Record that somebody has seen these reminders.
   case acknowledge([ReminderState.Key])
   /// Run the command that this computer's user set for reminders, if any.

@@ -26,6 +26,8 @@ enum Overlay: Sendable {
   case templates(TemplatesBox)
   /// A template being written.
   case templateForm(TemplateForm)
+  /// 设置.
+  case settings(SettingsPage)
   /// 提醒.
   case reminders(RemindersBox)
   /// What was not saved.
@@ -42,6 +44,7 @@ struct Question: Sendable {
   enum Action: Sendable, Equatable {
     case quit
     case undo(RequestID, version: Int)
+    case change(DeskChange)
     case discardDraft(KeptDraft)
     case discardForm
   }
@@ -81,6 +84,7 @@ extension AppState {
     case .chat(let box): return handle(event, in: box)
     case .templates(let box): return handle(event, in: box)
     case .templateForm(let form): return handle(event, in: form)
+    case .settings(let page): return handle(event, in: page)
     case .reminders(let box): return handle(event, in: box)
     case .drafts(let list): return handle(event, in: list)
     case .claimed(let box): return handle(event, in: box)
@@ -108,6 +112,9 @@ extension AppState {
     case .quickAdd(var box):
       box.error = text
       replaceTop(with: .quickAdd(box))
+    case .settings(.form(var form)):
+      form.error = text
+      replaceTop(with: .settings(.form(form)))
     case .importing(var box):
       box.error = text
       replaceTop(with: .importing(box))
@@ -162,6 +169,7 @@ extension AppState {
         return []
       case .undo(let id, let version):
         return save(.perform(.undo(reason: ""), id, version: version))
+      case .change(let change): return save(.change(change))
       case .discardDraft(let kept): return [.discardDraft(kept)]
       case .discardForm: return discardForm()
       }

@@ -42,6 +42,10 @@ extension AppState {
         into: &canvas, rect: room.centered(box.menu.preferredSize(in: room.size)), glyphs: glyphs)
     case .templateForm(let form):
       return draw(form.form, error: form.error, notice: nil, into: &canvas)
+    case .settings(let page):
+      let cursor = draw(page, into: &canvas)
+      drawToast(into: &canvas)
+      return cursor
     case .drafts(let list):
       list.menu.draw(
         into: &canvas, rect: room.centered(list.menu.preferredSize(in: room.size)), glyphs: glyphs)
@@ -158,6 +162,7 @@ extension Overlay {
       case .reminders:
         [("↑↓", "选择"), ("Enter", "到这件诉求"), ("a", "知道了"), ("A", "全部知道了"), ("Esc", "关闭")]
       case .templateForm: [("Tab", "换一项"), ("Ctrl-S", "保存"), ("Esc", "取消")]
+      case .settings(let page): page.footerPairs
       case .drafts: [("Enter", "接着写"), ("x", "扔掉"), ("↑↓", "选择"), ("Esc", "关闭")]
       case .claimed: [("Enter", "按选中的办"), ("J", "接手"), ("Esc", "取消")]
       case .lateSave: [("↑↓", "选择"), ("Enter", "确定"), ("PgUp PgDn", "翻看"), ("Esc", "回到表单")]
