@@ -55,6 +55,7 @@ enum CommandID: Hashable, Sendable {
   case quickAdd, filter, nextView, clearFilter, importTickets
   case actions, details
   case templates
+  case clusters
   /// A step of the request's life.
   case step(CommandKind)
 }
@@ -86,6 +87,9 @@ extension DeskCommand {
         footerRank: 3),
       DeskCommand(
         id: .importTickets, keys: [Key("I")], short: "导入", long: "导入 12345 工单表（CSV）",
+        scope: .everywhere),
+      DeskCommand(
+        id: .clusters, keys: [Key("C")], short: "一类事", long: "一类事：同一处的同类诉求，可并为一件或提交议事会",
         scope: .everywhere),
       DeskCommand(
         id: .nextPane, keys: [Key(.tab)], short: "下一格", long: "到下一个窗格", scope: .everywhere,

@@ -20,6 +20,8 @@ final class EffectRunner: Sendable {
   private let clock: DeskClock
   private let post: @Sendable (Message) -> Void
   private let reading = DispatchQueue(label: "juwei.reading", qos: .userInitiated)
+  /// What may take long has a queue of its own: lists never wait for it.
+  private let surveying = DispatchQueue(label: "juwei.surveying", qos: .utility)
   private let writing = DispatchQueue(label: "juwei.writing", qos: .userInitiated)
   private let newest = Mutex<[String: Int]>([:])
   private let drafts = Mutex<[DraftSlot: PendingDraft]>([:])
@@ -32,6 +34,8 @@ final class EffectRunner: Sendable {
 
   /// A selection that has not moved for so long is at rest.
   private static let restingNanoseconds: UInt64 = 150_000_000
+  /// So long nothing may be typed before duplicates are looked for.
+  private static let typingRest = DispatchTimeInterval.milliseconds(120)
   /// How long typing may go on before it is kept.
   private static let draftDelay = DispatchTimeInterval.milliseconds(300)
 
@@ -57,7 +61,8 @@ final class EffectRunner: Sendable {
         newest[topic, default: 0] += 1
         return newest[topic, default: 0]
       }
-      reading.asyncAfter(deadline: .now() + patience(for: effect)) { [self] in
+      let queue = effect.isSurvey ? surveying : reading
+      queue.asyncAfter(deadline: .now() + patience(for: effect)) { [self] in
         guard newest.withLock({ $0[topic] }) == ticket else { return }
         messages(of: effect, in: context).forEach(post)
       }
@@ -67,6 +72,10 @@ final class EffectRunner: Sendable {
   /// How long a reading may wait for a newer one. A single step is answered at once; while a key is
   /// held down, a whole request for every row passed would be sent over a slow line for nothing.
   private func patience(for effect: Effect) -> DispatchTimeInterval {
+    if case .loadSimilar(let query) = effect {
+      // While somebody types, only what stands there after a short rest is looked for.
+      return query.excluding == nil ? EffectRunner.typingRest : .nanoseconds(0)
+    }
     guard case .loadDetailAtRest = effect else { return .nanoseconds(0) }
     let now = DispatchTime.now().uptimeNanoseconds
     let isRunning = lastStep.withLock { last in
@@ -183,6 +192,9 @@ final class EffectRunner: Sendable {
       guard let person = context.session?.actor.person else { return [] }
       let text = try store.draft(slot: slot.name, person: person)
       return text.map { [.draft($0, slot)] } ?? []
+    case .loadSimilar, .loadReading, .recordRepeat, .registerLinked, .loadClusters,
+      .loadClusterRows, .linkCluster:
+      return try DuplicateEffects(store: store, now: now, context: context).messages(of: effect)
     case .redraw:
       return []
     case .changeTemplates(let change):
@@ -269,19 +281,24 @@ extension Effect {
     case .loadDetail, .loadDetailAtRest: "detail"
     case .loadBoards: "boards"
     case .loadDraft(let slot): "draft \(slot.name)"
+    case .loadSimilar(let query): "similar \(query.excluding == nil ? "typed" : "opened")"
+    case .loadReading: "reading"
+    case .loadClusters: "clusters"
+    case .loadClusterRows: "cluster rows"
     // Signing in may make the desk of an empty database.
     case .loadSession, .perform, .resolve, .register, .importTickets, .saveDraft, .redraw,
-      .changeTemplates:
+      .changeTemplates, .recordRepeat, .registerLinked, .linkCluster:
       nil
     }
   }
 
   fileprivate var failureKind: Message.Failure.Request {
     switch self {
-    case .loadSession, .loadRows, .loadDetail, .loadDetailAtRest, .loadBoards, .loadDraft, .redraw:
+    case .loadSession, .loadRows, .loadDetail, .loadDetailAtRest, .loadBoards, .loadDraft, .redraw,
+      .loadSimilar, .loadReading, .loadClusters, .loadClusterRows:
       .reading
-    case .perform, .resolve: .performing
-    case .register: .registering
+    case .perform, .resolve, .recordRepeat, .linkCluster: .performing
+    case .register, .registerLinked: .registering
     case .importTickets: .importing
     case .saveDraft: .savingDraft
     case .changeTemplates: .changingRules

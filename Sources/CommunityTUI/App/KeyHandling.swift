@@ -103,6 +103,7 @@ extension AppState {
     case .actions: return openActions(by: key)
     case .details: return openDetails(by: key)
     case .templates: return openTemplates()
+    case .clusters: return openClusters()
     case .step(let kind): return beginStep(kind, by: key)
     }
   }

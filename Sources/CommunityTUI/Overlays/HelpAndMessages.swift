@@ -39,7 +39,9 @@ extension AppState {
         ReadingView(
           title: detail.request.number, view: DetailView(text.full, glyphs: look.glyphs),
           hint: "↑↓ 翻看  r t d… 直接办理  Esc 关闭", request: detail.history.id)))
-    return []
+    return [
+      .loadSimilar(SimilarQuery(detail.request.registration, excluding: detail.history.id))
+    ]
   }
 
   /// The words of a request.
@@ -47,7 +49,8 @@ extension AppState {
     session.map {
       RequestDetailText(
         detail: detail, directory: $0.directory, now: now,
-        isPhoneRevealed: self.detail.revealed == detail.history.id, filesFolder: filesFolder)
+        isPhoneRevealed: self.detail.revealed == detail.history.id, filesFolder: filesFolder,
+        similar: self.detail.similar.flatMap { $0.request == detail.history.id ? $0.found : nil })
     }
   }
 }

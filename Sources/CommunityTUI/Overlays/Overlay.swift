@@ -24,6 +24,10 @@ enum Overlay: Sendable {
   case templates(TemplatesBox)
   /// A template being written.
   case templateForm(TemplateForm)
+  /// What to do with an earlier request that may be the same.
+  case repeatMenu(RepeatMenu)
+  /// 一类事.
+  case clusters(ClusterBox)
 }
 
 /// A question, and what its answer does.
@@ -32,6 +36,10 @@ struct Question: Sendable {
   enum Action: Sendable, Equatable {
     case quit
     case undo(RequestID, version: Int)
+    /// Link the requests of a cluster to one of them.
+    case linkCluster([RequestID], main: RequestID, number: String)
+    /// Propose a cluster for 议事会.
+    case escalateCluster(RequestID, version: Int, reason: String)
   }
   /// The dialogue.
   var confirm: Confirm
@@ -66,6 +74,8 @@ extension AppState {
     case .importing(let box): return handle(event, in: box)
     case .templates(let box): return handle(event, in: box)
     case .templateForm(let form): return handle(event, in: form)
+    case .repeatMenu(let repeats): return handle(event, in: repeats)
+    case .clusters(let box): return handle(event, in: box)
     }
   }
 
@@ -141,6 +151,7 @@ extension AppState {
         return []
       case .undo(let id, let version):
         return save(.perform(.undo(reason: ""), id, version: version))
+      case .linkCluster, .escalateCluster: return confirmedOnCluster(question.action)
       }
     }
   }
