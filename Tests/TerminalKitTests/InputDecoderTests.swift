@@ -103,7 +103,7 @@ struct InputDecoderTests {
 
   @Test("Trap 5: a huge paste is cut at a whole character")
   func hugePaste() throws {
-    let text = String(repeating: "楼", count: 30_000)
+    let text = String(repeating: "楼", count: 100_000)
     let events = decode("\u{1B}[200~\(text)\u{1B}[201~q")
     guard case .paste(let kept, truncated: true) = events.first else {
       Issue.record("not a truncated paste")

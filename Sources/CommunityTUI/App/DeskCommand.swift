@@ -52,7 +52,7 @@ enum CommandID: Hashable, Sendable {
   case help, palette, quit, redraw, signOut
   case nextPane, previousPane, zoom, theme
   case lineUp, lineDown, pageUp, pageDown, first, last
-  case quickAdd, filter, nextView, clearFilter, importTickets
+  case quickAdd, filter, nextView, clearFilter, importTickets, pasteChat
   case actions, details
   case templates
   case clusters
@@ -91,6 +91,9 @@ extension DeskCommand {
       DeskCommand(
         id: .clusters, keys: [Key("C")], short: "一类事", long: "一类事：同一处的同类诉求，可并为一件或提交议事会",
         scope: .everywhere),
+      DeskCommand(
+        id: .pasteChat, keys: [Key("w")], short: "群聊", long: "粘贴微信群聊天，挑出诉求一次登记",
+        scope: .everywhere, footerRank: 21),
       DeskCommand(
         id: .nextPane, keys: [Key(.tab)], short: "下一格", long: "到下一个窗格", scope: .everywhere,
         footerRank: 12),

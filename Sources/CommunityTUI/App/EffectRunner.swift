@@ -190,6 +190,10 @@ final class EffectRunner: Sendable {
       return []
     case .loadDraft(let slot):
       guard let person = context.session?.actor.person else { return [] }
+      // What was just typed, or thrown away, may not be in the store yet.
+      if let pending = drafts.withLock({ $0[slot] }), pending.person == person {
+        return pending.text.isEmpty ? [] : [.draft(pending.text, slot)]
+      }
       let text = try store.draft(slot: slot.name, person: person)
       return text.map { [.draft($0, slot)] } ?? []
     case .loadSimilar, .loadReading, .recordRepeat, .registerLinked, .loadClusters,
@@ -197,6 +201,11 @@ final class EffectRunner: Sendable {
       return try DuplicateEffects(store: store, now: now, context: context).messages(of: effect)
     case .redraw:
       return []
+    case .findChat(let scope, let span):
+      return [.chatFound(try store.chatRegistered(in: scope, receivedAt: span))]
+    case .registerChat(let entries):
+      guard let actor = context.session?.actor else { return [] }
+      return [.chatRegistered(register(entries, by: actor, at: now))]
     case .changeTemplates(let change):
       guard let session = context.session else { return [] }
       return [
@@ -233,6 +242,25 @@ final class EffectRunner: Sendable {
     return [
       .sessionChanged(AppState.Session(actor: actor, directory: directory, rules: rules))
     ]
+  }
+
+  /// Each for itself: what one is refused for does not keep the others from being registered. When the store
+  /// itself fails, the rest is not tried.
+  private func register(
+    _ entries: [ChatEntry], by actor: Actor, at now: Instant
+  ) -> [ChatOutcome] {
+    var failure: StoreError?
+    return entries.map { entry in
+      if let failure { return ChatOutcome(id: entry.id, result: .failure(failure)) }
+      do throws(StoreError) {
+        let detail = try store.register(
+          entry.registration, followedBy: entry.steps, by: actor, at: now)
+        return ChatOutcome(id: entry.id, result: .success(detail))
+      } catch {
+        if case .refused = error {} else { failure = error }
+        return ChatOutcome(id: entry.id, result: .failure(error))
+      }
+    }
   }
 
   // MARK: Drafts
@@ -285,9 +313,10 @@ extension Effect {
     case .loadReading: "reading"
     case .loadClusters: "clusters"
     case .loadClusterRows: "cluster rows"
+    case .findChat: "chat"
     // Signing in may make the desk of an empty database.
     case .loadSession, .perform, .resolve, .register, .importTickets, .saveDraft, .redraw,
-      .changeTemplates, .recordRepeat, .registerLinked, .linkCluster:
+      .registerChat, .changeTemplates, .recordRepeat, .registerLinked, .linkCluster:
       nil
     }
   }
@@ -295,10 +324,10 @@ extension Effect {
   fileprivate var failureKind: Message.Failure.Request {
     switch self {
     case .loadSession, .loadRows, .loadDetail, .loadDetailAtRest, .loadBoards, .loadDraft, .redraw,
-      .loadSimilar, .loadReading, .loadClusters, .loadClusterRows:
+      .findChat, .loadSimilar, .loadReading, .loadClusters, .loadClusterRows:
       .reading
     case .perform, .resolve, .recordRepeat, .linkCluster: .performing
-    case .register, .registerLinked: .registering
+    case .register, .registerChat, .registerLinked: .registering
     case .importTickets: .importing
     case .saveDraft: .savingDraft
     case .changeTemplates: .changingRules

@@ -96,6 +96,7 @@ extension AppState {
     case .filter: return openSearch()
     case .quickAdd: return openQuickAdd()
     case .importTickets: return openImport()
+    case .pasteChat: return openChat()
     case .help: return openHelp()
     case .palette: return openPalette()
     case .quit: return openQuitConfirmation()
@@ -118,7 +119,7 @@ extension AppState {
     case .templates:
       guard let role = session?.actor.role, !Permissions.wording.contains(role) else { return nil }
       return "话术模板由值班台管理，您现在是\(role.title)"
-    case .quickAdd:
+    case .quickAdd, .pasteChat:
       guard let role = session?.actor.role, !Permissions.registering.contains(role) else {
         return nil
       }

@@ -39,6 +39,10 @@ enum Message: Sendable {
   case draft(String, DraftSlot)
   /// People, places or rules were changed at another desk or from the command line.
   case sessionChanged(AppState.Session)
+  /// What of a pasted conversation is registered already.
+  case chatFound([ChatRegistered])
+  /// What became of the marked parts of a conversation.
+  case chatRegistered([ChatOutcome])
   /// The templates after a change that was made here.
   case templatesChanged(MessageTemplates, TemplateChange)
   /// Earlier requests that may be the same.
@@ -94,6 +98,10 @@ enum Effect: Sendable, Equatable {
   case loadDraft(DraftSlot)
   /// Draw everything again.
   case redraw
+  /// Read what was registered from groups within a span.
+  case findChat(NeighborhoodID, receivedAt: ClosedRange<Instant>)
+  /// Take down what was marked of a conversation, each for itself.
+  case registerChat([ChatEntry])
   /// Change the words for residents.
   case changeTemplates(TemplateChange)
   /// Look for earlier requests that may be the same.
@@ -126,12 +134,15 @@ enum DraftSlot: Hashable, Sendable {
   case quickAdd
   /// The words of a step.
   case step(CommandKind, RequestID)
+  /// A pasted conversation.
+  case chat
 
   /// The name in the store.
   var name: String {
     switch self {
     case .quickAdd: "quickAdd"
     case .step(let kind, let id): "\(kind.rawValue):\(id.text)"
+    case .chat: "chat"
     }
   }
 }

@@ -46,6 +46,8 @@ extension AppState {
     case .draft(let text, .quickAdd):
       if unsavedQuickAdd.isEmpty { unsavedQuickAdd = text }
       return []
+    case .draft(let text, .chat):
+      return restoreChat(text)
     case .draft(let text, let slot):
       restore(text, in: slot)
       return []
@@ -72,6 +74,11 @@ extension AppState {
       return []
     case .clusterLinked(let outcomes, let number):
       return finishClusterLink(outcomes, number: number)
+    case .chatFound(let registered):
+      install(registered)
+      return []
+    case .chatRegistered(let outcomes):
+      return finishChat(outcomes)
     }
   }
 

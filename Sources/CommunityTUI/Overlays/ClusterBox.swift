@@ -68,11 +68,15 @@ extension AppState {
 
   /// Takes in the requests of the cluster that is open.
   mutating func install(clusterRows rows: [QueueRow], of keys: [Int64]) {
+    let room = clusterRoom.listRows
     changeClusters { box in
       guard var opened = box.opened, opened.cluster.keys == keys else { return }
       let selected = opened.row?.id
       opened.rows = rows
-      opened.index = rows.firstIndex { $0.id == selected } ?? 0
+      // The oldest that is still open is the likeliest main one.
+      let likeliest = rows.lastIndex { $0.obligation != nil && $0.mainNumber == nil } ?? 0
+      opened.index = rows.firstIndex { $0.id == selected } ?? likeliest
+      opened.top = ClusterBox.scrolled(opened.top, to: opened.index, rows: room)
       box.opened = opened
     }
   }

@@ -20,6 +20,8 @@ enum Overlay: Sendable {
   case reading(ReadingView)
   /// The path of an export to import.
   case importing(ImportBox)
+  /// 粘贴群聊.
+  case chat(ChatBox)
   /// 话术模板.
   case templates(TemplatesBox)
   /// A template being written.
@@ -72,6 +74,7 @@ extension AppState {
     case .palette(let palette): return handle(event, in: palette)
     case .reading(let reading): return handle(event, in: reading)
     case .importing(let box): return handle(event, in: box)
+    case .chat(let box): return handle(event, in: box)
     case .templates(let box): return handle(event, in: box)
     case .templateForm(let form): return handle(event, in: form)
     case .repeatMenu(let repeats): return handle(event, in: repeats)
@@ -103,6 +106,9 @@ extension AppState {
       box.error = text
       box.isReading = false
       replaceTop(with: .importing(box))
+    case .chat(var box):
+      box.error = text
+      replaceTop(with: .chat(box))
     case .templateForm(var form):
       form.error = text
       replaceTop(with: .templateForm(form))

@@ -31,6 +31,8 @@ extension AppState {
       return draw(box, into: &canvas, session: session)
     case .importing(let box):
       return draw(box, into: &canvas)
+    case .chat(let box):
+      return draw(box, into: &canvas, session: session)
     case .templates(let box):
       box.menu.draw(
         into: &canvas, rect: room.centered(box.menu.preferredSize(in: room.size)), glyphs: glyphs)
@@ -178,6 +180,7 @@ extension Overlay {
       case .palette: [("↑↓", "选择"), ("Enter", "执行"), ("Esc", "关闭")]
       case .reading: [("↑↓", "翻看"), ("PgUp PgDn", "翻页"), ("Esc", "关闭")]
       case .importing: [("Enter", "预览，再按导入"), ("Esc", "关闭")]
+      case .chat(let box): box.footerPairs
       case .templates:
         [("↑↓", "选择"), ("Enter", "改"), ("n", "新模板"), ("-", "上移"), ("x", "删去"), ("Esc", "关闭")]
       case .templateForm: [("Tab", "换一项"), ("Ctrl-S", "保存"), ("Esc", "取消")]

@@ -3,8 +3,8 @@
 /// A start mark inside is text like any other (and loses its escape character), so a hostile clipboard
 /// cannot break out; what exceeds the limit is read and thrown away.
 struct PasteCollector {
-  /// More than any request needs; a mistaken paste of a whole file must not fill the memory.
-  static let limit = 64 * 1024
+  /// Room for a day of a busy group; a mistaken paste of a whole file must not fill the memory.
+  static let limit = 256 * 1024
 
   private static let endMark = Array("\u{1B}[201~".utf8)
   private var bytes: [UInt8] = []

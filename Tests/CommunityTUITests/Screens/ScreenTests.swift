@@ -9,6 +9,10 @@ import Testing
 struct ScreenCase: Sendable, CustomTestStringConvertible {
   var name: String
   var keys = ""
+  /// What is pasted then.
+  var pasted: String?
+  /// What is pressed after the paste.
+  var then = ""
   var select: String?
   var rows = 24
   var columns = 80
@@ -93,19 +97,35 @@ struct ScreenCase: Sendable, CustomTestStringConvertible {
     ScreenCase(name: "import-path", keys: "I"),
     ScreenCase(name: "import-preview", keys: "I/tmp/gongdan.csv<Enter>"),
     ScreenCase(name: "import-result", keys: "I/tmp/gongdan.csv<Enter><Enter>"),
+    ScreenCase(name: "chat-empty", keys: "w"),
+    ScreenCase(name: "chat-80x24", keys: "w", pasted: ChatSample.text),
+    ScreenCase(name: "chat-120x40", keys: "w", pasted: ChatSample.text, rows: 40, columns: 120),
+    ScreenCase(name: "chat-60x16", keys: "w", pasted: ChatSample.text, rows: 16, columns: 60),
+    ScreenCase(
+      name: "chat-rewriting", keys: "w", pasted: ChatSample.text, then: "<Enter> !急",
+      showsPhone: true),
+    ScreenCase(name: "chat-group", keys: "w", pasted: ChatSample.text, then: "g5"),
+    ScreenCase(name: "chat-left-out", keys: "w", pasted: ChatSample.text, then: "<End>"),
+    ScreenCase(
+      name: "chat-text", keys: "w", pasted: ChatSample.text, then: "<Tab>", showsPhone: true),
+    ScreenCase(name: "chat-result", keys: "w", pasted: ChatSample.text, then: "s"),
     ScreenCase(name: "too-small", rows: 10, columns: 40),
   ]
 
   func bench() throws -> DeskBench {
     var bench = try DeskBench(
       as: person, size: Size(rows: rows, columns: columns),
-      requests: isEmpty ? [] : InventedRequest.all + (hasClusters ? InventedRequest.recurring : []), glyphs: isASCII ? .ascii : .unicode)
+      requests: isEmpty ? [] : InventedRequest.all + (hasClusters ? InventedRequest.recurring : []),
+      glyphs: isASCII ? .ascii : .unicode)
     bench.store.report = ImportReport(
       new: 12, same: 3,
       changed: [.init(number: "20261119SH0042", line: 5, differences: ["工单状态：处理中 → 回复完成"])],
       refused: [.init(line: 9, reason: "没有工单编号"), .init(line: 14, reason: "派单时间读不懂：十一月")])
     if let select { bench.select(select) }
     bench.play(keys)
+    if let pasted { bench.paste(pasted) }
+    bench.settle()
+    bench.play(then)
     return bench
   }
 }

@@ -144,6 +144,10 @@ extension AppState {
   var topImport: ImportBox? {
     if case .importing(let box) = overlays.last { box } else { nil }
   }
+  /// The pasted conversation on top, if it is.
+  var topChat: ChatBox? {
+    if case .chat(let box) = overlays.last { box } else { nil }
+  }
   /// The question on top, if one is.
   var topQuestion: Question? {
     if case .confirm(let question) = overlays.last { question } else { nil }
@@ -166,7 +170,7 @@ extension Effect {
   /// Whether it changes the database.
   var isWriting: Bool {
     switch self {
-    case .perform, .resolve, .register, .importTickets: true
+    case .perform, .resolve, .register, .importTickets, .registerChat: true
     default: false
     }
   }

@@ -12,6 +12,8 @@ struct InventedStore {
   var now = Invented.now
   /// What importing reports.
   var report = ImportReport(new: 2, same: 1)
+  /// Texts that cannot be registered from a conversation, and why.
+  var refusals: [String: StoreError] = [:]
   /// The draft that was kept.
   var drafts: [DraftSlot: String] = [:]
 
@@ -171,7 +173,28 @@ struct InventedStore {
       }, looked: all.count)
   }
 
+  private func chatRegistered(within span: ClosedRange<Instant>) -> [ChatRegistered] {
+    histories.map(\.request).filter {
+      $0.registration.channel == .weChatGroup && span.contains($0.receivedAt)
+    }.map {
+      ChatRegistered(
+        number: $0.number, resident: $0.registration.resident.name ?? "",
+        text: $0.registration.text, receivedAt: $0.receivedAt)
+    }
+  }
+
   // MARK: Writing
+
+  private mutating func registering(
+    _ entry: ChatEntry, by person: Person
+  ) -> Result<RequestDetail, StoreError> {
+    if let refusal = refusals[entry.registration.text] { return .failure(refusal) }
+    do {
+      return .success(try register(entry.registration, followedBy: entry.steps, by: person))
+    } catch {
+      return .failure(.failed("\(error)"))
+    }
+  }
 
   /// Records a step of another desk or of this one; the result is the request afterwards.
   @discardableResult
@@ -285,6 +308,15 @@ struct InventedStore {
         return []
       case .loadDraft(let slot): return drafts[slot].map { [.draft($0, slot)] } ?? []
       case .redraw: return []
+      case .findChat(_, let span):
+        return [.chatFound(chatRegistered(within: span))]
+      case .registerChat(let entries):
+        return [
+          .chatRegistered(
+            entries.map { entry in
+              ChatOutcome(id: entry.id, result: registering(entry, by: person))
+            })
+        ]
       case .changeTemplates(let change):
         guard let session else { return [] }
         return [.templatesChanged(try session.rules.templates.applying(change), change)]

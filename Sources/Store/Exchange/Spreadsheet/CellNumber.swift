@@ -1,5 +1,24 @@
 /// How numbers of cells read as text: as people see them, without exponents, and no digit lost.
 enum CellNumber {
+  /// Appends a number's text as its format means it: a date, a time, leading zeros.
+  /// - Returns: Whether digits were lost, as ``append(_:padding:to:)`` says.
+  static func append(
+    _ stored: [UInt8], as format: CellFormat, from1904: Bool, to text: inout [UInt8]
+  ) -> Bool {
+    guard !stored.isEmpty else { return false }
+    switch format {
+    case .number: return append(stored, to: &text)
+    case .padded(let digits): return append(stored, padding: Int(digits), to: &text)
+    case .day, .dayAndTime, .time, .hours:
+      if let serial = Double(String(decoding: stored, as: UTF8.self)),
+        CellDate.append(serial, as: format, from1904: from1904, to: &text)
+      {
+        return false
+      }
+      return append(stored, to: &text)
+    }
+  }
+
   /// Appends a number's text.
   /// - Parameters:
   ///   - stored: As the file has it: `13800002046`, `1.3800002046E10`.

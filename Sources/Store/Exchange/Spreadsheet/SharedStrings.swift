@@ -81,15 +81,15 @@ enum CellText {
   static let tooLong: UInt8 = 0
 
   /// Undoes `_x000D_` escapes, leaves other control characters out, makes line breaks LF, and takes blanks
-  /// off both ends of what stands in a buffer from a place on.
-  static func tidy(_ buffer: inout [UInt8], from start: Int) {
+  /// off both ends of what stands in a buffer from a place on. Only XLSX has such escapes.
+  static func tidy(_ buffer: inout [UInt8], from start: Int, escapes: Bool = true) {
     var needsRewriting = false
     buffer.withUnsafeBufferPointer { bytes in
       var index = start
       while index < bytes.count {
         let byte = bytes[index]
         if byte < 0x20 && byte != 0x0A && byte != 0x09
-          || byte == 0x5F && index + 6 < bytes.count && bytes[index + 1] | 0x20 == 0x78
+          || escapes && byte == 0x5F && index + 6 < bytes.count && bytes[index + 1] | 0x20 == 0x78
         {
           needsRewriting = true
           return
@@ -97,11 +97,11 @@ enum CellText {
         index += 1
       }
     }
-    if needsRewriting { rewrite(&buffer, from: start) }
+    if needsRewriting { rewrite(&buffer, from: start, escapes) }
     trim(&buffer, from: start)
   }
 
-  private static func rewrite(_ buffer: inout [UInt8], from start: Int) {
+  private static func rewrite(_ buffer: inout [UInt8], from start: Int, _ escapes: Bool) {
     let source = Array(buffer[start...])
     buffer.removeSubrange(start...)
     var index = 0
@@ -111,7 +111,9 @@ enum CellText {
       switch value {
       case 0x0D:
         // CR LF is one line break.
-        if !(index < source.count && (source[index] == 0x0A || escape(source, index) == 0x0A)) {
+        if !(index < source.count
+          && (source[index] == 0x0A || escapes && escape(source, index) == 0x0A))
+        {
           buffer.append(0x0A)
         }
       case 0x0A, 0x09: buffer.append(UInt8(value))
@@ -121,7 +123,7 @@ enum CellText {
       }
     }
     while index < source.count {
-      if let value = escape(source, index) {
+      if escapes, let value = escape(source, index) {
         index += 7
         if (0xD800..<0xDC00).contains(value) {
           high = value

@@ -185,20 +185,8 @@ final class SheetXML: XMLReceiver {
     }
     CellText.tidy(&batch.bytes, from: start)
     let stored = Array(batch.bytes[start...])
-    guard !stored.isEmpty else { return false }
     batch.bytes.removeSubrange(start...)
-    var padding = 0
-    switch format {
-    case .number: break
-    case .padded(let digits): padding = Int(digits)
-    case .day, .dayAndTime, .time, .hours:
-      if let serial = Double(String(decoding: stored, as: UTF8.self)),
-        CellDate.append(serial, as: format, from1904: from1904, to: &batch.bytes)
-      {
-        return false
-      }
-    }
-    return CellNumber.append(stored, padding: padding, to: &batch.bytes)
+    return CellNumber.append(stored, as: format, from1904: from1904, to: &batch.bytes)
   }
 
   private var columnName: String { SheetXML.columnName(column) }

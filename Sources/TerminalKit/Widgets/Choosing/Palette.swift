@@ -6,12 +6,17 @@ package struct Palette: Hashable, Sendable {
   package private(set) var menu: Menu
   /// Everything there is, in the order shown while nothing is typed.
   package let items: [MenuItem]
+  private let emptyText: String
 
   /// A palette that shows everything.
-  package init(title: String = "命令", items: [MenuItem], placeholder: String = "输入名称、按键或拼音首字母") {
+  package init(
+    title: String = "命令", items: [MenuItem], placeholder: String = "输入名称、按键或拼音首字母",
+    emptyText: String = "没有匹配的命令"
+  ) {
     self.items = items
+    self.emptyText = emptyText
     field = TextField(limit: 60, placeholder: placeholder)
-    menu = Self.menu(title: title, items: items, query: "")
+    menu = Self.menu(title: title, items: items, query: "", emptyText: emptyText)
   }
 
   /// Typing searches; arrows move and Enter chooses. The items' own keys are text here.
@@ -71,11 +76,15 @@ package struct Palette: Hashable, Sendable {
       ).map { (rank: $0, index: index) }
     }
     let ordered = found.sorted { ($0.rank, $0.index) < ($1.rank, $1.index) }
-    menu = Self.menu(title: menu.title, items: ordered.map { items[$0.index] }, query: field.text)
+    menu = Self.menu(
+      title: menu.title, items: ordered.map { items[$0.index] }, query: field.text,
+      emptyText: emptyText)
   }
 
-  private static func menu(title: String, items: [MenuItem], query: String) -> Menu {
-    var menu = Menu(title: title, items: items, emptyText: "没有匹配的命令", hasDigits: false)
+  private static func menu(
+    title: String, items: [MenuItem], query: String, emptyText: String
+  ) -> Menu {
+    var menu = Menu(title: title, items: items, emptyText: emptyText, hasDigits: false)
     menu.takesItemKeys = false
     menu.query = query
     return menu
