@@ -39,6 +39,7 @@ struct Backdrop: Equatable {
     private let arrivals: [Int]
     private let detail: RequestDetail?
     private let revealed: RequestID?
+    private let reminders: Int
 
     fileprivate init(_ state: AppState) {
       now = state.now
@@ -62,6 +63,7 @@ struct Backdrop: Equatable {
       arrivals = [state.arrivals, state.urgentArrivals]
       detail = state.detail.loaded
       revealed = state.detail.revealed
+      reminders = state.reminders.list.total
     }
   }
 

@@ -54,7 +54,7 @@ enum CommandID: Hashable, Sendable {
   case lineUp, lineDown, pageUp, pageDown, first, last
   case quickAdd, filter, nextView, clearFilter, importTickets, pasteChat
   case actions, details
-  case templates
+  case templates, reminders
   case clusters
   /// A step of the request's life.
   case step(CommandKind)
@@ -109,6 +109,9 @@ extension DeskCommand {
       DeskCommand(
         id: .templates, keys: [Key("Y")], short: "模板", long: "话术模板：看、改、新写给居民的话",
         scope: .everywhere),
+      DeskCommand(
+        id: .reminders, keys: [Key("B")], short: "提醒", long: "提醒：快到期、刚超时、急件没响应的，看和确认",
+        scope: .everywhere, footerRank: 16),
       DeskCommand(
         id: .redraw, keys: [.ctrl("l")], short: "重画", long: "重画屏幕", scope: .everywhere),
       DeskCommand(

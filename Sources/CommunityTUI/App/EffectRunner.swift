@@ -18,6 +18,7 @@ final class EffectRunner: Sendable {
 
   private let store: DeskStore
   private let clock: DeskClock
+  private let notice: NoticeCommand?
   private let post: @Sendable (Message) -> Void
   private let reading = DispatchQueue(label: "juwei.reading", qos: .userInitiated)
   /// What may take long has a queue of its own: lists never wait for it.
@@ -40,9 +41,13 @@ final class EffectRunner: Sendable {
   private static let draftDelay = DispatchTimeInterval.milliseconds(300)
 
   /// Makes a runner that posts messages to the console.
-  init(store: DeskStore, clock: DeskClock, post: @escaping @Sendable (Message) -> Void) {
+  init(
+    store: DeskStore, clock: DeskClock, notice: NoticeCommand? = nil,
+    post: @escaping @Sendable (Message) -> Void
+  ) {
     self.store = store
     self.clock = clock
+    self.notice = notice
     self.post = post
   }
 
@@ -156,6 +161,7 @@ final class EffectRunner: Sendable {
         .counts(try store.counts(of: scope, now: now)),
         .groups(try store.groupRows(of: scope, now: now)),
         .shifts(try store.shifts(of: scope, from: now.day, through: now.day.adding(days: 1))),
+        .reminders(try store.reminders(of: scope, now: now)),
       ] + (try sessionNews(context, scope: scope))
     case .perform(let command, let id, let version):
       guard let actor = context.session?.actor else { return [] }
@@ -201,6 +207,12 @@ final class EffectRunner: Sendable {
       return try DuplicateEffects(store: store, now: now, context: context).messages(of: effect)
     case .redraw:
       return []
+    case .acknowledge(let keys):
+      guard let actor = context.session?.actor else { return [] }
+      return [.acknowledged(try acknowledge(keys, by: actor, at: now))]
+    case .notify(let title, let body):
+      try notice?.give(title: title, body: body)
+      return []
     case .findChat(let scope, let span):
       return [.chatFound(try store.chatRegistered(in: scope, receivedAt: span))]
     case .registerChat(let entries):
@@ -242,6 +254,21 @@ final class EffectRunner: Sendable {
     return [
       .sessionChanged(AppState.Session(actor: actor, directory: directory, rules: rules))
     ]
+  }
+
+  /// One after the other: what somebody else acknowledged meanwhile, or closed, needs nothing more.
+  private func acknowledge(
+    _ keys: [ReminderState.Key], by actor: Actor, at now: Instant
+  ) throws(StoreError) -> Int {
+    for key in keys {
+      do {
+        _ = try store.perform(
+          .acknowledge(key.reminder), on: key.request, expecting: nil, by: actor, at: now)
+      } catch .refused(.outOfTurn) {
+        continue
+      }
+    }
+    return keys.count
   }
 
   /// Each for itself: what one is refused for does not keep the others from being registered. When the store
@@ -316,7 +343,8 @@ extension Effect {
     case .findChat: "chat"
     // Signing in may make the desk of an empty database.
     case .loadSession, .perform, .resolve, .register, .importTickets, .saveDraft, .redraw,
-      .registerChat, .changeTemplates, .recordRepeat, .registerLinked, .linkCluster:
+      .registerChat, .changeTemplates, .acknowledge, .notify, .recordRepeat, .registerLinked,
+      .linkCluster:
       nil
     }
   }
@@ -331,6 +359,8 @@ extension Effect {
     case .importTickets: .importing
     case .saveDraft: .savingDraft
     case .changeTemplates: .changingRules
+    case .acknowledge: .performing
+    case .notify: .notifying
     }
   }
 }

@@ -57,12 +57,16 @@ enum Message: Sendable {
   case clusterRows([QueueRow], of: [Int64])
   /// The requests of a cluster were linked to a main one.
   case clusterLinked([JointOutcome], number: String)
+  /// What rings.
+  case reminders(ReminderList)
+  /// So many reminders were acknowledged here.
+  case acknowledged(Int)
 
   /// What failed.
   struct Failure: Sendable {
     /// What had been asked for.
     enum Request: Sendable, Equatable {
-      case reading, performing, registering, importing, savingDraft, changingRules
+      case reading, performing, registering, importing, savingDraft, changingRules, notifying
     }
     /// What had been asked for.
     var request: Request
@@ -118,6 +122,10 @@ enum Effect: Sendable, Equatable {
   case loadClusterRows([Int64], NeighborhoodID)
   /// Link the requests of a cluster to one of them.
   case linkCluster([RequestID], to: RequestID, number: String)
+  /// Record that somebody has seen these reminders.
+  case acknowledge([ReminderState.Key])
+  /// Run the command that this computer's user set for reminders, if any.
+  case notify(title: String, body: String)
 }
 
 /// Who wants to sign in.

@@ -30,6 +30,8 @@ enum Overlay: Sendable {
   case repeatMenu(RepeatMenu)
   /// 一类事.
   case clusters(ClusterBox)
+  /// 提醒.
+  case reminders(RemindersBox)
 }
 
 /// A question, and what its answer does.
@@ -79,6 +81,7 @@ extension AppState {
     case .templateForm(let form): return handle(event, in: form)
     case .repeatMenu(let repeats): return handle(event, in: repeats)
     case .clusters(let box): return handle(event, in: box)
+    case .reminders(let box): return handle(event, in: box)
     }
   }
 

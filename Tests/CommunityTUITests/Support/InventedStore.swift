@@ -45,17 +45,14 @@ struct InventedStore {
   }
 
   func rows(_ filter: QueueFilter) -> [QueueRow] {
-    let rows = histories.compactMap { detail($0.id.text) }.map { row($0, view: filter.view) }
-    return rows.filter { row in
-      let isInView =
-        switch filter.view {
-        case .open: row.obligation != nil
-        case .overdue: row.obligation.map { $0.dueAt < now } ?? false
-        case .closed: row.obligation == nil
-        case .all: true
-        case .today: row.receivedAt.day == now.day
-        }
-      return isInView && (filter.group == nil || filter.group == row.group)
+    let seen = ViewContext(
+      person: filter.viewer, now: now, nightEnd: now.day.adding(days: 1).start)
+    return histories.compactMap { detail($0.id.text) }.filter { detail in
+      let request = detail.request
+      return filter.view.holds(request, owing: detail.obligation, seen: seen)
+        && filter.facets.admits(FacetSubject(request), on: now.day)
+    }.map { row($0, view: filter.view) }.filter { row in
+      (filter.group == nil || filter.group == row.group)
         && (!filter.hotlineOnly || row.hotlineNumber != nil)
         && (filter.search.isEmpty || row.text.contains(filter.search)
           || row.number.contains(filter.search))
@@ -173,6 +170,19 @@ struct InventedStore {
       }, looked: all.count)
   }
 
+  var reminders: ReminderList {
+    let items = histories.compactMap { detail($0.id.text) }.compactMap { detail in
+      detail.obligation.flatMap {
+        ReminderRules.reminder(
+          of: $0, urgency: detail.request.urgency,
+          isAnswered: detail.request.status != .registered, at: now)
+      }.map { ReminderList.Item(row: row(detail, view: .open), reminder: $0) }
+    }.filter { item in
+      detail(item.row.id.text)?.request.acknowledged?.covers(item.reminder) != true
+    }
+    return ReminderList(items: items, total: items.count)
+  }
+
   private func chatRegistered(within span: ClosedRange<Instant>) -> [ChatRegistered] {
     histories.map(\.request).filter {
       $0.registration.channel == .weChatGroup && span.contains($0.receivedAt)
@@ -255,7 +265,7 @@ struct InventedStore {
         let newest = histories.count
         return [
           .arrivals(seen.map { max(0, newest - Int($0)) } ?? 0, urgent: 0, newest: Int64(newest)),
-          .counts(counts), .groups(groups), .shifts(Invented.shifts),
+          .counts(counts), .groups(groups), .shifts(Invented.shifts), .reminders(reminders),
         ]
       case .perform(let command, let id, let version):
         let detail = try perform(command, on: id.text, expecting: version, by: person)
@@ -308,6 +318,12 @@ struct InventedStore {
         return []
       case .loadDraft(let slot): return drafts[slot].map { [.draft($0, slot)] } ?? []
       case .redraw: return []
+      case .acknowledge(let keys):
+        for key in keys {
+          try perform(.acknowledge(key.reminder), on: key.request.text, by: person)
+        }
+        return [.acknowledged(keys.count)]
+      case .notify: return []
       case .findChat(_, let span):
         return [.chatFound(chatRegistered(within: span))]
       case .registerChat(let entries):

@@ -119,7 +119,9 @@ final class SheetXML: XMLReceiver {
   }
 
   private func endCell() {
-    guard hasValue else {
+    // Programs that write formulas without calculating them leave the number out or empty.
+    guard hasValue, !(hasFormula && kind == .number && batch.bytes.count == start && !isTooLong)
+    else {
       if hasFormula {
         batch.complain(
           "\(columnName)列是没有算过的公式，请用 Excel 或 WPS 打开这个文件、保存一次，再导入")
