@@ -20,6 +20,7 @@ final class EffectRunner: Sendable {
   private let clock: DeskClock
   private let notice: NoticeCommand?
   private let post: @Sendable (Message) -> Void
+  private let imports: ImportRunner
   private let reading = DispatchQueue(label: "juwei.reading", qos: .userInitiated)
   /// What may take long has a queue of its own: lists never wait for it.
   private let surveying = DispatchQueue(label: "juwei.surveying", qos: .utility)
@@ -49,6 +50,7 @@ final class EffectRunner: Sendable {
     self.clock = clock
     self.notice = notice
     self.post = post
+    imports = ImportRunner(store: store, clock: clock, post: post)
   }
 
   /// Carries effects out in the background.
@@ -56,6 +58,10 @@ final class EffectRunner: Sendable {
     for effect in effects {
       if case .saveDraft(let text, let slot) = effect {
         keepDraftSoon(text, in: slot, context: context)
+        continue
+      }
+      if case .importing(let task, let job) = effect {
+        imports.run(task, job: job, session: context.session)
         continue
       }
       guard let topic = effect.readingTopic else {
@@ -183,13 +189,8 @@ final class EffectRunner: Sendable {
       return [
         .registered(try store.register(registration, followedBy: steps, by: actor, at: now))
       ]
-    case .importTickets(let path, let isPreview):
-      guard let session = context.session else { return [] }
-      let reader = try HotlineReader(
-        try InputFile.bytes(of: path.expandingTilde), receivedFallback: now)
-      let report = try store.importHotline(
-        from: reader, into: session.scope, by: session.actor, at: now, dryRun: isPreview)
-      return [.imported(report, file: path, isPreview: isPreview)]
+    case .importing:
+      return []
     case .saveDraft(let text, let slot):
       guard let person = context.session?.actor.person else { return [] }
       try keepDraft(PendingDraft(text: text, person: person), in: slot)
@@ -342,7 +343,7 @@ extension Effect {
     case .loadClusterRows: "cluster rows"
     case .findChat: "chat"
     // Signing in may make the desk of an empty database.
-    case .loadSession, .perform, .resolve, .register, .importTickets, .saveDraft, .redraw,
+    case .loadSession, .perform, .resolve, .register, .importing, .saveDraft, .redraw,
       .registerChat, .changeTemplates, .acknowledge, .notify, .recordRepeat, .registerLinked,
       .linkCluster:
       nil
@@ -356,7 +357,7 @@ extension Effect {
       .reading
     case .perform, .resolve, .recordRepeat, .linkCluster: .performing
     case .register, .registerChat, .registerLinked: .registering
-    case .importTickets: .importing
+    case .importing: .importing
     case .saveDraft: .savingDraft
     case .changeTemplates: .changingRules
     case .acknowledge: .performing

@@ -170,7 +170,7 @@ extension Effect {
   /// Whether it changes the database.
   var isWriting: Bool {
     switch self {
-    case .perform, .resolve, .register, .importTickets, .registerChat: true
+    case .perform, .resolve, .register, .registerChat, .importing(.take, _): true
     default: false
     }
   }

@@ -12,6 +12,8 @@ struct InventedStore {
   var now = Invented.now
   /// What importing reports.
   var report = ImportReport(new: 2, same: 1)
+  /// What an export looks like before it is imported.
+  var export = InventedExport()
   /// Texts that cannot be registered from a conversation, and why.
   var refusals: [String: StoreError] = [:]
   /// The draft that was kept.
@@ -311,8 +313,8 @@ struct InventedStore {
           }
         }
         return [.clusterLinked(outcomes, number: number)]
-      case .importTickets(let path, let isPreview):
-        return [.imported(report, file: path, isPreview: isPreview)]
+      case .importing(let task, let job):
+        return news(of: task).map { [.importing($0, job: job)] } ?? []
       case .saveDraft(let text, let slot):
         drafts[slot] = text.isEmpty ? nil : text
         return []
