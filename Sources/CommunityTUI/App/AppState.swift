@@ -20,6 +20,8 @@ struct AppState: Sendable {
   var filesFolder = ""
   /// The list of people to sign in as.
   var signIn: SignInState
+  /// 首次设置, while nobody is there to sign in.
+  var setup = SetupState()
   /// Which screen is up.
   var screen = ScreenID.workbench
   /// Which pane of the workbench has the keys.

@@ -18,6 +18,9 @@ enum Console {
       now: clock.now, size: Size(rows: 24, columns: 80),
       look: AppState.Look(theme: theme, glyphs: .unicode), people: try store.people())
     state.filesFolder = store.filesFolder
+    if state.signIn.people.isEmpty, let draft = try store.setupDraft() {
+      state.continueSetup(draft)
+    }
     // What the first screen shows is read before it is drawn, so that the first frame is whole; a
     // database that cannot be read is reported on an undisturbed terminal.
     var waiting: [Effect] = []
@@ -69,6 +72,8 @@ enum Console {
         }
         return state.isLeaving ? .stop : .redraw
       }, draw: show)
+    // What the last keys asked for is done before the end: the frame that would have sent it off never came.
+    runner.finish(waiting, in: state.context)
     runner.flushDrafts()
     terminal.close()
     removeIfEmpty(logPath)

@@ -56,6 +56,7 @@ enum CommandID: Hashable, Sendable {
   case actions, details
   case templates, reminders
   case clusters
+  case settings
   /// A step of the request's life.
   case step(CommandKind)
 }
@@ -108,6 +109,9 @@ extension DeskCommand {
         id: .signOut, keys: [Key("W")], short: "换人", long: "换一位值班人员登录", scope: .everywhere),
       DeskCommand(
         id: .templates, keys: [Key("Y")], short: "模板", long: "话术模板：看、改、新写给居民的话",
+        scope: .everywhere),
+      DeskCommand(
+        id: .settings, keys: [Key("S")], short: "设置", long: "设置：居民区、小区、楼组、人员、时段、班次",
         scope: .everywhere),
       DeskCommand(
         id: .reminders, keys: [Key("B")], short: "提醒", long: "提醒：快到期、刚超时、急件没响应的，看和确认",

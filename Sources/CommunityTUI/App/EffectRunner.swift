@@ -80,6 +80,15 @@ final class EffectRunner: Sendable {
     }
   }
 
+  /// Carries out what is to be written and waits for it, though not for ever: what takes longer is rolled
+  /// back as a whole when the process ends.
+  func finish(_ effects: [Effect], in context: Context) {
+    run(effects.filter { $0.readingTopic == nil }, in: context)
+    let done = DispatchSemaphore(value: 0)
+    writing.async { done.signal() }
+    _ = done.wait(timeout: .now() + 2)
+  }
+
   /// How long a reading may wait for a newer one. A single step is answered at once; while a key is
   /// held down, a whole request for every row passed would be sent over a slow line for nothing.
   private func patience(for effect: Effect) -> DispatchTimeInterval {
@@ -149,12 +158,7 @@ final class EffectRunner: Sendable {
       case .person(let id): signIn = try store.signIn(person: id)
       case .name(let name): signIn = try store.ensureDesk(personNamed: name, at: now)
       }
-      return [
-        .sessionLoaded(
-          AppState.Session(
-            actor: Actor(signIn.person), directory: try store.directory(of: signIn.neighborhood.id),
-            rules: try store.rules(of: signIn.neighborhood.id)))
-      ]
+      return [.sessionLoaded(try session(of: signIn))]
     case .loadRows(let pane, let filter, let need, let limit, let generation):
       let page = try rows(filter, need: need, limit: limit, now: now)
       return [.rows(pane, page, need: need, generation: generation)]
@@ -224,7 +228,33 @@ final class EffectRunner: Sendable {
       return [
         .templatesChanged(try store.changeTemplates(change, of: session.scope), change)
       ]
+    case .saveSetup(let draft):
+      // Not after the desk was made of it.
+      if try store.people().isEmpty { try store.saveSetupDraft(draft, at: now) }
+      return []
+    case .found(let draft):
+      let signIn = try store.found(draft, at: now)
+      return [.sessionLoaded(try session(of: signIn)), .founded]
+    case .lookForDesk:
+      let people = try store.people()
+      return people.isEmpty ? [] : [.deskAppeared(people)]
+    case .change(let change):
+      guard let known = context.session else { return [] }
+      let report = try store.perform(change, in: known.scope, by: known.actor, at: now)
+      let directory = try store.directory(of: known.scope)
+      let actor = directory.person(known.actor.person).map { Actor($0) } ?? known.actor
+      let next = AppState.Session(
+        actor: actor, directory: directory, rules: try store.rules(of: known.scope))
+      return [.deskChanged(change, report, next)]
+    case .loadRoster(let scope, let first, let last):
+      return [.roster(try store.shifts(of: scope, from: first, through: last), from: first)]
     }
+  }
+
+  private func session(of signIn: SignIn) throws -> AppState.Session {
+    AppState.Session(
+      actor: Actor(signIn.person), directory: try store.directory(of: signIn.neighborhood.id),
+      rules: try store.rules(of: signIn.neighborhood.id))
   }
 
   private func rows(
@@ -344,9 +374,10 @@ extension Effect {
     case .findChat: "chat"
     // Signing in may make the desk of an empty database.
     case .loadSession, .perform, .resolve, .register, .importing, .saveDraft, .redraw,
-      .registerChat, .changeTemplates, .acknowledge, .notify, .recordRepeat, .registerLinked,
-      .linkCluster:
+      .registerChat, .changeTemplates, .acknowledge, .notify, .saveSetup, .found, .lookForDesk,
+      .change, .recordRepeat, .registerLinked, .linkCluster:
       nil
+    case .loadRoster: "roster"
     }
   }
 
@@ -359,7 +390,9 @@ extension Effect {
     case .register, .registerChat, .registerLinked: .registering
     case .importing: .importing
     case .saveDraft: .savingDraft
-    case .changeTemplates: .changingRules
+    case .changeTemplates, .found, .change: .changingRules
+    case .saveSetup: .savingDraft
+    case .lookForDesk, .loadRoster: .reading
     case .acknowledge: .performing
     case .notify: .notifying
     }

@@ -105,6 +105,7 @@ extension AppState {
     case .details: return openDetails(by: key)
     case .templates: return openTemplates()
     case .clusters: return openClusters()
+    case .settings: return openSettings()
     case .reminders: return openReminders()
     case .step(let kind): return beginStep(kind, by: key)
     }

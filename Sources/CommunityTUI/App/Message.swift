@@ -57,6 +57,14 @@ enum Message: Sendable {
   case clusterRows([QueueRow], of: [Int64])
   /// The requests of a cluster were linked to a main one.
   case clusterLinked([JointOutcome], number: String)
+  /// 首次设置 was taken in.
+  case founded
+  /// Somebody else has set the desk up meanwhile.
+  case deskAppeared([Person])
+  /// Something was set, and what people, places and rules are now.
+  case deskChanged(DeskChange, DeskChangeReport, AppState.Session)
+  /// 班次 of the week that begins on a day.
+  case roster([Shift], from: Day)
   /// What rings.
   case reminders(ReminderList)
   /// So many reminders were acknowledged here.
@@ -122,6 +130,16 @@ enum Effect: Sendable, Equatable {
   case loadClusterRows([Int64], NeighborhoodID)
   /// Link the requests of a cluster to one of them.
   case linkCluster([RequestID], to: RequestID, number: String)
+  /// Keep what was typed into 首次设置.
+  case saveSetup(SetupDraft)
+  /// Begin a desk with it.
+  case found(SetupDraft)
+  /// See whether somebody else has set the desk up.
+  case lookForDesk
+  /// Set something.
+  case change(DeskChange)
+  /// Read 班次 of a week.
+  case loadRoster(NeighborhoodID, from: Day, through: Day)
   /// Record that somebody has seen these reminders.
   case acknowledge([ReminderState.Key])
   /// Run the command that this computer's user set for reminders, if any.

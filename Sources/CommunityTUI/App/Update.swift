@@ -13,7 +13,7 @@ extension AppState {
       if let until = toast?.until, until <= now { toast = nil }
       return ringAgain() + loadBoards()
     case .storeChanged:
-      return refreshEverything()
+      return session == nil && signIn.people.isEmpty ? [.lookForDesk] : refreshEverything()
     case .sessionLoaded(let session):
       return begin(session)
     case .rows(let pane, let page, let need, let generation):
@@ -58,7 +58,8 @@ extension AppState {
       // Somebody else may have signed in meanwhile.
       if session.actor.person == self.session?.actor.person { self.session = session }
       refreshTemplates()
-      return []
+      refreshSettings()
+      return loadOpenRoster()
     case .templatesChanged(let templates, let change):
       install(templates, after: change)
       return []
@@ -77,6 +78,17 @@ extension AppState {
       return []
     case .clusterLinked(let outcomes, let number):
       return finishClusterLink(outcomes, number: number)
+    case .founded:
+      setup = SetupState()
+      say("设置好了：按 n 登记第一件诉求，按 S 随时改设置，按 ? 看全部按键", .success)
+      return []
+    case .deskAppeared(let people):
+      return deskAppeared(people)
+    case .deskChanged(let change, let report, let session):
+      return finish(change, report, session: session)
+    case .roster(let shifts, let monday):
+      install(roster: shifts, from: monday)
+      return []
     case .reminders(let list):
       return install(list)
     case .acknowledged(let count):
@@ -115,6 +127,11 @@ extension AppState {
   // MARK: Failures
 
   private mutating func report(_ failure: Message.Failure) -> [Effect] {
+    if setup.isFounding {
+      setup.isFounding = false
+      setup.error = failure.error.message
+      return [.lookForDesk]
+    }
     switch failure.request {
     case .performing, .registering, .importing, .changingRules:
       // What was typed ahead was meant for what did not happen.

@@ -233,7 +233,7 @@ extension AppState {
       return save(.linkCluster(others, to: main, number: number))
     case .escalateCluster(let id, let version, let reason):
       return save(.perform(.escalate(reason: reason), id, version: version))
-    case .quit, .undo: return []
+    default: return []
     }
   }
 

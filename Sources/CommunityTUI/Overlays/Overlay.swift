@@ -30,6 +30,8 @@ enum Overlay: Sendable {
   case repeatMenu(RepeatMenu)
   /// 一类事.
   case clusters(ClusterBox)
+  /// 设置.
+  case settings(SettingsPage)
   /// 提醒.
   case reminders(RemindersBox)
 }
@@ -44,6 +46,7 @@ struct Question: Sendable {
     case linkCluster([RequestID], main: RequestID, number: String)
     /// Propose a cluster for 议事会.
     case escalateCluster(RequestID, version: Int, reason: String)
+    case change(DeskChange)
   }
   /// The dialogue.
   var confirm: Confirm
@@ -81,6 +84,7 @@ extension AppState {
     case .templateForm(let form): return handle(event, in: form)
     case .repeatMenu(let repeats): return handle(event, in: repeats)
     case .clusters(let box): return handle(event, in: box)
+    case .settings(let page): return handle(event, in: page)
     case .reminders(let box): return handle(event, in: box)
     }
   }
@@ -105,6 +109,9 @@ extension AppState {
     case .quickAdd(var box):
       box.error = text
       replaceTop(with: .quickAdd(box))
+    case .settings(.form(var form)):
+      form.error = text
+      replaceTop(with: .settings(.form(form)))
     case .importing(var box):
       box.error = text
       replaceTop(with: .importing(box))
@@ -160,6 +167,7 @@ extension AppState {
       case .undo(let id, let version):
         return save(.perform(.undo(reason: ""), id, version: version))
       case .linkCluster, .escalateCluster: return confirmedOnCluster(question.action)
+      case .change(let change): return save(.change(change))
       }
     }
   }

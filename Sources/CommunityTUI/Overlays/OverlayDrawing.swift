@@ -47,6 +47,10 @@ extension AppState {
         glyphs: glyphs)
     case .clusters(let box):
       draw(box, into: &canvas, session: session)
+    case .settings(let page):
+      let cursor = draw(page, into: &canvas)
+      drawToast(into: &canvas)
+      return cursor
     }
     drawToast(into: &canvas)
     return nil
@@ -161,6 +165,7 @@ extension Overlay {
         [("↑↓", "选择"), ("Enter", "看"), ("L", "并为一件"), ("e", "议事会"), ("Esc", "回")]
       case .clusters:
         [("↑↓", "选择"), ("Enter", "打开"), ("← →", "换天数"), ("数字 Enter", "天数"), ("Esc", "关闭")]
+      case .settings(let page): page.footerPairs
       }
     return pairs.enumerated().map { index, pair in
       KeyBar.Item(key: pair.0, label: pair.1, priority: 10 - index)

@@ -25,6 +25,8 @@ struct StepForm: Sendable {
   var asksToDiscard = false
   /// The words that the chosen template made, as long as nobody changed them.
   var filledIn: String?
+  /// A telephone number that is said to be right although it looks wrong.
+  var acceptedPhone: String?
 }
 
 extension AppState {
@@ -88,6 +90,12 @@ extension AppState {
         now: now)
       _ = try seen.history.decide(
         answer.command, by: session.actor, at: now, in: session.directory, beside: seen.kin)
+      if let question = stepForm.phoneQuestion(values) {
+        stepForm.acceptedPhone = values.text("phone")
+        stepForm.error = question
+        replaceTop(with: .form(stepForm))
+        return []
+      }
       stepForm.error = nil
       replaceTop(with: .form(stepForm))
       return save(answer.effect(on: stepForm.request, version: seen.request.version))
@@ -126,6 +134,13 @@ extension AppState {
 }
 
 extension StepForm {
+  /// What to ask about a corrected number that cannot be right; nil when it can, or it was asked before.
+  fileprivate func phoneQuestion(_ values: FormValues) -> String? {
+    let typed = values.text("phone")
+    guard kind == .amend, !typed.isEmpty, typed != acceptedPhone else { return nil }
+    return PhoneNumber.problem(typed).map { "\($0)；号码没有错就再保存一次" }
+  }
+
   /// Where its words are kept while they are not saved.
   var slot: DraftSlot { .step(kind, request) }
   /// The words of the step as they stand; choices are quickly made again, words are not.

@@ -160,6 +160,18 @@ extension AppState {
   var topMenu: Menu? {
     if case .actions(let actions) = overlays.last { actions.menu } else { nil }
   }
+  /// The form of 设置 on top, if it is.
+  var topSettingsForm: SettingsForm? {
+    if case .settings(.form(let form)) = overlays.last { form } else { nil }
+  }
+  /// The list of 设置 on top, if it is.
+  var topSettingsList: Palette? {
+    if case .settings(.list(_, let palette)) = overlays.last { palette } else { nil }
+  }
+  /// The roster on top, if it is.
+  var topRoster: RosterPage? {
+    if case .settings(.roster(let page)) = overlays.last { page } else { nil }
+  }
   /// The tiers on top, if they are.
   var topTriage: TriageChoice? {
     if case .triage(let choice) = overlays.last { choice } else { nil }
@@ -170,6 +182,7 @@ extension Effect {
   /// Whether it changes the database.
   var isWriting: Bool {
     switch self {
+    case .change, .found: true
     case .perform, .resolve, .register, .registerChat, .importing(.take, _): true
     default: false
     }

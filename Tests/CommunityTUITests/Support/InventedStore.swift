@@ -12,6 +12,10 @@ struct InventedStore {
   var now = Invented.now
   /// What importing reports.
   var report = ImportReport(new: 2, same: 1)
+  /// 首次设置 that was kept.
+  var setupDraft: SetupDraft?
+  /// 班次.
+  var roster = Invented.shifts
   /// What an export looks like before it is imported.
   var export = InventedExport()
   /// Texts that cannot be registered from a conversation, and why.
@@ -338,6 +342,18 @@ struct InventedStore {
       case .changeTemplates(let change):
         guard let session else { return [] }
         return [.templatesChanged(try session.rules.templates.applying(change), change)]
+      case .saveSetup(let draft):
+        setupDraft = draft
+        return []
+      case .found(let draft):
+        return [.sessionLoaded(try Invented.session(founding: draft)), .founded]
+      case .lookForDesk: return []
+      case .change(let change):
+        guard let session else { return [] }
+        return [try perform(change, by: session)]
+      case .loadRoster(_, let first, let last):
+        let shown = roster.filter { $0.start.day >= first && $0.start.day <= last }
+        return [.roster(shown, from: first)]
       }
     } catch let error as StoreError {
       return [.failed(Message.Failure(request: .performing, error: error))]

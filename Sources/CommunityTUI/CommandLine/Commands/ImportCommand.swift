@@ -85,6 +85,11 @@ struct ImportCommand: DeskSubcommand {
       progress.clear()
       return say(preview, of: source, surroundings)
     }
+    if !DatabaseLocation.exists(path) {
+      // What is no export makes no database either.
+      _ = try HotlineReader(
+        source, sheet: chosen, mapping: mapping ?? ColumnMapping(), receivedFallback: now)
+    }
     try surroundings.writing(shared) { writing in
       let (store, scope) = (writing.session.store, writing.session.scope)
       guard isDry else {
