@@ -213,6 +213,8 @@ struct DetailState: Sendable {
   var wanted: RequestID?
   /// The version that was asked for.
   var wantedVersion = 0
+  /// Earlier requests that may be the same as one that was opened.
+  var similar: (request: RequestID, found: SimilarRequests)?
   /// The request whose phone may be shown unmasked, until the selection moves.
   var revealed: RequestID?
 

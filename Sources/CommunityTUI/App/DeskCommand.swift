@@ -55,6 +55,7 @@ enum CommandID: Hashable, Sendable {
   case quickAdd, filter, nextView, clearFilter, importTickets, pasteChat
   case actions, details
   case templates, reminders
+  case clusters
   case settings
   /// A step of the request's life.
   case step(CommandKind)
@@ -88,6 +89,9 @@ extension DeskCommand {
         footerRank: 3),
       DeskCommand(
         id: .importTickets, keys: [Key("I")], short: "导入", long: "导入 12345 工单表（Excel、CSV），先看后导",
+        scope: .everywhere),
+      DeskCommand(
+        id: .clusters, keys: [Key("C")], short: "一类事", long: "一类事：同一处的同类诉求，可并为一件或提交议事会",
         scope: .everywhere),
       DeskCommand(
         id: .pasteChat, keys: [Key("w")], short: "群聊", long: "粘贴微信群聊天，挑出诉求一次登记",

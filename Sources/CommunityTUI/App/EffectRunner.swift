@@ -22,6 +22,8 @@ final class EffectRunner: Sendable {
   private let post: @Sendable (Message) -> Void
   private let imports: ImportRunner
   private let reading = DispatchQueue(label: "juwei.reading", qos: .userInitiated)
+  /// What may take long has a queue of its own: lists never wait for it.
+  private let surveying = DispatchQueue(label: "juwei.surveying", qos: .utility)
   private let writing = DispatchQueue(label: "juwei.writing", qos: .userInitiated)
   private let newest = Mutex<[String: Int]>([:])
   private let keeper: DraftKeeper
@@ -32,6 +34,8 @@ final class EffectRunner: Sendable {
 
   /// A selection that has not moved for so long is at rest.
   private static let restingNanoseconds: UInt64 = 150_000_000
+  /// So long nothing may be typed before duplicates are looked for.
+  private static let typingRest = DispatchTimeInterval.milliseconds(120)
 
   /// Makes a runner that posts messages to the console.
   init(
@@ -73,7 +77,8 @@ final class EffectRunner: Sendable {
         newest[topic, default: 0] += 1
         return newest[topic, default: 0]
       }
-      reading.asyncAfter(deadline: .now() + patience(for: effect)) { [self] in
+      let queue = effect.isSurvey ? surveying : reading
+      queue.asyncAfter(deadline: .now() + patience(for: effect)) { [self] in
         guard newest.withLock({ $0[topic] }) == ticket else { return }
         messages(of: effect, in: context).forEach(post)
       }
@@ -92,6 +97,10 @@ final class EffectRunner: Sendable {
   /// How long a reading may wait for a newer one. A single step is answered at once; while a key is
   /// held down, a whole request for every row passed would be sent over a slow line for nothing.
   private func patience(for effect: Effect) -> DispatchTimeInterval {
+    if case .loadSimilar(let query) = effect {
+      // While somebody types, only what stands there after a short rest is looked for.
+      return query.excluding == nil ? EffectRunner.typingRest : .nanoseconds(0)
+    }
     guard case .loadDetailAtRest = effect else { return .nanoseconds(0) }
     let now = DispatchTime.now().uptimeNanoseconds
     let isRunning = lastStep.withLock { last in
@@ -225,6 +234,9 @@ final class EffectRunner: Sendable {
       hasClaimed.withLock { $0 = true }
       let detail = try store.takeOver(id, by: session.actor, at: desk, now: now)
       return [.takenOver(detail, intent)]
+    case .loadSimilar, .loadReading, .recordRepeat, .registerLinked, .loadClusters,
+      .loadClusterRows, .linkCluster:
+      return try DuplicateEffects(store: store, now: now, context: context).messages(of: effect)
     case .redraw:
       return []
     case .acknowledge(let keys):
@@ -370,10 +382,15 @@ extension Effect {
     case .loadDetail, .loadDetailAtRest: "detail"
     case .loadBoards: "boards"
     case .loadClaims: "claims"
+    case .loadSimilar(let query): "similar \(query.excluding == nil ? "typed" : "opened")"
+    case .loadReading: "reading"
+    case .loadClusters: "clusters"
+    case .loadClusterRows: "cluster rows"
     case .findChat: "chat"
     // Signing in may make the desk of an empty database.
     case .loadSession, .perform, .resolve, .register, .importing, .redraw, .registerChat,
-      .changeTemplates, .acknowledge, .notify, .saveSetup, .found, .lookForDesk, .change:
+      .changeTemplates, .acknowledge, .notify, .saveSetup, .found, .lookForDesk, .change,
+      .recordRepeat, .registerLinked, .linkCluster:
       nil
     case .loadRoster: "roster"
     // In order, behind what is being kept or claimed.
@@ -394,11 +411,12 @@ extension Effect {
   fileprivate var failureKind: Message.Failure.Request {
     switch self {
     case .loadSession, .loadRows, .loadDetail, .loadDetailAtRest, .loadBoards, .loadDraft, .redraw,
-      .findChat, .loadDrafts, .openDraft, .loadClaims:
+      .findChat, .loadSimilar, .loadReading, .loadClusters, .loadClusterRows, .loadDrafts,
+      .openDraft, .loadClaims:
       .reading
-    case .perform, .resolve, .takeOver: .performing
+    case .perform, .resolve, .recordRepeat, .linkCluster, .takeOver: .performing
     case .claim, .releaseClaim: .claiming
-    case .register, .registerChat: .registering
+    case .register, .registerChat, .registerLinked: .registering
     case .importing: .importing
     case .saveDraft, .discardDraft, .saveSetup: .savingDraft
     case .changeTemplates, .found, .change: .changingRules

@@ -45,6 +45,18 @@ enum Message: Sendable {
   case chatRegistered([ChatOutcome])
   /// The templates after a change that was made here.
   case templatesChanged(MessageTemplates, TemplateChange)
+  /// Earlier requests that may be the same.
+  case similar(SimilarRequests, SimilarQuery)
+  /// A request to be read over whatever is open.
+  case readingLoaded(RequestDetail)
+  /// Words were put down with an earlier request.
+  case repeatRecorded(RequestDetail)
+  /// 一类事 of a window.
+  case clusters(ClusterSurvey, days: Int)
+  /// The requests of one cluster.
+  case clusterRows([QueueRow], of: [Int64])
+  /// The requests of a cluster were linked to a main one.
+  case clusterLinked([JointOutcome], number: String)
   /// 首次设置 was taken in.
   case founded
   /// Somebody else has set the desk up meanwhile.
@@ -115,6 +127,20 @@ enum Effect: Sendable, Equatable {
   case registerChat([ChatEntry])
   /// Change the words for residents.
   case changeTemplates(TemplateChange)
+  /// Look for earlier requests that may be the same.
+  case loadSimilar(SimilarQuery)
+  /// Read a request to be shown over whatever is open.
+  case loadReading(RequestID)
+  /// Put words down with an earlier request.
+  case recordRepeat(String, RequestID)
+  /// Take a request down as a 并件 of an earlier one, or of that one's main.
+  case registerLinked(Registration, followedBy: [RequestCommand], to: RequestID)
+  /// Find 一类事 in a window of days.
+  case loadClusters(NeighborhoodID, days: Int)
+  /// Read the requests of a cluster.
+  case loadClusterRows([Int64], NeighborhoodID)
+  /// Link the requests of a cluster to one of them.
+  case linkCluster([RequestID], to: RequestID, number: String)
   /// Keep what was typed into 首次设置.
   case saveSetup(SetupDraft)
   /// Begin a desk with it.

@@ -47,7 +47,7 @@ extension AppState {
     refreshReading(of: detail)
     if kind == .inform { offerCopy(of: detail) }
     let waiting = giveWaitingKeysAfterSave(detail)
-    return effects + refreshEverything() + waiting
+    return effects + refreshEverything() + refreshClusters() + waiting
   }
 
   /// Gives the keys that were typed while something was being recorded.

@@ -60,6 +60,21 @@ extension AppState {
     case .templatesChanged(let templates, let change):
       install(templates, after: change)
       return []
+    case .similar(let similar, let query):
+      install(similar, for: query)
+      return []
+    case .readingLoaded(let detail):
+      return openReading(of: detail)
+    case .repeatRecorded(let detail):
+      return finishRepeat(detail)
+    case .clusters(let survey, let days):
+      install(survey, days: days)
+      return []
+    case .clusterRows(let rows, let keys):
+      install(clusterRows: rows, of: keys)
+      return []
+    case .clusterLinked(let outcomes, let number):
+      return finishClusterLink(outcomes, number: number)
     case .founded:
       setup = SetupState()
       say("设置好了：按 n 登记第一件诉求，按 S 随时改设置，按 ? 看全部按键", .success)

@@ -45,7 +45,9 @@ extension AppState {
         ReadingView(
           title: detail.request.number, view: DetailView(text.full, glyphs: look.glyphs),
           hint: "↑↓ 翻看  r t d… 直接办理  Esc 关闭", request: detail.history.id)))
-    return []
+    return [
+      .loadSimilar(SimilarQuery(detail.request.registration, excluding: detail.history.id))
+    ]
   }
 
   /// The words of a request.
@@ -54,7 +56,8 @@ extension AppState {
       RequestDetailText(
         detail: detail, directory: $0.directory, now: now,
         isPhoneRevealed: self.detail.revealed == detail.history.id, filesFolder: filesFolder,
-        claim: otherClaim(on: detail.history.id).map(words(of:)))
+        claim: otherClaim(on: detail.history.id).map(words(of:)),
+        similar: self.detail.similar.flatMap { $0.request == detail.history.id ? $0.found : nil })
     }
   }
 }

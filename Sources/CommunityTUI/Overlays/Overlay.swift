@@ -26,6 +26,10 @@ enum Overlay: Sendable {
   case templates(TemplatesBox)
   /// A template being written.
   case templateForm(TemplateForm)
+  /// What to do with an earlier request that may be the same.
+  case repeatMenu(RepeatMenu)
+  /// 一类事.
+  case clusters(ClusterBox)
   /// 设置.
   case settings(SettingsPage)
   /// 提醒.
@@ -44,6 +48,10 @@ struct Question: Sendable {
   enum Action: Sendable, Equatable {
     case quit
     case undo(RequestID, version: Int)
+    /// Link the requests of a cluster to one of them.
+    case linkCluster([RequestID], main: RequestID, number: String)
+    /// Propose a cluster for 议事会.
+    case escalateCluster(RequestID, version: Int, reason: String)
     case change(DeskChange)
     case discardDraft(KeptDraft)
     case discardForm
@@ -84,6 +92,8 @@ extension AppState {
     case .chat(let box): return handle(event, in: box)
     case .templates(let box): return handle(event, in: box)
     case .templateForm(let form): return handle(event, in: form)
+    case .repeatMenu(let repeats): return handle(event, in: repeats)
+    case .clusters(let box): return handle(event, in: box)
     case .settings(let page): return handle(event, in: page)
     case .reminders(let box): return handle(event, in: box)
     case .drafts(let list): return handle(event, in: list)
@@ -169,6 +179,7 @@ extension AppState {
         return []
       case .undo(let id, let version):
         return save(.perform(.undo(reason: ""), id, version: version))
+      case .linkCluster, .escalateCluster: return confirmedOnCluster(question.action)
       case .change(let change): return save(.change(change))
       case .discardDraft(let kept): return [.discardDraft(kept)]
       case .discardForm: return discardForm()

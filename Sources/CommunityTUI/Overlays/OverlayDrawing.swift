@@ -42,6 +42,12 @@ extension AppState {
         into: &canvas, rect: room.centered(box.menu.preferredSize(in: room.size)), glyphs: glyphs)
     case .templateForm(let form):
       return draw(form.form, error: form.error, notice: nil, into: &canvas)
+    case .repeatMenu(let repeats):
+      repeats.menu.draw(
+        into: &canvas, rect: room.centered(repeats.menu.preferredSize(in: room.size)),
+        glyphs: glyphs)
+    case .clusters(let box):
+      draw(box, into: &canvas, session: session)
     case .settings(let page):
       let cursor = draw(page, into: &canvas)
       drawToast(into: &canvas)
@@ -121,7 +127,9 @@ extension AppState {
   ) -> Position? {
     let columns = min(size.columns - 2, 100)
     let view = DetailView(
-      QuickAddText(box: box, session: session, now: now).lines, glyphs: look.glyphs)
+      QuickAddText(
+        box: box, session: session, now: now, columns: columns - 4, glyphs: look.glyphs
+      ).lines, glyphs: look.glyphs)
     let rows = min(size.rows - 2, max(11, view.height(columns: columns - 4) + 5))
     let rect = Rect(
       row: size.rows - 1 - rows, column: (size.columns - columns) / 2, rows: rows, columns: columns)
@@ -151,6 +159,10 @@ extension Overlay {
       case .actions: [("↑↓", "选择"), ("Enter", "办理"), ("字母", "直接办理"), ("Esc", "关闭")]
       case .triage: [("Enter", "按选中的分级"), ("1 2 3", "直接定级"), ("Esc", "关闭")]
       case .form: [("Tab", "换一项"), ("Ctrl-S", "保存"), ("Esc", "取消")]
+      case .quickAdd(let box) where box.chosen != nil:
+        [("↑↓", "选"), ("Enter", "看它、记到它、并入它"), ("Esc", "回到输入")]
+      case .quickAdd(let box) where !box.similar.matches.isEmpty:
+        [("Enter", "保存"), ("↓", "可能重复"), ("Tab", "采纳建议"), ("Esc", "留作草稿")]
       case .quickAdd: [("Enter", "保存"), ("Tab", "采纳建议"), ("Esc", "留作草稿")]
       case .confirm: [("←→", "选择"), ("Enter", "确定"), ("Esc", "取消")]
       case .palette: [("↑↓", "选择"), ("Enter", "执行"), ("Esc", "关闭")]
@@ -162,6 +174,11 @@ extension Overlay {
       case .reminders:
         [("↑↓", "选择"), ("Enter", "到这件诉求"), ("a", "知道了"), ("A", "全部知道了"), ("Esc", "关闭")]
       case .templateForm: [("Tab", "换一项"), ("Ctrl-S", "保存"), ("Esc", "取消")]
+      case .repeatMenu: [("↑↓", "选择"), ("Enter", "办理"), ("Esc", "回到新诉求")]
+      case .clusters(let box) where box.opened != nil:
+        [("↑↓", "选择"), ("Enter", "看"), ("L", "并为一件"), ("e", "议事会"), ("Esc", "回")]
+      case .clusters:
+        [("↑↓", "选择"), ("Enter", "打开"), ("← →", "换天数"), ("数字 Enter", "天数"), ("Esc", "关闭")]
       case .settings(let page): page.footerPairs
       case .drafts: [("Enter", "接着写"), ("x", "扔掉"), ("↑↓", "选择"), ("Esc", "关闭")]
       case .claimed: [("Enter", "按选中的办"), ("J", "接手"), ("Esc", "取消")]

@@ -16,6 +16,12 @@ struct QuickAddBox: Sendable {
   var isContinued = false
   /// Why it could not be saved.
   var error: String?
+  /// Earlier requests that may be the same.
+  var similar = SimilarRequests()
+  /// What was asked for: an answer to anything else comes too late.
+  var asked: SimilarQuery?
+  /// Which of them is chosen with ↓.
+  var chosen: Int?
 }
 
 extension AppState {
@@ -27,8 +33,9 @@ extension AppState {
       draft: QuickAddDraft(), isContinued: !unsavedQuickAdd.isEmpty)
     understand(&box)
     box.isSuggestionTaken = isTakenAgain(box)
+    let asking = askForSimilar(&box)
     overlays.append(.quickAdd(box))
-    return []
+    return asking
   }
 
   /// Takes in what was kept of the line, unless something was typed since.
@@ -86,7 +93,17 @@ extension AppState {
       if truncated || box.field.wasCut { box.error = "粘贴的内容太长，只放进了前面一段" }
     case .key(let key):
       switch key.code {
-      case .enter: return saveQuickAdd(box)
+      case .enter:
+        guard let row = box.chosenRow else { return saveQuickAdd(box) }
+        openRepeatMenu(of: row, in: box)
+        return []
+      case .down, .up:
+        chooseSimilar(key.code == .down ? 1 : -1, in: box)
+        return []
+      case .escape where box.chosen != nil:
+        box.chosen = nil
+        replaceTop(with: .quickAdd(box))
+        return []
       case .tab:
         guard box.suggestion != nil else { return [] }
         box.isSuggestionTaken.toggle()
@@ -106,10 +123,11 @@ extension AppState {
     default: return []
     }
     understand(&box)
+    let asking = askForSimilar(&box)
     replaceTop(with: .quickAdd(box))
-    guard unsavedQuickAdd != box.field.text else { return [] }
+    guard unsavedQuickAdd != box.field.text else { return asking }
     unsavedQuickAdd = box.field.text
-    return [keepQuickAdd(box)]
+    return [keepQuickAdd(box)] + asking
   }
 
   private func understand(_ box: inout QuickAddBox) {
@@ -128,9 +146,7 @@ extension AppState {
       _ = showErrorInOverlay("还没有写诉求内容，例如「12号502 楼道灯不亮」")
       return []
     }
-    let registration = box.draft.registration(
-      in: session.scope, channel: .phone, firstReceiver: session.actor.person, receivedAt: now)
-    return save(.register(registration, followedBy: box.decidedSteps))
+    return save(.register(box.registration(in: session, at: now), followedBy: box.decidedSteps))
   }
 
   /// After it was saved.

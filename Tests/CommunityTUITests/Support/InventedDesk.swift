@@ -165,6 +165,18 @@ extension InventedRequest {
   ]
 }
 
+extension InventedRequest {
+  /// The same matter again and again at one place, and another at a second one.
+  static let recurring = [
+    ("8号楼", "电梯停了"), ("8号楼", "电梯又坏了，老人下不来"), ("8号楼", "升降机不动"), ("8号楼", "电梯停运，按了没反应"),
+    ("3号楼", "楼上漏水到我家"), ("3号楼", "卫生间天花板渗水"), ("3号楼", "楼道灯不亮"), ("3号楼", "走廊灯坏了"),
+  ].enumerated().map { index, one in
+    InventedRequest(
+      id: "again\(index)", minutesAgo: 60 + index * 1440, text: one.1, group: one.0,
+      room: "\(index + 1)01")
+  }
+}
+
 extension [RequestCommand] {
   static func begun(_ handler: Handler) -> [RequestCommand] {
     [

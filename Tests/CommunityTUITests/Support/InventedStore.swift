@@ -134,6 +134,52 @@ struct InventedStore {
     }
   }
 
+  /// Every request compared with what is asked for, as the store does with those that its indexes find.
+  private func similar(to query: SimilarQuery) -> SimilarRequests {
+    let asked = Likeness(
+      place: query.place, phone: query.phone, text: query.text, receivedAt: query.at)
+    let all = rows(QueueFilter(scope: Invented.scope, view: .all)).filter {
+      $0.id != query.excluding && $0.status != .cancelled
+    }
+    func likeness(_ row: QueueRow) -> Likeness {
+      Likeness(
+        place: row.place, phone: detail(row.id.text)?.request.registration.resident.phone,
+        text: row.text, receivedAt: row.receivedAt)
+    }
+    let matches = all.map {
+      SimilarRequests.Match(row: $0, score: Likeness.score(asked, likeness($0)))
+    }.filter { $0.score >= Likeness.threshold }.sorted { $0.score > $1.score }
+    let ofPhone = all.filter { query.phone != nil && likeness($0).phone == query.phone }
+    let ofRoom = all.filter {
+      query.place.room != nil && $0.group == query.place.group && $0.room == query.place.room
+    }
+    return SimilarRequests(
+      matches: Array(matches.prefix(SimilarRequests.shown)), count: matches.count,
+      phone: query.phone.map { _ in .init(count: ofPhone.count, newest: ofPhone.first) },
+      room: query.place.room.map { _ in .init(count: ofRoom.count, newest: ofRoom.first) })
+  }
+
+  /// 一类事 of all requests.
+  private var clusters: ClusterSurvey {
+    let all = rows(QueueFilter(scope: Invented.scope, view: .all))
+    let items = all.map {
+      MatterClusters.Item(
+        key: $0.key.row, group: $0.group, detail: $0.placeDetail, text: $0.text)
+    }
+    return ClusterSurvey(
+      clusters: MatterClusters.find(items).map { cluster in
+        let members = cluster.keys.compactMap { key in all.first { $0.key.row == key } }
+        let place = members.first.map {
+          Invented.directory.label(of: RequestPlace(group: $0.group))
+        }
+        return ClusterRow(
+          place: place ?? "", topic: cluster.topic, trend: [0, 0, 1, 0, 0, cluster.keys.count - 1],
+          open: members.filter { $0.obligation != nil }.count, keys: cluster.keys,
+          examples: members.prefix(3).map(\.text),
+          newestAt: members.map(\.receivedAt).max() ?? now)
+      }, looked: all.count)
+  }
+
   var reminders: ReminderList {
     let items = histories.compactMap { detail($0.id.text) }.compactMap { detail in
       detail.obligation.flatMap {
@@ -279,6 +325,39 @@ struct InventedStore {
         ]
       case .register(let form, let steps):
         return try [.registered(register(form, followedBy: steps, by: person))]
+      case .loadSimilar(let query):
+        return [.similar(similar(to: query), query)]
+      case .loadReading(let id):
+        return try [.readingLoaded(detail(id.text).orThrow())]
+      case .recordRepeat(let words, let id):
+        return try [.repeatRecorded(perform(.note(text: words), on: id.text, by: person))]
+      case .registerLinked(let form, let steps, let earlier):
+        let main = detail(earlier.text)?.request.main?.id ?? earlier
+        return try [
+          .registered(
+            register(form, followedBy: steps + [.link(to: main, note: "")], by: person))
+        ]
+      case .loadClusters(_, let days):
+        return [.clusters(clusters, days: days)]
+      case .loadClusterRows(let keys, _):
+        return [
+          .clusterRows(
+            rows(QueueFilter(scope: Invented.scope, view: .all)).filter {
+              keys.contains($0.key.row)
+            }, of: keys)
+        ]
+      case .linkCluster(let others, let main, let number):
+        let outcomes = others.map { id in
+          do {
+            let detail = try perform(.link(to: main, note: ""), on: id.text, by: person)
+            return JointOutcome(id: id, result: .done(detail))
+          } catch let refusal as Refusal {
+            return JointOutcome(id: id, result: .refused(refusal))
+          } catch {
+            return JointOutcome(id: id, result: .failed(.failed("\(error)")))
+          }
+        }
+        return [.clusterLinked(outcomes, number: number)]
       case .importing(let task, let job):
         return news(of: task).map { [.importing($0, job: job)] } ?? []
       case .saveDraft(let draft, let slot):

@@ -16,6 +16,8 @@ struct RequestDetailText {
   let filesFolder: String
   /// Who is on it at another desk, in words; nil when nobody is.
   var claim: String?
+  /// Earlier requests that may be the same, once they were looked for.
+  var similar: SimilarRequests?
 
   private var request: Request { detail.history.request }
 
@@ -69,6 +71,7 @@ struct RequestDetailText {
         .labelled(
           "挂起", [Span("\(Privacy.masked(hold.reason))，到 \(hold.until.nearText(relativeTo: now))")]))
     }
+    lines += repeats
     lines += [.blank, .rule("时限和由来")]
     lines += detail.clocks.flatMap(clockLines)
     lines += [.blank, .rule("时间线")] + timeline
@@ -77,6 +80,16 @@ struct RequestDetailText {
 
   private var claimLines: [DetailLine] {
     claim.map { [.text([Span($0, Style(.warning, bold: true))])] } ?? []
+  }
+
+  /// Others that may be the same matter; nothing when there are none.
+  private var repeats: [DetailLine] {
+    guard let similar, !similar.matches.isEmpty else { return [] }
+    let words = SimilarWords(directory: directory, now: now)
+    return [.blank, .rule(SimilarWords.title(similar))]
+      + similar.matches.map { .text([Span(words.line($0.row, words: 60))]) }
+      + [words.lately(similar, place: directory.label(of: request.registration.place))]
+      .compactMap(\.self).map { .text([Span($0, Style(.muted))]) }
   }
 
   /// Grade, category, state, and what is owed next.
