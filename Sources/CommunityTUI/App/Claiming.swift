@@ -90,7 +90,7 @@ extension AppState {
       return save(.takeOver(box.detail.history.id, box.intent))
     case .chosen:
       closeTop()
-      return openReading(of: box.detail)
+      return openWhole(box.detail)
     case .cancelled:
       closeTop()
       return []

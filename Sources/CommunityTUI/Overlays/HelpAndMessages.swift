@@ -34,11 +34,11 @@ extension AppState {
     guard selectedRow != nil else { return [] }
     if let effects = waitForDetail(key) { return effects }
     guard let detail = selectedDetail else { return [] }
-    return openReading(of: detail)
+    return openWhole(detail)
   }
 
   /// Opens a request, whole.
-  mutating func openReading(of detail: RequestDetail) -> [Effect] {
+  mutating func openWhole(_ detail: RequestDetail) -> [Effect] {
     guard let text = detailText(detail) else { return [] }
     overlays.append(
       .reading(
