@@ -106,11 +106,14 @@ extension AppState {
     case .actions: return openActions(by: key)
     case .details: return openDetails(by: key)
     case .templates: return openTemplates()
+    case .clusters: return openClusters()
+    case .settings: return openSettings()
     case .reminders: return openReminders()
     case .facets: return openFacets()
     case .views: return openViews()
     case .dropCondition: return dropLastCondition()
     case .step(let kind): return beginStep(kind, by: key)
+    case .drafts: return openDrafts()
     }
   }
 

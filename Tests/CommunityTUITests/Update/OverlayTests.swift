@@ -158,74 +158,6 @@ import Testing
   }
 }
 
-@Suite("An export of the hotline is looked at before it is taken in") struct ImportBoxTests {
-  private func asked(_ effects: [Effect]) -> [Effect] { effects.filter(\.isWriting) }
-
-  @Test("The first Enter previews, the second imports, and the figures are said")
-  func previewThenImport() throws {
-    var bench = try DeskBench()
-    #expect(
-      asked(bench.press("I/tmp/a.csv<Enter>")) == [
-        .importTickets(path: "/tmp/a.csv", isPreview: true)
-      ])
-    #expect(bench.screen.contains("正在读取"))
-    bench.settle()
-    #expect(bench.screen.contains("预览（还没有写入）") && bench.screen.contains("2 件"))
-    #expect(
-      asked(bench.press("<Enter>")) == [.importTickets(path: "/tmp/a.csv", isPreview: false)])
-    bench.settle()
-    #expect(bench.state.overlays.isEmpty)
-    #expect(bench.toast.contains("已导入 2 件，原有 1 件未动"))
-  }
-
-  @Test("Another path is previewed anew, typed or pasted", arguments: [true, false])
-  func pathChanges(_ isPasted: Bool) throws {
-    var bench = try DeskBench()
-    bench.play("I/tmp/a.csv<Enter>")
-    #expect(bench.state.topImport?.preview != nil)
-    if isPasted { bench.paste("x") } else { bench.press("x") }
-    #expect(bench.state.topImport?.preview == nil)
-    #expect(
-      asked(bench.press("<Enter>")) == [.importTickets(path: "/tmp/a.csvx", isPreview: true)])
-  }
-
-  @Test("What was not taken in is listed with its line and the reason")
-  func refusedRows() throws {
-    var bench = try DeskBench()
-    bench.store.report = ImportReport(
-      new: 1, changed: [.init(number: "A1", line: 3, differences: ["工单状态：处理中 → 回复完成"])],
-      refused: [.init(line: 7, reason: "没有工单编号")])
-    bench.play("I/tmp/a.csv<Enter>")
-    #expect(bench.screen.contains("第 7 行 没有工单编号"))
-    bench.play("<Enter>")
-    #expect(bench.state.topReading?.title == "导入结果")
-    #expect(bench.screen.contains("第 3 行 A1") && bench.screen.contains("回复完成"))
-  }
-
-  @Test("However many rows were refused, what to do next stays on the screen")
-  func longPreview() throws {
-    var bench = try DeskBench(size: Size(rows: 24, columns: 80))
-    bench.store.report = ImportReport(
-      new: 1, refused: (1...300).map { .init(line: $0, reason: "没有工单编号") })
-    bench.play("I/tmp/a.csv<Enter>")
-    #expect(bench.screen.contains("Enter 导入，Esc 放弃"))
-  }
-
-  @Test("An error keeps the path")
-  func error() throws {
-    var bench = try DeskBench()
-    bench.press("I<Enter>")
-    #expect(bench.screen.contains("请写文件路径"))
-    bench.press("/tmp/a.csv<Enter>")
-    bench.send(.failed(Message.Failure(request: .importing, error: .file("文件是空的"))))
-    #expect(bench.state.topImport?.field.text == "/tmp/a.csv")
-    #expect(bench.screen.contains("文件是空的"))
-    #expect(asked(bench.press("<Enter>")).count == 1)
-    var other = try DeskBench()
-    #expect(asked(other.press("I/tmp/a.csv<Esc>")).isEmpty && other.state.overlays.isEmpty)
-  }
-}
-
 @Suite("Who is at the desk") struct SignInTests {
   @Test("A name is found by typing it or its 拼音 initials", arguments: ["赵", "zsf", "ZSF", "ｚｓｆ"])
   func choose(_ typed: String) throws {
@@ -236,15 +168,6 @@ import Testing
     #expect(bench.state.session?.actor.person == Invented.zhao.id)
     #expect(bench.screen.contains("赵师傅"))
     #expect(!bench.visible.isEmpty)
-  }
-
-  @Test("The first person of an empty database writes their name")
-  func first() throws {
-    var bench = try DeskBench(signInAmong: [])
-    #expect(bench.press("<Enter>").isEmpty)
-    #expect(bench.screen.contains("请输入姓名"))
-    bench.press(" 王芳 ")
-    #expect(bench.press("<Enter>") == [.loadSession(.name("王芳"))])
   }
 
   @Test("What went wrong is said on this screen too")

@@ -67,7 +67,7 @@ struct GroupsPane {
   ) {
     guard !groups.rows.isEmpty else {
       canvas.put(
-        groups.search.isEmpty ? "还没有楼组资料" : "没有找到「\(groups.search)」。Esc 清除",
+        groups.search.isEmpty ? "还没有楼组，按 S 添加" : "没有找到「\(groups.search)」。Esc 清除",
         row: rect.row + min(1, max(0, rect.rows - 1)), column: rect.column + 2,
         style: Style(.muted), limit: rect.columns - 3)
       return
