@@ -39,6 +39,7 @@ struct Backdrop: Equatable {
     private let arrivals: [Int]
     private let detail: RequestDetail?
     private let revealed: RequestID?
+    private let marked: Int
 
     fileprivate init(_ state: AppState) {
       now = state.now
@@ -62,6 +63,7 @@ struct Backdrop: Equatable {
       arrivals = [state.arrivals, state.urgentArrivals]
       detail = state.detail.loaded
       revealed = state.detail.revealed
+      marked = state.marks.count
     }
   }
 
@@ -70,12 +72,14 @@ struct Backdrop: Equatable {
     private let rows: [QueueRow]
     private let top: Int
     private let height: Int
+    private let marksRevision: Int
 
     fileprivate init(_ state: AppState) {
       let list = RowsFace.list(of: state).list
       rows = list.rows
       top = list.top
       height = list.height
+      marksRevision = state.marks.revision
     }
 
     fileprivate static func list(of state: AppState) -> RequestListState {

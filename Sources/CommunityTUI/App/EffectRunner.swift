@@ -189,6 +189,22 @@ final class EffectRunner: Sendable {
       return text.map { [.draft($0, slot)] } ?? []
     case .redraw:
       return []
+    case .loadJoint(let purpose, let ids):
+      return [.joint(try store.details(of: ids), purpose)]
+    case .performAll(let kind, let photoPaths, let steps):
+      guard let actor = context.session?.actor else { return [] }
+      let evidence = try photoPaths.map { try store.attach(path: $0.expandingTilde) }
+      return [
+        .performedAll(
+          kind, try store.performAll(steps.map { $0.adding(evidence) }, by: actor, at: now))
+      ]
+    case .loadMarkable(let filter):
+      let page = try store.queue(filter, .first, limit: Marks.limit, now: now)
+      return [.markable(page.rows.map(\.id), isWhole: page.atEnd)]
+    case .findMains(let id, let words):
+      return [
+        .mains(try store.mainCandidates(for: id, words: words, now: now), for: id, words: words)
+      ]
     case .findChat(let scope, let span):
       return [.chatFound(try store.chatRegistered(in: scope, receivedAt: span))]
     case .registerChat(let entries):
@@ -299,6 +315,10 @@ extension Effect {
     case .loadDraft(let slot): "draft \(slot.name)"
     case .findChat: "chat"
     // Signing in may make the desk of an empty database.
+    case .loadJoint: "joint"
+    case .loadMarkable: "markable"
+    case .findMains: "mains"
+    case .performAll: nil
     case .loadSession, .perform, .resolve, .register, .importTickets, .saveDraft, .redraw,
       .registerChat, .changeTemplates:
       nil
@@ -310,12 +330,23 @@ extension Effect {
     case .loadSession, .loadRows, .loadDetail, .loadDetailAtRest, .loadBoards, .loadDraft, .redraw,
       .findChat:
       .reading
+    case .loadJoint, .loadMarkable, .findMains: .reading
+    case .performAll: .performing
     case .perform, .resolve: .performing
     case .register, .registerChat: .registering
     case .importTickets: .importing
     case .saveDraft: .savingDraft
     case .changeTemplates: .changingRules
     }
+  }
+}
+
+extension JointStep {
+  /// 处置完成 with the photos that were named, which are kept beside the database.
+  fileprivate func adding(_ evidence: [Evidence]) -> JointStep {
+    guard case .resolve(var resolution) = command, !evidence.isEmpty else { return self }
+    resolution.evidence = evidence
+    return JointStep(.resolve(resolution), on: id, expecting: version)
   }
 }
 

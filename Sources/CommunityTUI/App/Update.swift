@@ -59,6 +59,14 @@ extension AppState {
     case .templatesChanged(let templates, let change):
       install(templates, after: change)
       return []
+    case .joint(let details, let purpose):
+      return install(joint: details, for: purpose)
+    case .performedAll(let kind, let outcomes):
+      return finishJoint(kind, with: outcomes)
+    case .markable(let ids, let isWhole):
+      return install(markable: ids, isWhole: isWhole)
+    case .mains(let mains, let id, let words):
+      return install(mains: mains, for: id, words: words)
     case .chatFound(let registered):
       install(registered)
       return []
@@ -88,6 +96,7 @@ extension AppState {
 
   private mutating func begin(_ session: Session) -> [Effect] {
     let isFirst = self.session?.scope != session.scope
+    if self.session?.actor.person != session.actor.person { marks.clear() }
     self.session = session
     guard isFirst else { return loadBoards() }
     seenRow = nil

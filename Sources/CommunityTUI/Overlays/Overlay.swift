@@ -20,6 +20,10 @@ enum Overlay: Sendable {
   case reading(ReadingView)
   /// The path of an export to import.
   case importing(ImportBox)
+  /// What a step would do to several requests.
+  case joint(JointBox)
+  /// The choice of a main request.
+  case linking(LinkBox)
   /// 粘贴群聊.
   case chat(ChatBox)
   /// 话术模板.
@@ -34,6 +38,8 @@ struct Question: Sendable {
   enum Action: Sendable, Equatable {
     case quit
     case undo(RequestID, version: Int)
+    /// Sends a joint step off.
+    case send(Effect)
   }
   /// The dialogue.
   var confirm: Confirm
@@ -66,6 +72,8 @@ extension AppState {
     case .palette(let palette): return handle(event, in: palette)
     case .reading(let reading): return handle(event, in: reading)
     case .importing(let box): return handle(event, in: box)
+    case .joint(let box): return handle(event, in: box)
+    case .linking(let box): return handle(event, in: box)
     case .chat(let box): return handle(event, in: box)
     case .templates(let box): return handle(event, in: box)
     case .templateForm(let form): return handle(event, in: form)
@@ -102,6 +110,9 @@ extension AppState {
     case .templateForm(var form):
       form.error = text
       replaceTop(with: .templateForm(form))
+    case .linking(var box):
+      box.error = text
+      replaceTop(with: .linking(box))
     default: return false
     }
     return true
@@ -147,6 +158,8 @@ extension AppState {
         return []
       case .undo(let id, let version):
         return save(.perform(.undo(reason: ""), id, version: version))
+      case .send(let effect):
+        return save(effect)
       }
     }
   }

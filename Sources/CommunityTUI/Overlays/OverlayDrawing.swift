@@ -26,10 +26,14 @@ extension AppState {
     case .reading(let reading):
       drawReading(reading, into: &canvas)
     case .form(let form):
-      return draw(form.form, error: form.error, notice: form.notice, into: &canvas)
+      return draw(form.form, error: form.error, notice: form.notice, joint: form, into: &canvas)
     case .quickAdd(let box):
       return draw(box, into: &canvas, session: session)
     case .importing(let box):
+      return draw(box, into: &canvas)
+    case .joint(let box):
+      draw(box, into: &canvas)
+    case .linking(let box):
       return draw(box, into: &canvas)
     case .chat(let box):
       return draw(box, into: &canvas, session: session)
@@ -62,7 +66,8 @@ extension AppState {
   }
 
   private func draw(
-    _ fields: Form, error: String?, notice: String?, into canvas: inout Canvas
+    _ fields: Form, error: String?, notice: String?, joint: StepForm? = nil,
+    into canvas: inout Canvas
   ) -> Position? {
     let glyphs = look.glyphs
     let rows = fields.preferredSize(in: formRect(rows: size.rows).size).rows
@@ -70,8 +75,13 @@ extension AppState {
     let message =
       error.map { "\(glyphs.cross) \($0)" } ?? notice.map { "\(glyphs.dot) \($0)" }
     let style = error == nil ? Style(.info) : Style(.danger, bold: true)
-    let lines = message.map { TextLayout.wrap($0, columns: max(1, columns - 4)) }
-    guard let lines else {
+    let inner = max(1, columns - 4)
+    let said = message.map { TextLayout.wrap($0, columns: inner) } ?? []
+    let room = max(2, size.rows - rows - said.count - 3)
+    let lines =
+      said.map { (text: $0, style: style) }
+      + (joint.map { jointLines($0, columns: inner, rows: room) } ?? [])
+    guard !lines.isEmpty else {
       return fields.draw(into: &canvas, rect: formRect(rows: rows), glyphs: glyphs)
     }
     // The message has a compartment of its own under the form: a box whose top is a divider.
@@ -87,8 +97,8 @@ extension AppState {
     canvas.divider(in: whole, row: form.endRow - 1, focused: true, glyphs: glyphs.box)
     for (index, line) in lines.enumerated() {
       canvas.put(
-        line, row: below.row + index, column: below.column + 2,
-        style: style, limit: below.columns - 4)
+        line.text, row: below.row + index, column: below.column + 2,
+        style: line.style, limit: below.columns - 4)
     }
     return cursor
   }
@@ -162,12 +172,16 @@ extension Overlay {
       switch self {
       case .actions: [("↑↓", "选择"), ("Enter", "办理"), ("字母", "直接办理"), ("Esc", "关闭")]
       case .triage: [("Enter", "按选中的分级"), ("1 2 3", "直接定级"), ("Esc", "关闭")]
+      case .form(let form) where form.joint?.isOptional == true:
+        [("Tab", "换一项"), ("Ctrl-S", "保存"), ("Ctrl-O", "并件一起办或不办"), ("Esc", "取消")]
       case .form: [("Tab", "换一项"), ("Ctrl-S", "保存"), ("Esc", "取消")]
       case .quickAdd: [("Enter", "保存"), ("Tab", "采纳建议"), ("Esc", "留作草稿")]
       case .confirm: [("←→", "选择"), ("Enter", "确定"), ("Esc", "取消")]
       case .palette: [("↑↓", "选择"), ("Enter", "执行"), ("Esc", "关闭")]
       case .reading: [("↑↓", "翻看"), ("PgUp PgDn", "翻页"), ("Esc", "关闭")]
       case .importing: [("Enter", "预览，再按导入"), ("Esc", "关闭")]
+      case .joint: [("Enter", "一起办"), ("↑↓", "翻看"), ("Esc", "取消")]
+      case .linking: [("↑↓", "选择"), ("Enter", "并入"), ("Esc", "取消")]
       case .chat(let box): box.footerPairs
       case .templates:
         [("↑↓", "选择"), ("Enter", "改"), ("n", "新模板"), ("-", "上移"), ("x", "删去"), ("Esc", "关闭")]

@@ -25,18 +25,32 @@ struct StepForm: Sendable {
   var asksToDiscard = false
   /// The words that the chosen template made, as long as nobody changed them.
   var filledIn: String?
+  /// The other requests that it is filled in for; nil when it is for one alone.
+  var joint: JointPart?
 }
 
 extension AppState {
   /// Opens the form of a step for the selected request.
   mutating func openForm(_ kind: CommandKind) -> [Effect] {
-    guard let session, let detail = selectedDetail else { return [] }
+    selectedDetail.map { openForm(kind, for: $0) } ?? []
+  }
+
+  /// Opens the form of a step for a request, and for others that it is filled in for as well.
+  mutating func openForm(
+    _ kind: CommandKind, for detail: RequestDetail, with joint: JointPart? = nil
+  ) -> [Effect] {
+    guard let session else { return [] }
     var form = StepFields(session: session, detail: detail, now: now).form(for: kind)
     form.columns = formRect(rows: 0).columns
     overlays.append(
       .form(
         StepForm(
-          kind: kind, request: detail.history.id, seen: detail, opened: form.values, form: form)))
+          kind: kind, request: detail.history.id, seen: detail, opened: form.values, form: form,
+          joint: joint)))
+    if let joint, !joint.isOptional, case .form(var opened) = overlays.last {
+      opened.form.title = "\(kind.title) · 标记的 \(joint.members.count + 1) 件"
+      replaceTop(with: .form(opened))
+    }
     return [.loadDraft(.step(kind, detail.history.id))]
   }
 
@@ -46,6 +60,9 @@ extension AppState {
     let before = stepForm.form.values
     switch event {
     case .key(.ctrl("c")): outcome = .cancelled
+    case .key(JointPart.key) where stepForm.joint != nil:
+      stepForm.toggleJoint()
+      outcome = .none
     case .key(let key): outcome = stepForm.form.handle(key)
     case .paste(let text, let truncated):
       outcome = stepForm.form.paste(Sanitizer.text(text))
@@ -90,6 +107,12 @@ extension AppState {
         answer.command, by: session.actor, at: now, in: session.directory, beside: seen.kin)
       stepForm.error = nil
       replaceTop(with: .form(stepForm))
+      if !stepForm.others.isEmpty {
+        return send(
+          [JointStep(answer.command, on: seen)]
+            + stepForm.others.map { JointStep(ownCommand(answer.command, $0, stepForm), on: $0) },
+          photoPaths: answer.photoPaths)
+      }
       return save(answer.effect(on: stepForm.request, version: seen.request.version))
     } catch let refusal {
       stepForm.error = refusal.message

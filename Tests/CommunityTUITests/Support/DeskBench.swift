@@ -160,6 +160,14 @@ extension AppState {
   var topMenu: Menu? {
     if case .actions(let actions) = overlays.last { actions.menu } else { nil }
   }
+  /// The preview of a joint step on top, if it is.
+  var topJoint: JointBox? {
+    if case .joint(let box) = overlays.last { box } else { nil }
+  }
+  /// The choice of a main request on top, if it is.
+  var topLinking: LinkBox? {
+    if case .linking(let box) = overlays.last { box } else { nil }
+  }
   /// The tiers on top, if they are.
   var topTriage: TriageChoice? {
     if case .triage(let choice) = overlays.last { choice } else { nil }
@@ -170,7 +178,7 @@ extension Effect {
   /// Whether it changes the database.
   var isWriting: Bool {
     switch self {
-    case .perform, .resolve, .register, .importTickets, .registerChat: true
+    case .perform, .resolve, .register, .importTickets, .performAll, .registerChat: true
     default: false
     }
   }

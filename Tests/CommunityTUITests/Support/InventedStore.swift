@@ -170,6 +170,22 @@ struct InventedStore {
     return try detail(id).orThrow()
   }
 
+  private mutating func outcome(of target: JointStep, by person: Person) -> JointOutcome {
+    do {
+      return JointOutcome(
+        id: target.id,
+        result: .done(
+          try perform(
+            target.command, on: target.id.text, expecting: target.version, by: person)))
+    } catch StoreError.conflict(let other) {
+      return JointOutcome(id: target.id, result: .conflict(other))
+    } catch let refusal as Refusal {
+      return JointOutcome(id: target.id, result: .refused(refusal))
+    } catch {
+      return JointOutcome(id: target.id, result: .failed(.failed("\(error)")))
+    }
+  }
+
   /// Takes a request down.
   mutating func register(_ request: InventedRequest) throws {
     histories.append(try request.history(serial: histories.count + 1))
@@ -229,6 +245,17 @@ struct InventedStore {
         return []
       case .loadDraft(let slot): return drafts[slot].map { [.draft($0, slot)] } ?? []
       case .redraw: return []
+      case .loadJoint(let purpose, let ids):
+        return [.joint(ids.compactMap { detail($0.text) }, purpose)]
+      case .performAll(let kind, _, let steps):
+        return [.performedAll(kind, steps.map { outcome(of: $0, by: person) })]
+      case .loadMarkable(let filter):
+        return [.markable(rows(filter).map(\.id), isWhole: true)]
+      case .findMains(let id, let words):
+        let mains = histories.map { LinkedRequest($0.request) }.filter {
+          $0.id != id && $0.main == nil && (words.isEmpty || $0.text.contains(words))
+        }
+        return [.mains(mains.map { MainCandidate($0) }, for: id, words: words)]
       case .findChat(_, let span):
         return [.chatFound(chatRegistered(within: span))]
       case .registerChat(let entries):
