@@ -174,6 +174,51 @@ class Bench:
             "juwei list, first 40", "ms", median(ours), median(theirs), "the shell, first 40",
             note="(both from process start)")
 
+    # Search -----------------------------------------------------------------------------------
+
+    def search(self):
+        """The last key of a search through all requests, old and new, to its frame."""
+        times = 3 if self.quick else 9
+        # What nobody keeps at hand: two characters of each sort, pieces that are everywhere and hardly
+        # ever together, digits of a phone, numbers, places, people, letters of a text.
+        sorts = {
+            "two characters": ["漏水", "水灯", "水", "ld", "zz", "37", "88"],
+            "rare together": [
+                "漏水 电梯", "楼道 水管 居民", "ld 2046 dt", "138 2046 ljf", "37 88 46 水", "下水道 电梯 二级",
+                "王阿姨 漏水 夜", "楼道路"],
+            "digits of a phone": ["2046", "138000", "13800002046", "0002", "99999"],
+            "number, place, person": ["1119-4", "20261119-004", "12-502", "12号502", "王阿姨", "way"],
+            "letters of a text": ["ldd", "lddbl", "csl", "dtyx"],
+        }
+        worst = []
+        for title, words in sorts.items():
+            ours = {name: [] for name in ("big", "small")}
+            for name, database in (("big", self.big), ("small", self.small)):
+                with self.console(database) as terminal:
+                    terminal.first_screen(EXPECTED)
+                    for _ in range(4):  # 待办 → 超时 → 今日 → 已结 → 全部
+                        terminal.press("v")
+                    for word in words:
+                        answers = []
+                        for _ in range(times):
+                            terminal.press("/")
+                            for key in word[:-1]:  # until the details are there too
+                                terminal.press(key, quiet_ms=200)
+                            # Two frames: the field, then what was found; the silence between them
+                            # must not be taken for the end; the details follow 150 ms later.
+                            answer = terminal.press(word[-1], quiet_ms=100, timeout_ms=10_000)
+                            if answer is None:
+                                raise Ended(f"search {word}: no answer")
+                            answers.append(answer[0])
+                            terminal.press("Escape", quiet_ms=150)
+                        ours[name].append((median(answers), word))
+            slowest = max(ours["big"])
+            worst.append(slowest)
+            self.report.add(
+                f"search, {title}", "ms", slowest[0], max(ours["small"])[0], "1,000 requests", 30,
+                "most", spread={n: {w: a for a, w in found} for n, found in ours.items()},
+                note=f"(worst: {slowest[1]})")
+
     # Idle ---------------------------------------------------------------------------------------
 
     def idle(self):
@@ -374,8 +419,8 @@ class Bench:
     def run(self):
         self.prepare()
         phases = {
-            "screens": self.screens, "filter": self.filter, "idle": self.idle, "live": self.live,
-            "commits": self.commits, "imports": self.imports,
+            "screens": self.screens, "filter": self.filter, "search": self.search,
+            "idle": self.idle, "live": self.live, "commits": self.commits, "imports": self.imports,
             "duplicates": lambda: duplicates.measure(self)}
         chosen = self.options.only or list(phases)
         load = os.getloadavg()[0]
@@ -463,7 +508,7 @@ def main():
     parser.add_argument("--rounds", type=int, help="alternating rounds (5)")
     parser.add_argument("--rebuild", action="store_true", help="make the large database anew")
     parser.add_argument("--only", nargs="+", metavar="PHASE",
-                        choices=["screens", "filter", "idle", "live", "commits", "imports",
+                        choices=["screens", "filter", "search", "idle", "live", "commits", "imports",
                                  "duplicates"])
     parser.add_argument("--check", action="store_true", help="exit 1 when a goal is missed")
     options = parser.parse_args()

@@ -9,10 +9,12 @@ extension DeskStore {
   /// - Parameters:
   ///   - path: The database file. `-wal`, `-shm` and `.files` stand beside it.
   ///   - patience: Seconds to wait for a lock before giving up.
+  ///   - indexing: Told how far the search index is, when a database of an earlier release has to be given one.
   /// - Throws: ``StoreError``: missing, notAllowed, readOnly, diskFull, notADatabase, foreign,
   ///   newerSchema, olderSchema, damaged, busy.
   package static func open(
-    path: String, mode: Mode = .readWrite, patience: Double = DeskStore.patience
+    path: String, mode: Mode = .readWrite, patience: Double = DeskStore.patience,
+    indexing: (IndexingProgress) -> Void = { _ in }
   ) throws(StoreError) -> DeskStore {
     if mode == .readWrite { try DatabaseFile.prepare(path) }
     let isFresh = try DatabaseFile.check(path)
@@ -20,7 +22,7 @@ extension DeskStore {
     let store = try told(path) {
       let place = mode == .readOnly ? DatabaseFile.placeForReading(path) : path
       let isOld = try inspect(place, path, isFresh: isFresh, patience: patience)
-      if isOld, mode == .readOnly { try bringUpToDate(path, patience: patience) }
+      if isOld, mode == .readOnly { try bringUpToDate(path, patience, indexing) }
       let pool = try DatabasePool(path: place, configuration: configuration(mode, patience))
       if mode == .readWrite {
         try pool.writeWithoutTransaction { db in
@@ -31,7 +33,10 @@ extension DeskStore {
       }
       return DeskStore(path: path, mode: mode, pool: pool)
     }
-    if mode == .readWrite { try store.adoptBuiltInRules() }
+    if mode == .readWrite {
+      try store.adoptBuiltInRules()
+      try store.finishSearchIndex(indexing)
+    }
     return store
   }
 
@@ -57,6 +62,7 @@ extension DeskStore {
     configuration.busyMode = .callback(waiting(patience))
     configuration.readonly = mode == .readOnly
     configuration.maximumReaderCount = 3
+    configuration.prepareDatabase { $0.add(function: .initialsContain) }
     return configuration
   }
 
@@ -92,9 +98,11 @@ extension DeskStore {
 
   /// Takes the missing steps of the schema for somebody who only wants to look: lists of this release cannot be
   /// read from tables of an older one.
-  private static func bringUpToDate(_ path: String, patience: Double) throws {
+  private static func bringUpToDate(
+    _ path: String, _ patience: Double, _ indexing: (IndexingProgress) -> Void
+  ) throws {
     do {
-      try open(path: path, mode: .readWrite, patience: patience).close()
+      try open(path: path, mode: .readWrite, patience: patience, indexing: indexing).close()
     } catch StoreError.readOnly, StoreError.notAllowed {
       throw StoreError.olderSchema(path: path)
     }

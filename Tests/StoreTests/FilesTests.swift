@@ -56,7 +56,7 @@ import Testing
 
   /// Whoever runs it wants to know how bad it is, and not that it could not be found out.
   @Test(arguments: [
-    ("DROP TABLE request_search", ["projection", "searchIndex"]),
+    ("DROP TABLE search_posting", ["searchIndex"]),
     ("DROP TABLE event", ["projection"]),
     ("DROP TABLE membership", ["projection"]),
     ("DROP INDEX request_hotline", ["hotlineTickets"]),
@@ -117,9 +117,9 @@ import Testing
     for index in 0..<5 { try desk.add("第\(index)件") }
     try desk.store.pool.write {
       try $0.execute(sql: "UPDATE request SET text = '改过' WHERE id = 3")
+      // An index that says it has rows which it does not have.
       try $0.execute(
-        sql: "INSERT INTO request_search (request_search, rowid, body) VALUES ('delete-all', 1, '')"
-      )
+        sql: "UPDATE search_state SET layout = 1, indexed_below = 4096 WHERE id = 1")
     }
     let bad = try desk.store.doctor().checks.filter { !$0.ok }
     #expect(bad.map(\.name) == ["projection", "searchable", "searchIndex"])

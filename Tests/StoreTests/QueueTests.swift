@@ -16,7 +16,8 @@ import Testing
     return desk
   }
 
-  @Test(arguments: QueueFilter.View.allCases, [nil, 1])
+  @Test(
+    arguments: [QueueFilter.View.open, .overdue, .closed, .all, .today, .unanswered], [nil, 1])
   func pagesInEitherDirectionAddUpToTheWholeList(view: QueueFilter.View, group: Int?) throws {
     let desk = try filled()
     let filter = QueueFilter(scope: desk.scope, view: view, group: group.map { desk.groups[$0].id })

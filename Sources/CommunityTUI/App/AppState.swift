@@ -32,14 +32,14 @@ struct AppState: Sendable {
   var tickets: RequestListState
   /// 楼组.
   var groups = GroupListState()
+  /// What rings until somebody acknowledges it.
+  var reminders = ReminderState()
   /// 错时值班 of today and tomorrow.
   var shifts: [Shift] = []
   /// Lines of it that are scrolled away.
   var dutyOffset = 0
   /// The figures in the header.
   var counts = DeskCounts()
-  /// Whether the figures have been read once, so that a change of them is news.
-  var hasCounts = false
   /// Requests that came in since the person last moved, for 「有 2 条新诉求」.
   var arrivals = 0
   /// Those of them that are 急 or 特急.

@@ -40,6 +40,7 @@ struct Backdrop: Equatable {
     private let detail: RequestDetail?
     private let revealed: RequestID?
     private let marked: Int
+    private let reminders: Int
 
     fileprivate init(_ state: AppState) {
       now = state.now
@@ -64,6 +65,7 @@ struct Backdrop: Equatable {
       detail = state.detail.loaded
       revealed = state.detail.revealed
       marked = state.marks.count
+      reminders = state.reminders.list.total
     }
   }
 

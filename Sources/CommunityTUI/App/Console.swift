@@ -10,8 +10,9 @@ enum Console {
     store: DeskStore, databasePath: String, as name: String?, clock: DeskClock
   ) throws -> Int32 {
     let mailbox = try Mailbox<Message>()
-    let runner = EffectRunner(store: store, clock: clock) { mailbox.post($0) }
     let environment = ProcessInfo.processInfo.environment
+    let notice = environment["JUWEI_NOTIFY"].flatMap(NoticeCommand.init)
+    let runner = EffectRunner(store: store, clock: clock, notice: notice) { mailbox.post($0) }
     let theme = Theme.preferred(named: environment["JUWEI_THEME"], environment: environment)
     var state = AppState(
       now: clock.now, size: Size(rows: 24, columns: 80),

@@ -55,7 +55,7 @@ enum CommandID: Hashable, Sendable {
   case mark, markAll
   case quickAdd, filter, nextView, clearFilter, importTickets, pasteChat
   case actions, details
-  case templates
+  case templates, reminders
   /// A step of the request's life.
   case step(CommandKind)
 }
@@ -107,6 +107,9 @@ extension DeskCommand {
         id: .templates, keys: [Key("Y")], short: "模板", long: "话术模板：看、改、新写给居民的话",
         scope: .everywhere),
       DeskCommand(
+        id: .reminders, keys: [Key("B")], short: "提醒", long: "提醒：快到期、刚超时、急件没响应的，看和确认",
+        scope: .everywhere, footerRank: 16),
+      DeskCommand(
         id: .redraw, keys: [.ctrl("l")], short: "重画", long: "重画屏幕", scope: .everywhere),
       DeskCommand(
         id: .quit, keys: [Key("q"), .ctrl("c")], short: "退出", long: "退出值班台", scope: .everywhere,
@@ -137,7 +140,7 @@ extension DeskCommand {
         id: .clearFilter, keys: [Key(.escape)], short: "清除", long: "先清除标记，再清除查找条件", scope: .list),
       DeskCommand(
         id: .mark, keys: [Key(" "), .ctrl("t")], short: "标记", long: "标记或取消标记这一条，到下一条", scope: .list,
-        footerRank: 16),
+        footerRank: 18),
       DeskCommand(
         id: .markAll, keys: [Key("A")], short: "全部标记", long: "标记列表里的全部（最多 500 件）", scope: .list),
     ] + steps

@@ -18,6 +18,7 @@ final class EffectRunner: Sendable {
 
   private let store: DeskStore
   private let clock: DeskClock
+  private let notice: NoticeCommand?
   private let post: @Sendable (Message) -> Void
   private let reading = DispatchQueue(label: "juwei.reading", qos: .userInitiated)
   private let writing = DispatchQueue(label: "juwei.writing", qos: .userInitiated)
@@ -36,9 +37,13 @@ final class EffectRunner: Sendable {
   private static let draftDelay = DispatchTimeInterval.milliseconds(300)
 
   /// Makes a runner that posts messages to the console.
-  init(store: DeskStore, clock: DeskClock, post: @escaping @Sendable (Message) -> Void) {
+  init(
+    store: DeskStore, clock: DeskClock, notice: NoticeCommand? = nil,
+    post: @escaping @Sendable (Message) -> Void
+  ) {
     self.store = store
     self.clock = clock
+    self.notice = notice
     self.post = post
   }
 
@@ -147,6 +152,7 @@ final class EffectRunner: Sendable {
         .counts(try store.counts(of: scope, now: now)),
         .groups(try store.groupRows(of: scope, now: now)),
         .shifts(try store.shifts(of: scope, from: now.day, through: now.day.adding(days: 1))),
+        .reminders(try store.reminders(of: scope, now: now)),
       ] + (try sessionNews(context, scope: scope))
     case .perform(let command, let id, let version):
       guard let actor = context.session?.actor else { return [] }
@@ -205,6 +211,12 @@ final class EffectRunner: Sendable {
       return [
         .mains(try store.mainCandidates(for: id, words: words, now: now), for: id, words: words)
       ]
+    case .acknowledge(let keys):
+      guard let actor = context.session?.actor else { return [] }
+      return [.acknowledged(try acknowledge(keys, by: actor, at: now))]
+    case .notify(let title, let body):
+      try notice?.give(title: title, body: body)
+      return []
     case .findChat(let scope, let span):
       return [.chatFound(try store.chatRegistered(in: scope, receivedAt: span))]
     case .registerChat(let entries):
@@ -246,6 +258,21 @@ final class EffectRunner: Sendable {
     return [
       .sessionChanged(AppState.Session(actor: actor, directory: directory, rules: rules))
     ]
+  }
+
+  /// One after the other: what somebody else acknowledged meanwhile, or closed, needs nothing more.
+  private func acknowledge(
+    _ keys: [ReminderState.Key], by actor: Actor, at now: Instant
+  ) throws(StoreError) -> Int {
+    for key in keys {
+      do {
+        _ = try store.perform(
+          .acknowledge(key.reminder), on: key.request, expecting: nil, by: actor, at: now)
+      } catch .refused(.outOfTurn) {
+        continue
+      }
+    }
+    return keys.count
   }
 
   /// Each for itself: what one is refused for does not keep the others from being registered. When the store
@@ -320,7 +347,7 @@ extension Effect {
     case .findMains: "mains"
     case .performAll: nil
     case .loadSession, .perform, .resolve, .register, .importTickets, .saveDraft, .redraw,
-      .registerChat, .changeTemplates:
+      .registerChat, .changeTemplates, .acknowledge, .notify:
       nil
     }
   }
@@ -337,6 +364,8 @@ extension Effect {
     case .importTickets: .importing
     case .saveDraft: .savingDraft
     case .changeTemplates: .changingRules
+    case .acknowledge: .performing
+    case .notify: .notifying
     }
   }
 }

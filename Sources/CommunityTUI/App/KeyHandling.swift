@@ -115,6 +115,7 @@ extension AppState {
     case .templates: return openTemplates()
     case .mark: return toggleMark()
     case .markAll: return markAll()
+    case .reminders: return openReminders()
     case .step(let kind): return beginStep(kind, by: key)
     }
   }

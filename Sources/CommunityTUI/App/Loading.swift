@@ -76,11 +76,6 @@ extension AppState {
   /// Takes in how many requests came in since the person last moved.
   mutating func install(arrivals: Int, urgent: Int, newest: Int64) {
     newestRow = newest
-    if seenRow != nil, urgent > urgentArrivals {
-      // It may stand far from where the person is looking.
-      bell = true
-      say("有 \(urgent) 条新的急件，按 Home 看最前面", .danger)
-    }
     urgentArrivals = urgent
     // What was there before the first look is not news.
     if seenRow == nil { seenRow = newest }

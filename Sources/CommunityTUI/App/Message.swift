@@ -45,6 +45,10 @@ enum Message: Sendable {
   case chatRegistered([ChatOutcome])
   /// The templates after a change that was made here.
   case templatesChanged(MessageTemplates, TemplateChange)
+  /// What rings.
+  case reminders(ReminderList)
+  /// So many reminders were acknowledged here.
+  case acknowledged(Int)
 
   /// Several requests, whole, and what they are for.
   case joint([RequestDetail], JointPurpose)
@@ -59,7 +63,7 @@ enum Message: Sendable {
   struct Failure: Sendable {
     /// What had been asked for.
     enum Request: Sendable, Equatable {
-      case reading, performing, registering, importing, savingDraft, changingRules
+      case reading, performing, registering, importing, savingDraft, changingRules, notifying
     }
     /// What had been asked for.
     var request: Request
@@ -109,6 +113,10 @@ enum Effect: Sendable, Equatable {
   case registerChat([ChatEntry])
   /// Change the words for residents.
   case changeTemplates(TemplateChange)
+  /// Record that somebody has seen these reminders.
+  case acknowledge([ReminderState.Key])
+  /// Run the command that this computer's user set for reminders, if any.
+  case notify(title: String, body: String)
 }
 
 /// Who wants to sign in.

@@ -11,7 +11,7 @@ extension AppState {
     case .tick(let now):
       self.now = now
       if let until = toast?.until, until <= now { toast = nil }
-      return loadBoards()
+      return ringAgain() + loadBoards()
     case .storeChanged:
       return refreshEverything()
     case .sessionLoaded(let session):
@@ -30,7 +30,7 @@ extension AppState {
       self.shifts = shifts
       return []
     case .counts(let counts):
-      install(counts)
+      self.counts = counts
       return []
     case .arrivals(let count, let urgent, let newest):
       install(arrivals: count, urgent: urgent, newest: newest)
@@ -67,6 +67,10 @@ extension AppState {
       return install(markable: ids, isWhole: isWhole)
     case .mains(let mains, let id, let words):
       return install(mains: mains, for: id, words: words)
+    case .reminders(let list):
+      return install(list)
+    case .acknowledged(let count):
+      return finishAcknowledging(count)
     case .chatFound(let registered):
       install(registered)
       return []
@@ -82,16 +86,6 @@ extension AppState {
     toast = ToastState(toast: Toast(text, kind: kind))
   }
 
-  /// Takes the figures in; something that became overdue while nobody looked rings.
-  private mutating func install(_ counts: DeskCounts) {
-    let newlyOverdue = hasCounts ? counts.overdue - self.counts.overdue : 0
-    self.counts = counts
-    hasCounts = true
-    guard newlyOverdue > 0 else { return }
-    bell = true
-    if toast == nil { say("又有 \(newlyOverdue) 件超时，按 v 看超时的诉求", .danger) }
-  }
-
   // MARK: Session
 
   private mutating func begin(_ session: Session) -> [Effect] {
@@ -100,7 +94,7 @@ extension AppState {
     self.session = session
     guard isFirst else { return loadBoards() }
     seenRow = nil
-    hasCounts = false
+    reminders = ReminderState()
     requests = RequestListState(filter: QueueFilter(scope: session.scope))
     tickets = RequestListState(filter: QueueFilter(scope: session.scope, hotlineOnly: true))
     groups.selection = session.directory.groups.first?.id
@@ -136,6 +130,9 @@ extension AppState {
       tickets.list.abandonFetch()
       if session == nil { signIn.error = failure.error.message }
       say(failure.error.message, .danger)
+      return []
+    case .notifying:
+      say("提醒命令没有运行：\(failure.error.message)", .warning)
       return []
     case .savingDraft:
       say("草稿没有存下：\(failure.error.message)", .warning)

@@ -34,7 +34,11 @@ extension AppState {
   private var windowTitle: String {
     guard let session else { return "居委值班台" }
     let name = session.directory.neighborhood.name
-    return counts.overdue > 0 ? "（\(counts.overdue) 件超时）\(name) 值班台" : "\(name) 值班台"
+    let presses = [
+      reminders.list.total > 0 ? "提醒 \(reminders.list.total)" : "",
+      counts.overdue > 0 ? "\(counts.overdue) 件超时" : "",
+    ].filter { !$0.isEmpty }.joined(separator: " · ")
+    return presses.isEmpty ? "\(name) 值班台" : "（\(presses)）\(name) 值班台"
   }
 
   /// Everything but the mark of the selection: what of the last frame still holds, and the rest anew.

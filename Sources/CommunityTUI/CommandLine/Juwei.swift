@@ -22,7 +22,8 @@ struct Juwei: DeskSubcommand {
         juwei do 007 respond --note '已回电，师傅马上到'
 
       退出码：0 办成，1 没有办成（原因在标准错误输出），2 命令写法不对。
-      环境变量：JUWEI_DB 数据库文件，JUWEI_AS 姓名，JUWEI_NOW 固定的当前时间（ISO 8601，演示和测试用）。
+      环境变量：JUWEI_DB 数据库文件，JUWEI_AS 姓名，JUWEI_NOW 固定的当前时间（ISO 8601，演示和测试用），
+      JUWEI_NOTIFY 有提醒时另外运行的命令，例如 notify-send；提醒的标题和内容是它的两个参数。
       """,
     subcommands: [
       AddCommand.self, ListCommand.self, ShowCommand.self, DoCommand.self, SearchCommand.self,
@@ -38,7 +39,7 @@ struct Juwei: DeskSubcommand {
     guard surroundings.isInteractive else { return try printQueue(in: surroundings) }
     let path = try surroundings.databasePath(shared)
     let name = try surroundings.requestedName(shared)
-    let store = try DeskStore.open(path: path, mode: .readWrite)
+    let store = try surroundings.open(path, mode: .readWrite)
     defer { try? store.close() }
     // A wrong name is better said here, where it stays readable, than behind the screen.
     if let name { _ = try store.ensureDesk(personNamed: name, at: surroundings.clock.now) }

@@ -30,6 +30,8 @@ enum Overlay: Sendable {
   case templates(TemplatesBox)
   /// A template being written.
   case templateForm(TemplateForm)
+  /// 提醒.
+  case reminders(RemindersBox)
 }
 
 /// A question, and what its answer does.
@@ -77,6 +79,7 @@ extension AppState {
     case .chat(let box): return handle(event, in: box)
     case .templates(let box): return handle(event, in: box)
     case .templateForm(let form): return handle(event, in: form)
+    case .reminders(let box): return handle(event, in: box)
     }
   }
 

@@ -40,6 +40,9 @@ extension AppState {
     case .templates(let box):
       box.menu.draw(
         into: &canvas, rect: room.centered(box.menu.preferredSize(in: room.size)), glyphs: glyphs)
+    case .reminders(let box):
+      box.menu.draw(
+        into: &canvas, rect: room.centered(box.menu.preferredSize(in: room.size)), glyphs: glyphs)
     case .templateForm(let form):
       return draw(form.form, error: form.error, notice: nil, into: &canvas)
     }
@@ -185,6 +188,8 @@ extension Overlay {
       case .chat(let box): box.footerPairs
       case .templates:
         [("↑↓", "选择"), ("Enter", "改"), ("n", "新模板"), ("-", "上移"), ("x", "删去"), ("Esc", "关闭")]
+      case .reminders:
+        [("↑↓", "选择"), ("Enter", "到这件诉求"), ("a", "知道了"), ("A", "全部知道了"), ("Esc", "关闭")]
       case .templateForm: [("Tab", "换一项"), ("Ctrl-S", "保存"), ("Esc", "取消")]
       }
     return pairs.enumerated().map { index, pair in

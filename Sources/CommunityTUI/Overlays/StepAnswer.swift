@@ -73,6 +73,7 @@ struct StepAnswer {
     case .reopen: return .reopen(reason: words)
     case .undo: return .undo(reason: words)
     case .revealPhone: return .revealPhone(reason: words)
+    case .acknowledge: throw .outOfTurn("提醒请按 B，在提醒里确认")
     case .link:
       guard let main = values.choice("main") else { throw .missing("请选主件") }
       return .link(to: RequestID(main), note: words)

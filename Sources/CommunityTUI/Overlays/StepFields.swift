@@ -74,6 +74,8 @@ struct StepFields {
     case .amend: amendFields
     case .confirm, .arrive, .resume, .undo, .revealPhone, .link, .unlink, .reconcile:
       [words("说明", required: false)]
+    // Reminders are acknowledged where they are listed.
+    case .acknowledge: []
     case .inform: MessageFields(session: session, detail: detail, now: now).fields
     }
   }

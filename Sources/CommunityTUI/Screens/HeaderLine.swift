@@ -9,7 +9,8 @@ struct HeaderLine {
 
   func draw(into canvas: inout Canvas, rect: Rect) {
     canvas.fill(rect, style: Style(.header))
-    let right = rect.columns < 70 ? figures(short: true) : figures(short: false)
+    let isTight = rect.columns < (state.reminders.list.total > 0 ? 100 : 70)
+    let right = figures(short: isTight)
     let width = SpanLayout.columns(right)
     // What does not fit is left out whole, half a name helps nobody: the time and who one is stay
     // longest.
@@ -55,7 +56,15 @@ struct HeaderLine {
   private func figures(short: Bool) -> [Span] {
     let counts = state.counts
     let glyphs = state.look.glyphs
-    return [
+    let reminders = state.reminders.list.total
+    let ringing =
+      reminders == 0
+      ? []
+      : [
+        Span("\(glyphs.alert)提醒 \(reminders)", Style(.badge, bold: true)),
+        Span(" \(glyphs.box.vertical) ", Style(.header)),
+      ]
+    return ringing + [
       Span(
         "\(short ? "待响" : "待响应") \(counts.unanswered)",
         counts.unanswered > 0 ? Style(.badge) : Style(.header)),

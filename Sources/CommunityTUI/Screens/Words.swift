@@ -86,6 +86,9 @@ extension RequestEvent {
     case .fedBack(let feedback): return "\(feedback.method.title)：\(feedback.text)"
     case .informed(let informing):
       return "\(informing.audience.title)·\(informing.method.title)：\(informing.text)"
+    case .acknowledged(let reminder):
+      return
+        "\(reminder.level.title)：\(reminder.obligation.title) \(reminder.dueAt.nearText(relativeTo: now))"
     case .held(let hold): return "\(hold.reason)，到 \(hold.until.nearText(relativeTo: now))"
     case .amended(let amendment):
       let changed = [
@@ -107,9 +110,4 @@ extension RequestEvent {
       return remark.text
     }
   }
-}
-
-extension QueueFilter.View {
-  /// Whether it shows what is still owed, in the order of the deadlines.
-  var isOpen: Bool { self == .open || self == .overdue }
 }

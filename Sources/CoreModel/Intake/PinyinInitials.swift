@@ -18,6 +18,29 @@ package enum PinyinInitials {
     return initials
   }
 
+  /// The initials of a running text up to a line break, of its first `limit` characters, by the usual reading:
+  /// in a text nobody means the surname.
+  package static func ofText(_ text: UnsafeBufferPointer<UInt8>, limit: Int) -> [UInt8] {
+    var initials: [UInt8] = []
+    initials.reserveCapacity(limit)
+    var index = 0
+    var count = 0
+    while index < text.count, count < limit {
+      let lead = text[index]
+      if lead == 0x0A { break }
+      count += 1
+      let length = lead < 0x80 ? 1 : lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2
+      guard index + length <= text.count else { break }
+      var value = length == 1 ? UInt32(lead) : UInt32(lead) & (0x7F >> UInt32(length))
+      for offset in 1..<max(1, length) { value = value << 6 | UInt32(text[index + offset] & 0x3F) }
+      index += length
+      if let scalar = Unicode.Scalar(value), let letter = letter(of: scalar, asSurname: false) {
+        initials.append(UInt8(truncatingIfNeeded: letter.value))
+      }
+    }
+    return initials
+  }
+
   /// Every way to spell a text, the usual one first; at most eight, so that a haystack stays small.
   package static func spellings(of text: String) -> [String] {
     var spellings = [of(text)]

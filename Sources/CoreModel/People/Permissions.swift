@@ -18,6 +18,7 @@ package enum Permissions {
     case .revealPhone: desk + field
     case .link, .unlink: desk
     case .inform: desk + [.propertyManager, .gridWorker, .mediator]
+    case .acknowledge: desk + field + [.supervisor]
     case .reconcile: importing
     }
   }

@@ -47,6 +47,7 @@ extension RequestHistory {
     case .link(let main, let note): return [try decideLink(to: main, note, beside: kin)]
     case .unlink(let note): return [try decideUnlinking(note)]
     case .inform(let informing): return [try decideInforming(informing)]
+    case .acknowledge(let reminder): return [try decideAcknowledging(reminder)]
     case .reconcile(let reconciliation):
       return try decideReconciliation(reconciliation, at: now)
     }

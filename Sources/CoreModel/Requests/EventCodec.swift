@@ -104,6 +104,7 @@ package enum EventCodec {
     "linked": reader { RequestEvent.linked($0) },
     "unlinked": reader { RequestEvent.unlinked($0) },
     "informed": reader { RequestEvent.informed($0) },
+    "acknowledged": reader { RequestEvent.acknowledged($0) },
     "hotlineReconciled": reader { RequestEvent.hotlineReconciled($0) },
   ]
 
@@ -125,6 +126,7 @@ package enum EventCodec {
       case .closedByHotline(let payload): try payload.encode(to: encoder)
       case .linked(let payload), .unlinked(let payload): try payload.encode(to: encoder)
       case .informed(let payload): try payload.encode(to: encoder)
+      case .acknowledged(let payload): try payload.encode(to: encoder)
       case .hotlineReconciled(let payload): try payload.encode(to: encoder)
       case .responded(let remark), .arrived(let remark), .confirmed(let remark),
         .rejected(let remark), .supervised(let remark), .resumed(let remark),
@@ -164,6 +166,7 @@ extension RequestEvent {
     case .linked: "linked"
     case .unlinked: "unlinked"
     case .informed: "informed"
+    case .acknowledged: "acknowledged"
     case .hotlineReconciled: "hotlineReconciled"
     }
   }
@@ -195,6 +198,7 @@ extension RequestEvent {
     case .linked: "并入主件"
     case .unlinked: "解除并件"
     case .informed: "告知居民"
+    case .acknowledged: "确认提醒"
     case .hotlineReconciled: "核对导入"
     }
   }

@@ -78,6 +78,8 @@ extension Request {
     case .informed(let informing):
       if isAnswered(by: informing) { respondedAt = respondedAt ?? now }
       lastContactAt = now
+    case .acknowledged(let reminder):
+      acknowledged = reminder
     case .amended(let amendment):
       registration.text = amendment.text ?? registration.text
       registration.place = amendment.place ?? registration.place

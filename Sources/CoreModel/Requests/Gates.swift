@@ -63,7 +63,7 @@ extension Request {
     default:
       guard isOpen else { return .outOfTurn("诉求\(closedWord)；要继续办理请先「重开」") }
     }
-    if hold != nil, ![.resume, .amend, .cancel, .respond].contains(kind) {
+    if hold != nil, ![.resume, .amend, .cancel, .respond, .acknowledge].contains(kind) {
       return .outOfTurn("诉求已挂起，请先「恢复」")
     }
     return openTurnRefusal(of: kind)
@@ -111,7 +111,8 @@ extension Request {
         ? .outOfTurn(stage == .escalated ? "已经提交议事会" : "已处置完成；居民不认可时走督办") : nil
     case .cancel:
       return hotline == nil ? nil : .outOfTurn("12345 工单须按热线流程办结，不能撤销")
-    case .note, .amend, .reopen, .undo, .revealPhone, .link, .unlink, .inform, .reconcile:
+    case .note, .amend, .reopen, .undo, .revealPhone, .link, .unlink, .inform, .acknowledge,
+      .reconcile:
       return nil
     }
   }

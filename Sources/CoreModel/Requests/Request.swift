@@ -43,6 +43,9 @@ package struct Request: Hashable, Sendable {
   /// When the resident last heard from us.
   package var lastContactAt: Instant?
 
+  /// The reminder that was last acknowledged.
+  package var acknowledged: Reminder?
+
   /// The newest resolution.
   package var resolution: Resolution?
   /// The hold that is on now, and since when.

@@ -44,6 +44,8 @@ package enum RequestCommand: Hashable, Sendable {
   case unlink(note: String)
   /// 告知居民.
   case inform(Informing)
+  /// 确认提醒.
+  case acknowledge(Reminder)
   /// 核对导入差异.
   case reconcile(HotlineReconciliation)
 
@@ -72,6 +74,7 @@ package enum RequestCommand: Hashable, Sendable {
     case .link: .link
     case .unlink: .unlink
     case .inform: .inform
+    case .acknowledge: .acknowledge
     case .reconcile: .reconcile
     }
   }
@@ -81,8 +84,7 @@ package enum RequestCommand: Hashable, Sendable {
 package enum CommandKind: String, CaseIterable, Codable, Sendable {
   case respond, triage, dispatch, accept, arrive, resolve, feedback, confirm, reject, supervise
   case hold, resume, escalate, note, amend, cancel, reopen, undo, revealPhone = "reveal"
-  case link, unlink
-  case inform
+  case link, unlink, inform, acknowledge
   case reconcile
 
   /// The Chinese name of the step.
@@ -110,6 +112,7 @@ package enum CommandKind: String, CaseIterable, Codable, Sendable {
     case .link: "并入主件"
     case .unlink: "解除并件"
     case .inform: "告知居民"
+    case .acknowledge: "确认提醒"
     case .reconcile: "核对导入差异"
     }
   }

@@ -48,6 +48,8 @@ package enum RequestEvent: Hashable, Sendable {
   case unlinked(Linking)
   /// 告知居民: the resident, or the WeChat group, was told something.
   case informed(Informing)
+  /// 确认提醒: somebody has seen that something is or will be due.
+  case acknowledged(Reminder)
   /// 核对导入差异: what was decided about an export that says something else than the desk has.
   case hotlineReconciled(HotlineReconciliation)
 }

@@ -11,7 +11,7 @@ extension DeskStore {
     _ filter: QueueFilter, _ window: Window = .first, limit: Int = 50, now: Instant
   ) throws(StoreError) -> QueuePage {
     try look { db in
-      let query = try QueueQuery(filter, roll: self.roll(of: filter.scope, db), now: now)
+      let query = try self.query(filter, now: now, db)
       return try query.page(db, window, limit: min(max(limit, 1), 1000))
     }
   }

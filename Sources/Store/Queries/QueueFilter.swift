@@ -5,29 +5,7 @@ package import CoreModel
 /// The order belongs to the view: open ones by what is owed next, the rest newest first.
 package struct QueueFilter: Hashable, Sendable {
   /// One of the lists of the desk.
-  package enum View: String, CaseIterable, Hashable, Sendable {
-    /// 未办结, by due time.
-    case open
-    /// 超时: open, and what is owed next is past due; by due time.
-    case overdue
-    /// 已办结 and 已撤销, last closed first.
-    case closed
-    /// Every request, last received first.
-    case all
-    /// 今日收到, last received first.
-    case today
-
-    /// The Chinese name.
-    package var title: String {
-      switch self {
-      case .open: "未办结"
-      case .overdue: "超时"
-      case .closed: "已办结"
-      case .all: "全部"
-      case .today: "今日收到"
-      }
-    }
-  }
+  package typealias View = DeskView
 
   /// The neighbourhood; no query sees beyond it.
   package var scope: NeighborhoodID
@@ -41,19 +19,22 @@ package struct QueueFilter: Hashable, Sendable {
   package var hotlineOnly: Bool
   /// Only those that this person handles.
   package var handler: PersonID?
-  /// Words that must all match: text, place, room, group, resident, handler, number, the phone's
-  /// beginning or last four digits, 拼音首字母 of names; and what the columns show: the step, status, tier,
-  /// urgency and channel, by their whole words.
+  /// Words that must all match: text, place, room, group, resident, handler, recorder, number, parts of the
+  /// 12345 number, digits of the phone, 拼音首字母 of names, places and the text's beginning; and what the columns
+  /// show: the step, status, tier, urgency and channel, by their whole words.
   ///
-  /// In closed and all, matches of the text come last recorded first (the index knows that order). There
-  /// a tier, a channel, 已办结 and 已撤销 are found by themselves, a step, an urgency and the statuses of open
-  /// requests only beside a word of the text: there are too few of them to be looked for in every request.
+  /// In closed and all, what is searched or narrowed comes last recorded first (the index knows that order).
   package var search: String
+  /// The chosen values of facets.
+  package var facets: FacetChoice
+  /// Who looks, for the views that depend on it.
+  package var viewer: PersonID?
 
   /// Makes a filter; by default everything that is open.
   package init(
     scope: NeighborhoodID, view: View = .open, group: GroupID? = nil, tier: Tier? = nil,
-    hotlineOnly: Bool = false, handler: PersonID? = nil, search: String = ""
+    hotlineOnly: Bool = false, handler: PersonID? = nil, search: String = "",
+    facets: FacetChoice = FacetChoice(), viewer: PersonID? = nil
   ) {
     self.scope = scope
     self.view = view
@@ -62,5 +43,7 @@ package struct QueueFilter: Hashable, Sendable {
     self.hotlineOnly = hotlineOnly
     self.handler = handler
     self.search = search
+    self.facets = facets
+    self.viewer = viewer
   }
 }

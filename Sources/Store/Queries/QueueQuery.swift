@@ -4,56 +4,61 @@ internal import GRDB
 /// A list, as the SQL that walks one index of it in either direction.
 ///
 /// Every list is walked by key, never by offset, and on an index that is named: what a page costs
-/// must not depend on what SQLite guesses about the data.
+/// must not depend on what SQLite guesses about the data. Lists of all ages that are searched or narrowed are
+/// walked on the search index, and what that finds is asked the same conditions again.
 struct QueueQuery {
   let roll: Roll
   private let source: String
   /// The column that the list is sorted by; ties are settled by the row's key, in the same direction.
   private let sort: String
   private let isDescending: Bool
-  /// Whether the sort column is the row's key itself.
-  private let isByRow: Bool
+  /// What the search index is asked; nil for a list that is walked on an index of its own.
+  let expression: SearchExpression?
+  /// Whether the search index finds nothing but what belongs to the list.
+  let isExact: Bool
   private var conditions: [String] = []
   private var arguments: [any DatabaseValueConvertible] = []
   private let isAdHoc: Bool
 
-  init(_ filter: QueueFilter, roll: Roll, now: Instant) throws {
+  /// - Parameters:
+  ///   - isIndexed: Whether to ask the search index where there is nothing to search, for counting.
+  ///   - nightEnd: When tonight is over; asked for only where the view depends on it.
+  init(
+    _ filter: QueueFilter, roll: Roll, now: Instant, isIndexed: Bool = false,
+    nightEnd: () throws -> Instant
+  ) throws {
     self.roll = roll
-    let words = SearchText.words(of: filter.search)
-    let shown = words.map(SearchColumns.init)
-    let isWalked =
-      [.open, .overdue, .today].contains(filter.view)
-      || !words.isEmpty && shown.allSatisfy { $0?.isCommon == true }
-    // The text index does not know columns. With a word that it knows, they are asked of what that finds;
-    // by themselves the list is walked for them, or, where that takes long, they are words like others.
-    let isMixed = !isWalked && shown.contains { $0 == nil }
-    let asked = isMixed ? zip(words, shown).filter { $1 == nil }.map(\.0) : words
-    let match = isWalked || words.isEmpty ? nil : QueueQuery.match(asked, roll)
-    isAdHoc = !words.isEmpty
-    isByRow = match != nil
-    isDescending = ![.open, .overdue].contains(filter.view)
-    if let match {
-      // CROSS JOIN keeps the text index outermost: it yields rows newest first.
-      source = "request_search s CROSS JOIN request r ON r.id = s.rowid"
-      sort = "s.rowid"
-      conditions.append("request_search MATCH ?")
-      arguments.append(match.phrase)
+    let words = SearchText.words(of: filter.search).map { SearchWord($0, roll: roll) }
+    isAdHoc = !words.isEmpty || !filter.facets.isEmpty
+    let isNarrowed =
+      isAdHoc || filter.view == .recorded || filter.tier != nil || filter.handler != nil
+      || filter.view == .closed && filter.group != nil
+    if !filter.view.isOpen, filter.view != .today, isNarrowed || isIndexed {
+      let facets = filter.facets.expressions(roll, on: now.day)
+      expression = .all(
+        words.filter(\.isKnown).map(\.expression) + Facet.allCases.compactMap { facets[$0] }
+          + (try QueueQuery.expressions(of: filter, roll)))
+      isExact = words.allSatisfy(\.isExact)
+      source = "request r NOT INDEXED"
+      sort = "r.id"
+      isDescending = true
     } else {
+      expression = nil
+      isExact = true
       let (index, column) = QueueQuery.index(of: filter)
       source = "request r INDEXED BY \(index)"
       sort = "r.\(column)"
+      isDescending = !filter.view.isOpen
     }
     conditions.append("r.neighborhood_id = ?")
     arguments.append(roll.scopeKey)
-    try restrict(to: filter, now: now)
-    if isWalked {
-      for word in words { add(word: word) }
-    } else if let match {
-      for word in match.strange { add("instr(r.haystack, ?)", word) }
-      if isMixed {
-        for (word, columns) in zip(words, shown) where columns != nil { add(word: word) }
-      }
-    } else if !words.isEmpty {
+    try restrict(to: filter, now: now, nightEnd: nightEnd)
+    for word in words {
+      conditions.append(word.condition)
+      arguments += word.arguments
+    }
+    conditions += filter.facets.conditions(roll, on: now.day)
+    if expression != nil, !words.isEmpty, !words.contains(where: \.isKnown) {
       // Punctuation alone: the index cannot say where it stands, and everything is no answer.
       conditions.append("FALSE")
     }
@@ -64,35 +69,135 @@ struct QueueQuery {
     _ db: Database, beyond key: QueueKey?, forward: Bool, including: Bool = false, count: Int
   ) throws -> [QueueRow] {
     let isUp = forward != isDescending
+    if let expression {
+      guard conditions.last != "FALSE" else { return [] }
+      return try indexedRows(
+        db, expression, isUp: isUp, beyond: key?.row, including: including, count: count)
+    }
     var conditions = conditions
     var arguments = arguments
     if let key {
       let comparison = (isUp ? ">" : "<") + (including ? "=" : "")
-      conditions.append(
-        isByRow ? "\(sort) \(comparison) ?" : "(\(sort), r.id) \(comparison) (?, ?)")
-      if !isByRow { arguments.append(key.sort) }
+      conditions.append("(\(sort), r.id) \(comparison) (?, ?)")
+      arguments.append(key.sort)
       arguments.append(key.row)
     }
-    arguments.append(count)
+    return try fetch(db, conditions, arguments, isUp: isUp, count: count)
+  }
+
+  private func fetch(
+    _ db: Database, _ conditions: [String], _ arguments: [any DatabaseValueConvertible],
+    isUp: Bool, count: Int
+  ) throws -> [QueueRow] {
     let direction = isUp ? "ASC" : "DESC"
     let sql = """
       SELECT \(sort), \(QueueRow.columns) FROM \(source)
       WHERE \(conditions.joined(separator: " AND "))
-      ORDER BY \(sort) \(direction)\(isByRow ? "" : ", r.id \(direction)") LIMIT ?
+      ORDER BY \(sort) \(direction)\(expression == nil ? ", r.id \(direction)" : "") LIMIT ?
       """
     // Searches name keys in their text: keeping each of them would fill memory.
     let query = try isAdHoc ? db.makeStatement(sql: sql) : db.cachedStatement(sql: sql)
     var rows: [QueueRow] = []
-    let cursor = try Row.fetchCursor(query, arguments: StatementArguments(arguments))
+    let cursor = try Row.fetchCursor(query, arguments: StatementArguments(arguments + [count]))
     while let row = try cursor.next() { rows.append(try QueueRow(row, roll)) }
     return rows
   }
 
+  // MARK: The search index
+
+  /// The rows behind the last full block, then the blocks from the newest to the oldest; or the reverse.
+  private func indexedRows(
+    _ db: Database, _ expression: SearchExpression, isUp: Bool, beyond key: Int64?,
+    including: Bool, count: Int
+  ) throws -> [QueueRow] {
+    let below = try SearchIndex.below(db)
+    // Half open: from the first row that counts up to, not including, the last.
+    var first: Int64 = 0
+    var end = Int64.max
+    if let key {
+      if isUp { first = including ? key : key + 1 } else { end = including ? key + 1 : key }
+    }
+    var found: [QueueRow] = []
+    func tail() throws {
+      guard end > below, found.count < count else { return }
+      found += try fetch(
+        db, conditions + ["r.id >= ?", "r.id < ?"], arguments + [max(first, below), end],
+        isUp: isUp, count: count - found.count)
+    }
+    if !isUp { try tail() }
+    let size = Int64(RowSet.capacity)
+    let (lowest, highest) = (first / size, (min(end, below) - 1) / size)
+    if first < below, end > 0, lowest <= highest {
+      let reader = try SearchBlock(db)
+      var waiting: [Int64] = []
+      var chunk = max(64, count + count / 4)
+      for step in 0...(highest - lowest) where found.count < count {
+        let block = isUp ? lowest + step : highest - step
+        var set = try expression.rows(in: block, reader)
+        if set.isEmpty { continue }
+        set.keep(Int(max(0, first - block * size))..<Int(min(size, end - block * size)))
+        let rows = set.rows.map { block * size + Int64($0) }
+        waiting += isUp ? rows : rows.reversed()
+        while found.count < count, waiting.count >= chunk {
+          found += try verified(db, waiting.prefix(chunk), isUp: isUp, count: count - found.count)
+          waiting.removeFirst(chunk)
+          chunk = min(1024, chunk * 2)
+        }
+      }
+      if found.count < count, !waiting.isEmpty {
+        found += try verified(db, waiting[...], isUp: isUp, count: count - found.count)
+      }
+    }
+    if isUp { try tail() }
+    return found
+  }
+
+  /// Those of some rows that belong to the list.
+  private func verified(
+    _ db: Database, _ rows: ArraySlice<Int64>, isUp: Bool, count: Int
+  ) throws -> [QueueRow] {
+    let keys = rows.map { "\($0)" }.joined(separator: ",")
+    return try fetch(
+      db, ["r.id IN (\(keys))"] + conditions, arguments, isUp: isUp, count: count)
+  }
+
+  /// Gives what facets see of every row of the list that a stretch of keys holds, or of the whole list.
+  func forEachSubject(
+    _ db: Database, from first: Int64? = nil, _ body: (FacetSubject) -> Void
+  ) throws {
+    guard conditions.last != "FALSE" else { return }
+    let sql = """
+      SELECT \(FacetSubject.columns) FROM \(source)
+      WHERE \((conditions + (first == nil ? [] : ["r.id >= ?"])).joined(separator: " AND "))
+      """
+    let query = try db.makeStatement(sql: sql)
+    let all = arguments + (first.map { [$0] } ?? [])
+    let rows = try Row.fetchCursor(query, arguments: StatementArguments(all))
+    while let row = try rows.next() {
+      if let subject = FacetSubject(row, roll) { body(subject) }
+    }
+  }
+
+  /// The same of the rows of a list of keys.
+  func forEachSubject(
+    _ db: Database, of keys: [Int64], _ body: (FacetSubject) -> Void
+  ) throws {
+    let names = keys.map { "\($0)" }.joined(separator: ",")
+    let sql = """
+      SELECT \(FacetSubject.columns) FROM \(source)
+      WHERE r.id IN (\(names)) AND \(conditions.joined(separator: " AND "))
+      """
+    let rows = try Row.fetchCursor(
+      try db.makeStatement(sql: sql), arguments: StatementArguments(arguments))
+    while let row = try rows.next() {
+      if let subject = FacetSubject(row, roll) { body(subject) }
+    }
+  }
+
   /// Where a request stands in the list, or would stand; nil when it has no such place.
   func key(_ db: Database, of id: RequestID) throws -> QueueKey? {
-    let column = isByRow ? "r.id" : sort
     let found = try Row.fetchOne(
-      db, sql: "SELECT r.id, \(column) FROM request r WHERE r.uid = ? AND r.neighborhood_id = ?",
+      db, sql: "SELECT r.id, \(sort) FROM request r WHERE r.uid = ? AND r.neighborhood_id = ?",
       arguments: [id.text, roll.scopeKey])
     guard let found, let place: Int64 = found[1] else { return nil }
     return QueueKey(sort: place, row: found[0])
@@ -101,11 +206,11 @@ struct QueueQuery {
   /// The index that a list walks, and the column that it is sorted by.
   private static func index(of filter: QueueFilter) -> (index: String, column: String) {
     switch filter.view {
-    case .open, .overdue:
+    case .open, .overdue, .mine, .tonight, .rejected, .unanswered, .undispatched, .held:
       (filter.group == nil ? "request_open" : "request_open_group", "due_at")
     case .closed:
       (filter.hotlineOnly ? "request_hotline_closed" : "request_closed", "closed_at")
-    case .all, .today:
+    case .all, .today, .recorded:
       if filter.group != nil {
         ("request_group", "received_at")
       } else {
@@ -114,15 +219,26 @@ struct QueueQuery {
     }
   }
 
-  private mutating func restrict(to filter: QueueFilter, now: Instant) throws {
+  private mutating func restrict(
+    to filter: QueueFilter, now: Instant, nightEnd: () throws -> Instant
+  ) throws {
+    if filter.view.isOpen { conditions.append("r.due_at IS NOT NULL") }
     switch filter.view {
-    case .open: conditions.append("r.due_at IS NOT NULL")
+    case .open, .all: break
     case .overdue: add("r.due_at < ?", now.milliseconds)
     case .closed: conditions.append("r.closed_at IS NOT NULL")
-    case .all: break
     case .today:
       add("r.received_at >= ?", now.day.start.milliseconds)
       add("r.received_at < ?", now.day.adding(days: 1).start.milliseconds)
+    case .mine: add("r.handler_id = ?", QueueQuery.key(of: filter.viewer, roll))
+    case .tonight: add("r.due_at < ?", try nightEnd().milliseconds)
+    case .rejected: add("status", DeskView.rejectedStatuses.map(\.rawValue))
+    case .unanswered: add("obligation", DeskView.unansweredSteps.map(\.rawValue))
+    case .undispatched:
+      conditions.append("r.handler_id IS NULL AND r.handler_pool IS NULL")
+      add("status", DeskView.undispatchedStatuses.map(\.rawValue))
+    case .held: add("status", [RequestStatus.held.rawValue])
+    case .recorded: add("r.first_receiver_id = ?", QueueQuery.key(of: filter.viewer, roll))
     }
     if let group = filter.group { add("r.group_id = ?", try roll.key(of: group)) }
     if let tier = filter.tier { add("r.tier = ?", tier.rawValue) }
@@ -130,71 +246,99 @@ struct QueueQuery {
     if filter.hotlineOnly { conditions.append("r.hotline_number IS NOT NULL") }
   }
 
+  /// The same asked of the search index, for the views that may be walked on it.
+  private static func expressions(
+    of filter: QueueFilter, _ roll: Roll
+  ) throws -> [SearchExpression] {
+    var parts: [SearchExpression] = []
+    switch filter.view {
+    case .closed:
+      parts.append(
+        .any([
+          .token(.of(.status, RequestStatus.closed)),
+          .token(.of(.status, RequestStatus.cancelled)),
+        ]))
+    case .recorded: parts.append(.token(SearchToken(.receiver, key(of: filter.viewer, roll))))
+    default: break
+    }
+    if let group = filter.group {
+      parts.append(.token(SearchToken(.group, try roll.key(of: group))))
+    }
+    if let tier = filter.tier { parts.append(.token(SearchToken(.tier, Int64(tier.rawValue)))) }
+    if let handler = filter.handler {
+      parts.append(.token(SearchToken(.handler, try roll.key(of: handler))))
+    }
+    if filter.hotlineOnly { parts.append(.token(SearchToken(.hotline, 1))) }
+    return parts + [.token(SearchToken(.scope, roll.scopeKey))]
+  }
+
+  /// Whoever has not said who they are has handled and recorded nothing.
+  private static func key(of person: PersonID?, _ roll: Roll) -> Int64 {
+    person.flatMap { roll.personKeys[$0] } ?? SearchToken.nobody
+  }
+
   private mutating func add(_ condition: String, _ argument: some DatabaseValueConvertible) {
     conditions.append(condition)
     arguments.append(argument)
   }
 
-  /// A word stands in the haystack, in a column, or names the group, the handler or the crew.
-  private mutating func add(word: String) {
-    var ways = ["instr(r.haystack, ?)"]
-    var groups: [String] = []
-    var people: [String] = []
-    var crews: [String] = []
-    for bearer in roll.bearers(of: word) {
-      switch bearer {
-      case .group(let key): groups.append("\(key)")
-      case .person(let key): people.append("\(key)")
-      case .crew(let crew): crews.append("'\(crew.rawValue)'")
-      }
-    }
-    if !groups.isEmpty { ways.append("r.group_id IN (\(groups.joined(separator: ", ")))") }
-    if !people.isEmpty { ways.append("r.handler_id IN (\(people.joined(separator: ", ")))") }
-    if !crews.isEmpty { ways.append("r.handler_pool IN (\(crews.joined(separator: ", ")))") }
-    arguments.append(word)
-    if let (groups, room) = roll.place(named: word) {
-      let keys = groups.map { "\($0)" }.joined(separator: ", ")
-      ways.append("(r.group_id IN (\(keys)) AND r.room = ? COLLATE NOCASE)")
-      arguments.append(room)
-    }
-    ways += SearchColumns(word)?.conditions ?? []
-    conditions.append("(\(ways.joined(separator: " OR ")))")
+  private mutating func add(_ column: String, _ values: [String]) {
+    conditions.append("r.\(column) IN (\(values.map { "'\($0)'" }.joined(separator: ", ")))")
   }
+}
 
-  /// What to ask the text index, and the words that it does not know, which rows have to be looked
-  /// through for.
-  private struct Match {
-    var phrase: String
-    var strange: [String]
-  }
-
-  /// The same, asked of the text index; nil when no word says anything that it knows.
-  private static func match(_ words: [String], _ roll: Roll) -> Match? {
-    var clauses: [String] = []
-    var strange: [String] = []
-    for word in words {
-      var ways = SearchText.phrase(for: word).map { [$0] } ?? []
-      var seen: Set<String> = []
-      for bearer in roll.bearers(of: word) {
-        let token =
-          switch bearer {
-          case .group(let key): "grp\(key)"
-          case .person(let key): "hdl\(key)"
-          case .crew(let crew): "crew\(crew.rawValue.lowercased())"
-          }
-        if seen.insert(token).inserted { ways.append(token) }
+extension DeskStore {
+  /// A list of the neighbourhood as a query.
+  func query(
+    _ filter: QueueFilter, now: Instant, isIndexed: Bool = false, _ db: Database
+  ) throws -> QueueQuery {
+    let roll = try self.roll(of: filter.scope, db)
+    return try QueueQuery(filter, roll: roll, now: now, isIndexed: isIndexed) {
+      let rules = try self.rules(of: filter.scope, db).deadlines
+      let rows = try Row.fetchAll(
+        db,
+        sql: """
+          SELECT uid, start_at, end_at FROM shift
+          WHERE neighborhood_id = ? AND start_at >= ? AND start_at < ?
+          """,
+        arguments: [
+          roll.scopeKey, now.day.adding(days: -1).start.milliseconds,
+          now.day.adding(days: 1).start.milliseconds,
+        ])
+      let shifts = rows.map { row in
+        Shift(
+          id: Identifier<Shift>(row[0]), neighborhood: filter.scope,
+          start: Instant(milliseconds: row[1]), end: Instant(milliseconds: row[2]), kind: .evening,
+          people: [])
       }
-      if let (groups, room) = roll.place(named: word), let phrase = SearchText.phrase(for: room) {
-        ways += groups.map { "(grp\($0) AND \(phrase))" }
-      }
-      if ways.isEmpty {
-        strange.append(word)
-      } else {
-        clauses.append("(\(ways.joined(separator: " OR ")))")
-      }
+      return DutyNight.end(
+        at: now, shifts: shifts, hours: rules.dutyHours, calendar: rules.calendar)
     }
-    guard !clauses.isEmpty else { return nil }
-    return Match(phrase: clauses.joined(separator: " AND "), strange: strange)
+  }
+}
+
+extension FacetSubject {
+  /// What ``init(_:_:)`` reads.
+  static let columns = """
+    r.tier, r.status, r.channel, r.group_id, r.handler_id, r.handler_pool, r.urgency,
+    r.hotline_number IS NOT NULL, r.received_at
+    """
+
+  /// Nil for a row that this release does not understand.
+  init?(_ row: Row, _ roll: Roll) {
+    let tier: Int? = row[0]
+    let group: Int64? = row[3]
+    let person: Int64? = row[4]
+    let pool: String? = row[5]
+    guard let status = RequestStatus(rawValue: row[1]), let channel = Channel(rawValue: row[2]),
+      let urgency = Urgency(rawValue: row[6])
+    else { return nil }
+    self.init(
+      tier: tier.flatMap(Tier.init(rawValue:)), status: status, channel: channel,
+      group: group.flatMap { roll.groups[$0] },
+      handler: person.flatMap { roll.people[$0] }.map(Handler.person)
+        ?? pool.flatMap(Crew.init(rawValue:)).map(Handler.pool),
+      urgency: urgency, isHotline: row[7], receivedAt: Instant(milliseconds: row[8]))
   }
 }
 

@@ -40,11 +40,13 @@ struct SearchColumns {
       + condition("channel", channels.map { "'\($0.rawValue)'" })
   }
 
-  /// Whether enough of all requests, old ones included, show the word, so that a page of them is found soon on
-  /// the way down the list: a tier, a channel, and how it ended. Steps and the statuses of open requests are
-  /// as rare there as open requests are, and few requests are pressing.
-  var isCommon: Bool {
-    steps.isEmpty && urgencies.isEmpty
-      && statuses.allSatisfy { $0 == .closed || $0 == .cancelled }
+  /// The same asked of the index.
+  var expressions: [SearchExpression] {
+    steps.map { step in
+      .token(
+        SearchToken(.obligation, Int64((ObligationKind.allCases.firstIndex(of: step) ?? 0) + 1)))
+    } + statuses.map { .token(.of(.status, $0)) }
+      + tiers.map { .token(SearchToken(.tier, Int64($0.rawValue))) }
+      + urgencies.map { .token(.of(.urgency, $0)) } + channels.map { .token(.of(.channel, $0)) }
   }
 }

@@ -1,14 +1,10 @@
 internal import CoreModel
 internal import Foundation
 
-/// How words are stored for searching, and how a search is asked.
+/// What requests are found by, in one spelling, and how a search is taken apart.
 ///
 /// SQLite's own tokenizers see a run of Han as one word, and `trigram` answers nothing for two
-/// characters. So the store writes pairs: 厨房漏水 becomes `厨房 房漏 漏水 水`, and a search for 漏水 asks
-/// for the pair `漏水`. Any program with plain FTS5 can read the index.
-///
-/// What is taken out of the index must be, to the letter, what was put in: ``indexBody(haystack:group:handler:pool:)``
-/// may only change together with a migration that builds the index anew.
+/// characters: see ``SearchIndex`` for what takes their place.
 enum SearchText {
   /// One spelling for everything: full-width forms become ASCII, capitals small, blanks single.
   static func normalized(_ text: String) -> String {
@@ -65,96 +61,13 @@ enum SearchText {
     return fields.map(normalized).filter { !$0.isEmpty }.joined(separator: "\n")
   }
 
-  /// The text that the index holds for a request.
-  static func indexBody(haystack: String, group: Int64?, handler: Int64?, pool: String?) -> String {
-    var body: [UInt8] = []
-    body.reserveCapacity(haystack.utf8.count * 3)
-    var haystack = haystack
-    haystack.withUTF8 { bytes in
-      for line in bytes.split(separator: 0x0A) {
-        appendTokens(of: UnsafeBufferPointer(rebasing: line), to: &body, closing: true)
-        appendTail(of: line, to: &body)
-      }
-    }
-    if let group { body.append(contentsOf: "grp\(group) ".utf8) }
-    if let handler { body.append(contentsOf: "hdl\(handler) ".utf8) }
-    if let pool { body.append(contentsOf: "crew\(pool.lowercased()) ".utf8) }
-    return String(decoding: body, as: UTF8.self)
-  }
-
   /// The words of a search, each to be matched on its own.
   static func words(of search: String) -> [String] {
     normalized(search).split(separator: " ").prefix(8).map(String.init)
   }
 
-  /// What to ask the index for one word; nil when the word has nothing that the index knows.
-  static func phrase(for word: String) -> String? {
-    var tokens: [UInt8] = []
-    var word = word
-    word.withUTF8 { appendTokens(of: $0, to: &tokens, closing: false) }
-    let text = String(decoding: tokens, as: UTF8.self)
-    guard let last = text.split(separator: " ").last, let lead = last.unicodeScalars.first else {
-      return nil
-    }
-    return "\"\(text.dropLast())\"" + (isOpenEnded(last, lead) ? " *" : "")
-  }
-
-  /// Whether a word that ends in this token may go on: a single Han, letters, and digits enough to tell.
-  private static func isOpenEnded(_ last: Substring, _ lead: Unicode.Scalar) -> Bool {
-    if isHan(lead) { return last.unicodeScalars.count == 1 }
-    return last.utf8.allSatisfy { (48...57).contains($0) }
-      ? last.utf8.count > 4 : last.utf8.count > 1
-  }
-
-  /// Han in pairs, everything else in whole words. `closing` writes the last Han of a run once more by
-  /// itself, so that it can be found and so that what follows it stands next to it.
-  private static func appendTokens(
-    of text: UnsafeBufferPointer<UInt8>, to body: inout [UInt8], closing: Bool
-  ) {
-    var previous: Range<Int>?
-    var isPaired = false
-    var inWord = false
-    var index = 0
-    while index < text.count {
-      let (scalar, length) = scalar(at: index, in: text)
-      let range = index..<(index + length)
-      index += length
-      if isHan(scalar) {
-        if inWord { body.append(blank) }
-        inWord = false
-        if let previous {
-          // The two stand side by side in the text already.
-          body.append(contentsOf: text[previous.lowerBound..<range.upperBound])
-          body.append(blank)
-          isPaired = true
-        }
-        previous = range
-        continue
-      }
-      if let han = previous {
-        body.append(contentsOf: text[han])
-        body.append(blank)
-      }
-      previous = nil
-      isPaired = false
-      if isWordPart(scalar) {
-        body.append(contentsOf: text[range])
-        inWord = true
-      } else if inWord {
-        body.append(blank)
-        inWord = false
-      }
-    }
-    if inWord { body.append(blank) }
-    // A search ends with its last pair: the character after it is not known.
-    if let han = previous, closing || !isPaired {
-      body.append(contentsOf: text[han])
-      body.append(blank)
-    }
-  }
-
   /// The scalar that begins at a byte of valid UTF-8, and how many bytes it has.
-  private static func scalar(
+  static func scalar(
     at index: Int, in text: UnsafeBufferPointer<UInt8>
   ) -> (Unicode.Scalar, length: Int) {
     let lead = text[index]
@@ -165,34 +78,11 @@ enum SearchText {
     return (Unicode.Scalar(value) ?? "\u{FFFD}", length)
   }
 
-  /// Long numbers are asked for by their last four digits: 「尾号2046」.
-  private static func appendTail(
-    of line: Slice<UnsafeBufferPointer<UInt8>>, to body: inout [UInt8]
-  ) {
-    guard line.count >= 7, line.allSatisfy({ (48...57).contains($0) }) else { return }
-    body.append(contentsOf: line.suffix(4))
-    body.append(blank)
-  }
-
   private static let blank: UInt8 = 0x20
 
   private static func halfWidth(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
     (0xFF01...0xFF5E).contains(scalar.value)
       ? Unicode.Scalar(scalar.value - 0xFEE0) ?? scalar : scalar
-  }
-
-  private static func isWordPart(_ scalar: Unicode.Scalar) -> Bool {
-    if scalar.value < 0x80 {
-      return ("a"..."z").contains(scalar) || ("0"..."9").contains(scalar)
-    }
-    return scalar.properties.isAlphabetic
-  }
-
-  private static func isHan(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.value {
-    case 0x3040...0x30FF, 0x3400...0x4DBF, 0x4E00...0x9FFF, 0xF900...0xFAFF, 0x20000...0x3FFFF: true
-    default: false
-    }
   }
 }
 

@@ -120,11 +120,13 @@ private struct SimilarSearch {
   let db: Database
   let asked: Likeness
   let groupKey: Int64?
+  private let newest: NewestRows
 
-  init(query: SimilarQuery, roll: Roll, db: Database) {
+  init(query: SimilarQuery, roll: Roll, db: Database) throws {
     self.query = query
     self.roll = roll
     self.db = db
+    newest = try NewestRows(db)
     asked = Likeness(
       place: query.place, phone: query.phone, text: query.text, receivedAt: query.at)
     groupKey = query.place.group.flatMap { roll.groupKeys[$0] }
@@ -173,16 +175,14 @@ private struct SimilarSearch {
   // MARK: Candidates
 
   private func phoneCandidates() throws -> [Int64] {
-    guard let phone = query.phone, let phrase = SearchText.phrase(for: SearchText.normalized(phone))
-    else { return [] }
-    return try matching(phrase, limit: Most.ofPhone)
+    guard let phone = query.phone else { return [] }
+    return try newest.rows([[.text(SearchText.normalized(phone))]], limit: Most.ofPhone)
   }
 
   private func roomCandidates() throws -> [Int64] {
-    guard let groupKey, let room = query.place.room,
-      let phrase = SearchText.phrase(for: SearchText.normalized(room))
-    else { return [] }
-    return try matching("grp\(groupKey) AND \(phrase)", limit: Most.ofRoom)
+    guard let groupKey, let room = query.place.room else { return [] }
+    return try newest.rows(
+      [[.text(SearchText.normalized(room))], [.group(groupKey)]], limit: Most.ofRoom)
   }
 
   /// What the group's people said lately, whatever the words.
@@ -204,47 +204,32 @@ private struct SimilarSearch {
 
   /// By the words: within the group, at the spot, and anywhere by the two rarest pairs.
   private func wordCandidates() throws -> [Int64] {
-    let pairs = MatterText.tellingPairs(of: query.text, limit: Most.pairs).map { "\"\($0)\"" }
+    let pairs = MatterText.tellingPairs(of: query.text, limit: Most.pairs).map {
+      NewestRows.Piece.text($0)
+    }
     let spots = MatterText.spotWords(in: query.text + " " + (query.place.detail ?? ""))
     var keys: [Int64] = []
     if let groupKey, !pairs.isEmpty {
-      keys += try matching(
-        "grp\(groupKey) AND (\(pairs.joined(separator: " OR ")))", limit: Most.ofWords)
+      keys += try newest.rows([pairs, [.group(groupKey)]], limit: Most.ofWords)
     }
-    let atSpot = spots.compactMap(SearchText.phrase)
-    if !atSpot.isEmpty {
-      let phrase = atSpot.joined(separator: " OR ")
-      keys += try matching(phrase, limit: Most.ofSpot)
-      if !pairs.isEmpty {
-        keys += try matching(
-          "(\(phrase)) AND (\(pairs.joined(separator: " OR ")))", limit: Most.ofWords)
-      }
+    if !spots.isEmpty {
+      let atSpot = spots.map { NewestRows.Piece.text($0) }
+      keys += try newest.rows([atSpot], limit: Most.ofSpot)
+      if !pairs.isEmpty { keys += try newest.rows([atSpot, pairs], limit: Most.ofWords) }
     }
-    let rarest = try pairs.map { (phrase: $0, reach: try reach(of: $0)) }
-      .sorted { $0.reach < $1.reach }.map(\.phrase)
+    let rarest = try pairs.map { (piece: $0, reach: try reach(of: $0)) }
+      .sorted { $0.reach < $1.reach }.map(\.piece)
     if let first = rarest.first {
-      keys += try matching(first, limit: Most.ofWords)
-      if rarest.count > 1 { keys += try matching("\(first) AND \(rarest[1])", limit: Most.ofWords) }
+      keys += try newest.rows([[first]], limit: Most.ofWords)
+      if rarest.count > 1 { keys += try newest.rows([[first], [rarest[1]]], limit: Most.ofWords) }
     }
     return keys
   }
 
   /// The row that lies ``Most/probe`` hits back: the older, the rarer the pair is; none at all is rarest.
-  private func reach(of phrase: String) throws -> Int64 {
-    let probe = try db.cachedStatement(
-      sql: """
-        SELECT rowid FROM request_search WHERE request_search MATCH ?
-        ORDER BY rowid DESC LIMIT 1 OFFSET \(Most.probe)
-        """)
-    return try Int64.fetchOne(probe, arguments: [phrase]) ?? 0
-  }
-
-  private func matching(_ phrase: String, limit: Int) throws -> [Int64] {
-    let query = try db.cachedStatement(
-      sql: """
-        SELECT rowid FROM request_search WHERE request_search MATCH ? ORDER BY rowid DESC LIMIT ?
-        """)
-    return try Int64.fetchAll(query, arguments: [phrase, limit])
+  private func reach(of piece: NewestRows.Piece) throws -> Int64 {
+    let found = try newest.rows([[piece]], limit: Most.probe + 1)
+    return found.count > Most.probe ? found.last ?? 0 : 0
   }
 
   // MARK: Comparing

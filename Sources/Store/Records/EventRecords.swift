@@ -52,6 +52,35 @@ enum EventRecords {
     }
   }
 
+  /// Writes down beside the log which reminder of a request was last acknowledged, when the log says it anew.
+  static func keepReminder(
+    seenOn row: Int64, from events: some Sequence<RecordedEvent>, _ db: Database
+  ) throws {
+    let seen = events.compactMap {
+      if case .acknowledged(let reminder) = $0.event { reminder } else { nil }
+    }
+    guard let reminder = seen.last else { return }
+    try db.cachedStatement(
+      sql: """
+        INSERT OR REPLACE INTO reminder_seen (request_id, level, obligation, due_at)
+        VALUES (?, ?, ?, ?)
+        """
+    ).execute(arguments: [
+      row, reminder.level.rawValue, reminder.obligation.rawValue, reminder.dueAt.milliseconds,
+    ])
+  }
+
+  /// The reminder that was last acknowledged, as ``keepReminder(seenOn:from:_:)`` wrote it down.
+  static func reminderSeen(on row: Int64, _ db: Database) throws -> Reminder? {
+    let query = try db.cachedStatement(
+      sql: "SELECT level, obligation, due_at FROM reminder_seen WHERE request_id = ?")
+    guard let found = try Row.fetchOne(query, arguments: [row]),
+      let level = ReminderLevel(rawValue: found[0]),
+      let obligation = ObligationKind(rawValue: found[1])
+    else { return nil }
+    return Reminder(level, of: obligation, dueAt: Instant(milliseconds: found[2]))
+  }
+
   static let insertion = """
     INSERT INTO event (request_id, version, at, actor_id, kind, layout, payload)
     VALUES (?, ?, ?, ?, ?, ?, ?)

@@ -55,11 +55,6 @@ struct Projection: Equatable {
     haystack = SearchText.haystack(of: request)
   }
 
-  /// What the text index holds for it.
-  var indexBody: String {
-    SearchText.indexBody(haystack: haystack, group: group, handler: handler, pool: pool)
-  }
-
   /// The columns that a new row has besides its identity, in the order of ``values``.
   static let columns = [
     "number_day", "number_serial", "version", "status", "tier", "urgency", "channel", "group_id",

@@ -1,7 +1,7 @@
 internal import CoreModel
 internal import GRDB
 
-/// Writing requests: the event log, the row that follows from it, and the text index, together.
+/// Writing requests: the event log, the row that follows from it, and the search index, together.
 struct RequestRecords {
   let db: Database
   let roll: Roll
@@ -11,13 +11,11 @@ struct RequestRecords {
   struct Insertion {
     fileprivate let request: Statement
     fileprivate let event: Statement
-    fileprivate let index: Statement
     fileprivate let ticket: Statement
 
     init(_ db: Database) throws {
       request = try db.cachedStatement(sql: RequestRecords.insertion)
       event = try db.cachedStatement(sql: EventRecords.insertion)
-      index = try db.cachedStatement(sql: RequestRecords.indexing)
       ticket = try db.cachedStatement(
         sql: """
           INSERT INTO hotline_ticket (neighborhood_id, number, request_id, fingerprint)
@@ -39,11 +37,14 @@ struct RequestRecords {
       arguments: StatementArguments([history.id.text, roll.scopeKey] + projection.values))
     let row = db.lastInsertedRowID
     try EventRecords.append(history.events, to: row, roll: roll, by: insertion.event)
-    try insertion.index.execute(arguments: [row, projection.indexBody])
+    if history.request.acknowledged != nil {
+      try EventRecords.keepReminder(seenOn: row, from: history.events, db)
+    }
     if let number = projection.hotlineNumber {
       try insertion.ticket.execute(arguments: [roll.scopeKey, number, row, fingerprint])
     }
     if let main = history.request.main { try LinkRecords(self).store(main, of: row) }
+    try SearchIndex.rowWasInserted(row, db)
     return row
   }
 
@@ -53,6 +54,7 @@ struct RequestRecords {
     let obligation = rules.deadlines.obligation(for: next.request)
     let after = try Projection(next.request, obligation: obligation, roll: roll)
     try EventRecords.append(events, to: row, roll: roll, db)
+    try EventRecords.keepReminder(seenOn: row, from: events, db)
     try update(row, from: try stored(row), to: after)
     if next.request.main != history.request.main {
       try LinkRecords(self).store(next.request.main, of: row)
@@ -97,14 +99,7 @@ struct RequestRecords {
         row,
       ])
     }
-    let (oldBody, newBody) = (old.indexBody, new.indexBody)
-    if oldBody != newBody {
-      // A contentless index forgets only what it is told word for word.
-      try db.cachedStatement(
-        sql: "INSERT INTO request_search (request_search, rowid, body) VALUES ('delete', ?, ?)"
-      ).execute(arguments: [row, oldBody])
-      try index(newBody, row)
-    }
+    try SearchIndex.rowWasChanged(row, from: old, to: new, scope: roll.scopeKey, db)
   }
 
   /// The stored row of a request.
@@ -154,17 +149,11 @@ struct RequestRecords {
     return RequestNumber(day: number.day, serial: last + 1)
   }
 
-  private func index(_ body: String, _ row: Int64) throws {
-    try db.cachedStatement(sql: RequestRecords.indexing).execute(arguments: [row, body])
-  }
-
   private static func formDiffers(_ old: Projection, _ new: Projection) -> Bool {
     old.channel != new.channel || old.group != new.group || old.room != new.room
       || old.placeDetail != new.placeDetail || old.text != new.text || old.haystack != new.haystack
       || old.receivedAt != new.receivedAt
   }
-
-  private static let indexing = "INSERT INTO request_search (rowid, body) VALUES (?, ?)"
 
   private static let insertion = """
     INSERT INTO request (uid, neighborhood_id, \(Projection.columns.joined(separator: ", ")))

@@ -19,9 +19,11 @@ enum Schema {
       sql: [
         "PRAGMA application_id = \(applicationID)", places, requests, requestIndexes, desk,
       ]),
+    reminders,
     Step(name: "link", sql: [links]),
     Step(name: "setup", sql: [setup]),
     intake,
+    search,
   ]
 
   /// Names of the steps that a database has taken; none when it is new.

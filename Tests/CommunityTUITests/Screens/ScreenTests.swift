@@ -83,6 +83,8 @@ struct ScreenCase: Sendable, CustomTestStringConvertible {
     ScreenCase(name: "inform-copied", keys: "y<C-s>", select: "new"),
     ScreenCase(name: "templates", keys: "Y"),
     ScreenCase(name: "templates-120x40", keys: "Y<Down>", rows: 40, columns: 120),
+    ScreenCase(name: "reminders", keys: "B"),
+    ScreenCase(name: "reminders-120x40", keys: "B<Down>", rows: 40, columns: 120),
     ScreenCase(name: "template-form", keys: "Y<Enter>"),
     ScreenCase(name: "import-path", keys: "I"),
     ScreenCase(name: "import-preview", keys: "I/tmp/gongdan.csv<Enter>"),

@@ -45,17 +45,14 @@ struct InventedStore {
   }
 
   func rows(_ filter: QueueFilter) -> [QueueRow] {
-    let rows = histories.compactMap { detail($0.id.text) }.map { row($0, view: filter.view) }
-    return rows.filter { row in
-      let isInView =
-        switch filter.view {
-        case .open: row.obligation != nil
-        case .overdue: row.obligation.map { $0.dueAt < now } ?? false
-        case .closed: row.obligation == nil
-        case .all: true
-        case .today: row.receivedAt.day == now.day
-        }
-      return isInView && (filter.group == nil || filter.group == row.group)
+    let seen = ViewContext(
+      person: filter.viewer, now: now, nightEnd: now.day.adding(days: 1).start)
+    return histories.compactMap { detail($0.id.text) }.filter { detail in
+      let request = detail.request
+      return filter.view.holds(request, owing: detail.obligation, seen: seen)
+        && filter.facets.admits(FacetSubject(request), on: now.day)
+    }.map { row($0, view: filter.view) }.filter { row in
+      (filter.group == nil || filter.group == row.group)
         && (!filter.hotlineOnly || row.hotlineNumber != nil)
         && (filter.search.isEmpty || row.text.contains(filter.search)
           || row.number.contains(filter.search))
@@ -125,6 +122,19 @@ struct InventedStore {
         id: group.id, open: open, overdue: group.name == "3号楼" ? 1 : 0,
         weekly: [index % 4, 1, open, index % 3])
     }
+  }
+
+  var reminders: ReminderList {
+    let items = histories.compactMap { detail($0.id.text) }.compactMap { detail in
+      detail.obligation.flatMap {
+        ReminderRules.reminder(
+          of: $0, urgency: detail.request.urgency,
+          isAnswered: detail.request.status != .registered, at: now)
+      }.map { ReminderList.Item(row: row(detail, view: .open), reminder: $0) }
+    }.filter { item in
+      detail(item.row.id.text)?.request.acknowledged?.covers(item.reminder) != true
+    }
+    return ReminderList(items: items, total: items.count)
   }
 
   private func chatRegistered(within span: ClosedRange<Instant>) -> [ChatRegistered] {
@@ -225,7 +235,7 @@ struct InventedStore {
         let newest = histories.count
         return [
           .arrivals(seen.map { max(0, newest - Int($0)) } ?? 0, urgent: 0, newest: Int64(newest)),
-          .counts(counts), .groups(groups), .shifts(Invented.shifts),
+          .counts(counts), .groups(groups), .shifts(Invented.shifts), .reminders(reminders),
         ]
       case .perform(let command, let id, let version):
         let detail = try perform(command, on: id.text, expecting: version, by: person)
@@ -256,6 +266,12 @@ struct InventedStore {
           $0.id != id && $0.main == nil && (words.isEmpty || $0.text.contains(words))
         }
         return [.mains(mains.map { MainCandidate($0) }, for: id, words: words)]
+      case .acknowledge(let keys):
+        for key in keys {
+          try perform(.acknowledge(key.reminder), on: key.request.text, by: person)
+        }
+        return [.acknowledged(keys.count)]
+      case .notify: return []
       case .findChat(_, let span):
         return [.chatFound(chatRegistered(within: span))]
       case .registerChat(let entries):

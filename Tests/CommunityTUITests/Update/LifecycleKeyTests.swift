@@ -110,7 +110,9 @@ struct StepByKeys: Sendable, CustomTestStringConvertible {
       StepByKeys.all.compactMap {
         if case .perform(let command, _, _) = $0.effect { command.kind } else { nil }
       })
-    #expect(covered.union([.reopen, .link, .unlink, .inform]) == Set(CommandKind.allCases))
+    #expect(
+      covered.union([.reopen, .link, .unlink, .inform, .acknowledge, .reconcile])
+        == Set(CommandKind.allCases))
   }
 
   @Test("What is closed is opened again from the view of closed ones")

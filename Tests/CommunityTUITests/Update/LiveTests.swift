@@ -151,11 +151,13 @@ import Testing
     #expect(bench.screen.contains("19:43"))
   }
 
-  @Test("The window's title counts what is overdue")
+  @Test("The window's title counts what rings and what is overdue")
   func title() throws {
     let bench = try DeskBench()
     let overdue = bench.store.counts.overdue
     #expect(overdue > 0)
-    #expect(bench.state.view().title == "（\(overdue) 件超时）瑞和锦庭居民区 值班台")
+    let ringing = bench.store.reminders.total
+    #expect(
+      bench.state.view().title == "（提醒 \(ringing) · \(overdue) 件超时）瑞和锦庭居民区 值班台")
   }
 }

@@ -33,6 +33,7 @@ struct EventCodecTests {
     .cancelled(Remark("重复")), .reopened(Remark("又来")), .undone(Undoing(version: 3, reason: "错")),
     .phoneRevealed(Remark()),
     .closedByHotline(HotlineClosing(at: at, outcome: "已办", satisfaction: "满意")),
+    .acknowledged(Reminder(.soon, of: .arrival, dueAt: at)),
     .linked(Linking(to: RequestID("r"), number: "20261121-001", text: "同一处")),
     .unlinked(Linking(to: RequestID("r"), number: "20261121-001")),
     .informed(Informing("已受理", by: .weChat, to: .group, template: "受理")),

@@ -16,10 +16,10 @@ struct PermissionTests {
     #expect(Permissions.roles(for: .supervise) == [.secretary])
   }
 
-  @Test("街镇督导 writes notes and asks, and changes nothing")
+  @Test("街镇督导 writes notes, asks and sees reminders, and changes nothing")
   func supervisor() {
     let allowed = CommandKind.allCases.filter { Permissions.roles(for: $0).contains(.supervisor) }
-    #expect(Set(allowed) == [.note, .respond])
+    #expect(Set(allowed) == [.note, .respond, .acknowledge])
   }
 
   @Test("A refusal says who may, and who one is")

@@ -41,6 +41,10 @@ struct RandomHistoryTests {
     case .reopen: .reopen(reason: "又来了")
     case .undo: .undo(reason: "")
     case .revealPhone: .revealPhone(reason: "")
+    case .acknowledge:
+      .acknowledge(
+        Reminder(
+          ReminderLevel.allCases.randomElement(using: &dice) ?? .soon, of: .arrival, dueAt: now))
     case .link: .link(to: RequestID("main"), note: "")
     case .unlink: .unlink(note: "")
     case .inform: .inform(Informing("已安排", by: .phone, to: .resident))

@@ -73,6 +73,7 @@ struct StepParticulars {
       [
         "--text", "--group", "--room", "--place", "--resident", "--phone", "--channel", "--urgency",
       ]
+    case .acknowledge: []
     case .respond, .arrive, .confirm, .reject, .supervise, .resume, .escalate, .note, .cancel,
       .reopen, .undo, .revealPhone, .unlink:
       ["--text"]
@@ -120,6 +121,14 @@ extension StepParticulars {
     case .reopen: return .reopen(reason: words)
     case .undo: return .undo(reason: words)
     case .revealPhone: return .revealPhone(reason: words)
+    case .acknowledge:
+      let rules = try session.store.rules(of: session.scope)
+      guard
+        let owed = rules.deadlines.obligation(for: request),
+        let reminder = ReminderRules.reminder(
+          of: owed, urgency: request.urgency, isAnswered: request.status != .registered, at: now)
+      else { throw CommandFailure("\(request.number) 现在没有提醒，不用确认") }
+      return .acknowledge(reminder)
     case .link:
       let target = try session.store.detail(number: (main ?? "").tidied, in: session.scope)
       return .link(to: target.request.id, note: words)

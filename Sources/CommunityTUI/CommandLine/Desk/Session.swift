@@ -48,17 +48,30 @@ extension Surroundings {
         "还没有数据库：\(path)。什么都没有改动。登记第一件诉求（juwei add … --as 姓名）或载入演示数据（juwei demo）时会建立它；"
           + "数据库若在别处，请用 --db 文件 指明")
     }
-    let store = try DeskStore.open(path: path, mode: mode)
+    let store = try open(path, mode: mode)
     defer { try? store.close() }
     try body(store)
   }
+
+  /// Opens a database, and says so when one of an earlier release takes its time to be given a search index.
+  func open(_ path: String, mode: DeskStore.Mode) throws -> DeskStore {
+    var isSaid = false
+    return try DeskStore.open(path: path, mode: mode) { progress in
+      guard progress.total - progress.done >= Surroundings.slowIndexing, !isSaid else { return }
+      isSaid = true
+      remark("正在为 \(progress.total) 件诉求建立查找索引，只做这一次，请稍候；中断了下次会接着做……")
+    }
+  }
+
+  /// Requests whose indexing somebody would notice.
+  private static let slowIndexing = 50_000
 
   /// Opens the database, making it if need be, for somebody who may change it; then closes it.
   func writing(_ shared: SharedOptions, _ body: (WritingSession) throws -> Void) throws {
     let path = try databasePath(shared)
     let name = try requestedName(shared)
     if name == nil, !DatabaseLocation.exists(path) { throw Surroundings.namelessStart(path) }
-    let store = try DeskStore.open(path: path, mode: .readWrite)
+    let store = try open(path, mode: .readWrite)
     defer { try? store.close() }
     try body(try writingSession(store, name: name))
   }

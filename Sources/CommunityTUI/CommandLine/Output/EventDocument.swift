@@ -57,6 +57,11 @@ struct EventDocument {
         "audience": .string(informing.audience.rawValue),
         "template": .optional(informing.template),
       ]
+    case .acknowledged(let reminder):
+      return [
+        "level": .string("\(reminder.level)"), "obligation": .string(reminder.obligation.rawValue),
+        "dueAt": .string(reminder.dueAt.iso8601),
+      ]
     case .held(let hold):
       return ["text": .string(Privacy.masked(hold.reason)), "until": .string(hold.until.iso8601)]
     case .amended(let amendment): return data(of: amendment)

@@ -69,7 +69,8 @@ struct RequestPrinter {
   }
 
   private static func emptiness(of filter: QueueFilter) -> String {
-    guard filter == QueueFilter(scope: filter.scope, view: filter.view) else {
+    let plain = QueueFilter(scope: filter.scope, view: filter.view, viewer: filter.viewer)
+    guard filter == plain else {
       return "没有符合条件的诉求。"
     }
     return switch filter.view {
@@ -78,6 +79,7 @@ struct RequestPrinter {
     case .closed: "还没有办结的诉求。"
     case .all: "还没有诉求。登记第一件：juwei add '12号502 楼道灯不亮'"
     case .today: "今天还没有收到诉求。"
+    default: "「\(filter.view.title)」里现在没有诉求。"
     }
   }
 }

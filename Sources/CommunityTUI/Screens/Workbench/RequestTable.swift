@@ -55,10 +55,7 @@ enum RequestTable {
 extension QueueFilter.View {
   /// What the first column says: the time that the list is sorted by.
   fileprivate var timeTitle: String {
-    switch self {
-    case .open, .overdue: "剩余"
-    case .closed: "办结"
-    case .all, .today: "收到"
-    }
+    if isOpen { return "剩余" }
+    return self == .closed ? "办结" : "收到"
   }
 }
