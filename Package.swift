@@ -30,6 +30,7 @@ let package = Package(
       name: "Store",
       dependencies: [
         "CoreModel", "CLinux", "CZip", "CExpat", .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ],
       swiftSettings: strict),
     .target(name: "TerminalKit", dependencies: ["CNCurses", "CLinux"], swiftSettings: strict),

@@ -46,6 +46,35 @@ extension EndToEnd {
       }
     }
 
+    @Test(
+      "Columns are named by a file, a trial lists every row, and changed rows are taken over or kept"
+    )
+    func mapping() async throws {
+      try await Desk.open { desk in
+        let head = "流水,情况说明,何时派的\n"
+        let first = try desk.file("one.csv", head + "A1,井盖坏了,2026-11-20 09:00\nA2,灯不亮,\n")
+        try await desk.juwei("import", "12345", first, "--as", "王芳").refused()
+        let wrong = try desk.file("wrong.txt", "# 说明\n工单编号 流水\n")
+        let complaint = try await desk.juwei("import", "12345", first, "--map", wrong, "--as", "王芳")
+          .refused()
+        #expect(complaint.error.contains("第 2 行"))
+        let map = try desk.file("map.txt", "工单编号=流水\n诉求内容=情况说明\n派单时间=何时派的\n")
+        let trial = try await desk.juwei(
+          "import", "12345", first, "--map", map, "--preview", "--as", "王芳"
+        )
+        .succeeded()
+        #expect(trial.output.contains("新增  A1  井盖坏了"))
+        #expect(try await desk.load(first, "--map", map).new == 2)
+        let second = try desk.file("two.csv", head + "A1,井盖又坏了,2026-11-20 09:00\nA2,灯不亮,\n")
+        #expect(try await desk.load(second, "--map", map).changed == 1)
+        let taken = try await desk.load(second, "--map", map, "--take-theirs")
+        #expect((taken.same, taken.changed) == (1, 0))
+        #expect(try await desk.load(second, "--map", map).same == 2)
+        let shown = try await desk.juwei("show", "A1").succeeded()
+        #expect(shown.output.contains("井盖又坏了") && shown.output.contains("核对导入"))
+      }
+    }
+
     @Test("A bad row is reported with its line and does not stop the rest")
     func badRow() async throws {
       try await Desk.open { desk in
@@ -66,6 +95,73 @@ extension EndToEnd {
           try desk.file("f", Tickets.csv(5) + "热线-261121-000009,求助,住房,标题,\"内容到这里就断"))
         #expect((report.new, report.refused) == (5, 1))
         #expect(report.refusedRows.map(\.line) == [7])
+      }
+    }
+
+    @Test("On the screen: rows with their verdicts, a changed one side by side, then the import")
+    func onTheScreen() async throws {
+      try await Desk.open { desk in
+        let export = try desk.file("export.csv", Tickets.csv(20))
+        #expect(try await desk.load(export).new == 20)
+        let next = try desk.file(
+          "next.csv",
+          Tickets.csv(25).replacing("第3件", with: "第3件，又来电催")
+            .replacing("热线-261121-000007", with: ""))
+        let console = try await desk.console(as: "王芳", columns: 80, rows: 24)
+        try await console.waitFor("诉求")
+        try await console.press("I")
+        try await console.waitFor("Enter 先看会怎样")
+        try await console.paste(next)
+        try await console.press("Enter")
+        try await console.waitFor(#/新增 5.*相同 18.*有变化 1.*不收 1/#)
+        try await console.press("Enter")
+        try await console.waitFor(#/● .*第3件.*○ .*又来电催/#)
+        try await console.press("Right")
+        try await console.waitFor("（采用）")
+        try await console.press("Enter")
+        try await console.waitFor("采用表中")
+        try await console.press("s")
+        try await console.waitFor("导入完成")
+        try await console.waitFor("没有工单编号")
+        try await console.press("s")
+        try await console.waitFor("结果已写到")
+        let all = try await desk.juwei("list", "--status", "all", "--json").succeeded()
+          .json([RequestDocument].self)
+        #expect(all.count == 25 && all.contains { $0.text.contains("又来电催") })
+        #expect(try await desk.load(next).changed == 0)
+        let written = try String(contentsOfFile: next + ".导入结果.txt", encoding: .utf8)
+        #expect(written.contains("新增 5 件") && written.contains("没有工单编号"))
+      }
+    }
+
+    @Test("On the screen: a bad file says why in place, columns with other names can be decided")
+    func columnsOnTheScreen() async throws {
+      try await Desk.open { desk in
+        let console = try await desk.console(as: "王芳", columns: 80, rows: 24)
+        try await console.waitFor("诉求")
+        try await console.press("I")
+        try await console.waitFor("Enter 先看会怎样")
+        try await console.type(try desk.file("empty.csv", ""))
+        try await console.press("Enter")
+        try await console.waitFor("文件是空的")
+        try await console.press("C-u")
+        try await console.type(try desk.file("own.csv", "流水,说法,时间\nA1,水管漏水,2026-11-20\n"))
+        try await console.press("Enter")
+        try await console.waitFor("表头认不出来")
+        try await console.press("Enter")
+        try await console.waitFor("是哪一列")
+        try await console.type("流水")
+        try await console.press("Enter")
+        try await console.waitFor("流水（改过）")
+        try await console.press("Down", "Down", "Down", "Enter")
+        try await console.waitFor("「诉求内容」是哪一列")
+        try await console.type("说法")
+        try await console.press("Enter")
+        try await console.waitFor("说法（改过）")
+        try await console.press("s")
+        try await console.waitFor(#/新增 1/#)
+        try await console.press("s")
+        try await console.waitFor("导入完成")
       }
     }
 

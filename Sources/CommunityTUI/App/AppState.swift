@@ -68,6 +68,8 @@ struct AppState: Sendable {
   var unsavedQuickAdd = ""
   /// What the last step closed, and which therefore may have left the list: `u` still means it.
   var lastClosed: RequestDetail?
+  /// The newest task of an import.
+  var lastImportJob = 0
   /// Set when the console is to end.
   var isLeaving = false
   /// The requests that are marked.

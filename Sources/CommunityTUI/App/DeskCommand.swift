@@ -86,7 +86,7 @@ extension DeskCommand {
         scope: .everywhere,
         footerRank: 3),
       DeskCommand(
-        id: .importTickets, keys: [Key("I")], short: "导入", long: "导入 12345 工单表（CSV）",
+        id: .importTickets, keys: [Key("I")], short: "导入", long: "导入 12345 工单表（Excel、CSV），先看后导",
         scope: .everywhere),
       DeskCommand(
         id: .pasteChat, keys: [Key("w")], short: "群聊", long: "粘贴微信群聊天，挑出诉求一次登记",

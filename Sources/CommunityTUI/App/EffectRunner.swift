@@ -20,6 +20,7 @@ final class EffectRunner: Sendable {
   private let clock: DeskClock
   private let notice: NoticeCommand?
   private let post: @Sendable (Message) -> Void
+  private let imports: ImportRunner
   private let reading = DispatchQueue(label: "juwei.reading", qos: .userInitiated)
   private let writing = DispatchQueue(label: "juwei.writing", qos: .userInitiated)
   private let newest = Mutex<[String: Int]>([:])
@@ -45,6 +46,7 @@ final class EffectRunner: Sendable {
     self.clock = clock
     self.notice = notice
     self.post = post
+    imports = ImportRunner(store: store, clock: clock, post: post)
   }
 
   /// Carries effects out in the background.
@@ -52,6 +54,10 @@ final class EffectRunner: Sendable {
     for effect in effects {
       if case .saveDraft(let text, let slot) = effect {
         keepDraftSoon(text, in: slot, context: context)
+        continue
+      }
+      if case .importing(let task, let job) = effect {
+        imports.run(task, job: job, session: context.session)
         continue
       }
       guard let topic = effect.readingTopic else {
@@ -174,13 +180,8 @@ final class EffectRunner: Sendable {
       return [
         .registered(try store.register(registration, followedBy: steps, by: actor, at: now))
       ]
-    case .importTickets(let path, let isPreview):
-      guard let session = context.session else { return [] }
-      let reader = try HotlineReader(
-        try InputFile.bytes(of: path.expandingTilde), receivedFallback: now)
-      let report = try store.importHotline(
-        from: reader, into: session.scope, by: session.actor, at: now, dryRun: isPreview)
-      return [.imported(report, file: path, isPreview: isPreview)]
+    case .importing:
+      return []
     case .saveDraft(let text, let slot):
       guard let person = context.session?.actor.person else { return [] }
       try keepDraft(PendingDraft(text: text, person: person), in: slot)
@@ -346,7 +347,7 @@ extension Effect {
     case .loadMarkable: "markable"
     case .findMains: "mains"
     case .performAll: nil
-    case .loadSession, .perform, .resolve, .register, .importTickets, .saveDraft, .redraw,
+    case .loadSession, .perform, .resolve, .register, .importing, .saveDraft, .redraw,
       .registerChat, .changeTemplates, .acknowledge, .notify:
       nil
     }
@@ -361,7 +362,7 @@ extension Effect {
     case .performAll: .performing
     case .perform, .resolve: .performing
     case .register, .registerChat: .registering
-    case .importTickets: .importing
+    case .importing: .importing
     case .saveDraft: .savingDraft
     case .changeTemplates: .changingRules
     case .acknowledge: .performing

@@ -31,8 +31,8 @@ enum Message: Sendable {
   case performed(CommandKind, RequestDetail)
   /// A request was taken down.
   case registered(RequestDetail)
-  /// An export was looked at or taken in.
-  case imported(ImportReport, file: String, isPreview: Bool)
+  /// What came of a task of an import.
+  case importing(ImportNews, job: Int)
   /// Something that was asked for could not be done.
   case failed(Failure)
   /// A draft that was kept.
@@ -91,8 +91,8 @@ enum Effect: Sendable, Equatable {
   case resolve(outcome: String, photoPaths: [String], RequestID, version: Int)
   /// Take a request down, and record the steps that were decided with it.
   case register(Registration, followedBy: [RequestCommand])
-  /// Look at an export without taking it in, or take it in.
-  case importTickets(path: String, isPreview: Bool)
+  /// Look at an export, or take it in.
+  case importing(ImportTask, job: Int)
   /// Keep what was typed; nothing forgets it.
   case saveDraft(String, DraftSlot)
   /// Read what was kept.
@@ -135,6 +135,8 @@ enum DraftSlot: Hashable, Sendable {
   case step(CommandKind, RequestID)
   /// A pasted conversation.
   case chat
+  /// The path of an export.
+  case importPath
 
   /// The name in the store.
   var name: String {
@@ -142,6 +144,7 @@ enum DraftSlot: Hashable, Sendable {
     case .quickAdd: "quickAdd"
     case .step(let kind, let id): "\(kind.rawValue):\(id.text)"
     case .chat: "chat"
+    case .importPath: "importPath"
     }
   }
 }

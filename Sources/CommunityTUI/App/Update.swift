@@ -39,8 +39,8 @@ extension AppState {
       return finish(kind, with: detail)
     case .registered(let detail):
       return finishRegistration(detail)
-    case .imported(let report, let file, let isPreview):
-      return show(report, of: file, isPreview: isPreview)
+    case .importing(let news, let job):
+      return install(news, job: job)
     case .failed(let failure):
       return report(failure)
     case .draft(let text, .quickAdd):
@@ -48,6 +48,9 @@ extension AppState {
       return []
     case .draft(let text, .chat):
       return restoreChat(text)
+    case .draft(let text, .importPath):
+      restoreImportPath(text)
+      return []
     case .draft(let text, let slot):
       restore(text, in: slot)
       return []

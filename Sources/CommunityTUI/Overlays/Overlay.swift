@@ -105,7 +105,6 @@ extension AppState {
       replaceTop(with: .quickAdd(box))
     case .importing(var box):
       box.error = text
-      box.isReading = false
       replaceTop(with: .importing(box))
     case .chat(var box):
       box.error = text

@@ -133,39 +133,6 @@ extension AppState {
     }
     return box.field.draw(into: &canvas, rect: line, focused: true, glyphs: look.glyphs)
   }
-
-  // MARK: 导入
-
-  private func draw(_ box: ImportBox, into canvas: inout Canvas) -> Position? {
-    var lines: [DetailLine]
-    if box.isReading {
-      lines = [.text([Span("正在读取……", Style(.muted))])]
-    } else if let error = box.error {
-      lines = [.text([Span("\(look.glyphs.cross) \(error)", Style(.danger, bold: true))])]
-    } else if let preview = box.preview {
-      // What to do next stands above: a long list of rows must not push it out of sight.
-      lines = [
-        .text([
-          Span("预览（还没有写入）  ", Style(.title)),
-          Span("Enter 导入，Esc 放弃", Style(.accent, bold: true)),
-        ])
-      ]
-      lines += preview.lines
-    } else {
-      lines = [.text([Span("支持 CSV：UTF-8 或 GB18030，逗号、制表符或分号分隔。Enter 先预览，不会直接写入。", Style(.muted))])]
-    }
-    let columns = min(size.columns - 2, 100)
-    let view = DetailView(lines, glyphs: look.glyphs)
-    let rows = min(size.rows - 4, max(8, view.height(columns: columns - 4) + 4))
-    let rect = Rect(size: size).centered(rows: rows, columns: columns)
-    canvas.fill(rect)
-    canvas.box(rect, title: "导入 12345 工单", focused: true, glyphs: look.glyphs.box)
-    canvas.divider(in: rect, row: rect.row + 2, focused: true, glyphs: look.glyphs.box)
-    let inside = rect.inset(rows: 1, columns: 2)
-    view.draw(into: &canvas, rect: inside.inset(top: 2))
-    let (line, _) = inside.splitting(top: 1)
-    return box.field.draw(into: &canvas, rect: line, focused: true, glyphs: look.glyphs)
-  }
 }
 
 extension Overlay {
@@ -182,7 +149,7 @@ extension Overlay {
       case .confirm: [("←→", "选择"), ("Enter", "确定"), ("Esc", "取消")]
       case .palette: [("↑↓", "选择"), ("Enter", "执行"), ("Esc", "关闭")]
       case .reading: [("↑↓", "翻看"), ("PgUp PgDn", "翻页"), ("Esc", "关闭")]
-      case .importing: [("Enter", "预览，再按导入"), ("Esc", "关闭")]
+      case .importing(let box): box.footerPairs
       case .joint: [("Enter", "一起办"), ("↑↓", "翻看"), ("Esc", "取消")]
       case .linking: [("↑↓", "选择"), ("Enter", "并入"), ("Esc", "取消")]
       case .chat(let box): box.footerPairs

@@ -45,29 +45,37 @@ enum DateSpelling {
     return instant(numbers, yearDigits: first)
   }
 
-  /// `2024-03-19 17:46:52` and `2024/03/19 17:46:52`, which nearly every export writes, without a detour.
+  /// The same of UTF-8.
+  static func read(_ bytes: UnsafeBufferPointer<UInt8>) -> Reading {
+    if let instant = usual(bytes) { return .instant(instant) }
+    return read(String(decoding: bytes, as: UTF8.self))
+  }
+
   private static func usual(_ text: String) -> Instant? {
     var text = text
-    return text.withUTF8 { bytes in
-      guard bytes.count == 19, bytes[4] == bytes[7], bytes[4] == 0x2D || bytes[4] == 0x2F,
-        bytes[10] == 0x20, bytes[13] == 0x3A, bytes[16] == 0x3A
-      else { return nil }
-      func number(_ range: Range<Int>) -> Int? {
-        var value = 0
-        for byte in bytes[range] {
-          guard (0x30...0x39).contains(byte) else { return nil }
-          value = value * 10 + Int(byte) - 0x30
-        }
-        return value
+    return text.withUTF8(usual)
+  }
+
+  /// `2024-03-19 17:46:52` and `2024/03/19 17:46:52`, which nearly every export writes, without a detour.
+  private static func usual(_ bytes: UnsafeBufferPointer<UInt8>) -> Instant? {
+    guard bytes.count == 19, bytes[4] == bytes[7], bytes[4] == 0x2D || bytes[4] == 0x2F,
+      bytes[10] == 0x20, bytes[13] == 0x3A, bytes[16] == 0x3A
+    else { return nil }
+    func number(_ range: Range<Int>) -> Int? {
+      var value = 0
+      for byte in bytes[range] {
+        guard (0x30...0x39).contains(byte) else { return nil }
+        value = value * 10 + Int(byte) - 0x30
       }
-      guard let year = number(0..<4), let month = number(5..<7), let date = number(8..<10),
-        let hour = number(11..<13), hour < 24, let minute = number(14..<16), minute < 60,
-        let second = number(17..<19), second < 60,
-        let day = Day(year: year, month: month, day: date)
-      else { return nil }
-      let instant = day.at(minute: hour * 60 + minute).adding(seconds: second)
-      return instant < .earliestSupported ? nil : instant
+      return value
     }
+    guard let year = number(0..<4), let month = number(5..<7), let date = number(8..<10),
+      let hour = number(11..<13), hour < 24, let minute = number(14..<16), minute < 60,
+      let second = number(17..<19), second < 60,
+      let day = Day(year: year, month: month, day: date)
+    else { return nil }
+    let instant = day.at(minute: hour * 60 + minute).adding(seconds: second)
+    return instant < .earliestSupported ? nil : instant
   }
 
   private static func split(_ numbers: [Int], _ digits: Int) -> [Int] {

@@ -30,14 +30,19 @@ package struct DelimitedText {
     package var line: Int
   }
 
-  private let bytes: [UInt8]
+  private let storage: FileBytes
+  private var bytes: UnsafeBufferPointer<UInt8> { storage.buffer }
   private let delimiter: UInt8
   private var position = 0
   private var line = 1
 
   /// Reads UTF-8; the delimiter is an ASCII character.
   package init(_ utf8: [UInt8], delimiter: UInt8) {
-    bytes = utf8
+    self.init(FileBytes(utf8), delimiter: delimiter)
+  }
+
+  init(_ utf8: FileBytes, delimiter: UInt8) {
+    storage = utf8
     self.delimiter = delimiter
   }
 
@@ -51,10 +56,7 @@ package struct DelimitedText {
     row.hasStrayQuote = false
     row.cells.removeAll(keepingCapacity: true)
     let start = position
-    let isComplete = bytes.withUnsafeBufferPointer { source in
-      scan(source, into: &row)
-    }
-    guard isComplete else {
+    guard scan(bytes, into: &row) else {
       position = start
       throw UnterminatedQuote(line: row.line)
     }
@@ -92,16 +94,25 @@ package struct DelimitedText {
   package func text(_ index: Int, of row: Row) -> String {
     let cell = row.cells[index]
     if cell.needsUnquoting { return unquoted(cell).trimmed }
-    return bytes.withUnsafeBufferPointer { source in
-      var start = cell.start
-      var end = cell.end
-      while start < end, source[start] <= 0x20 { start += 1 }
-      while end > start, source[end - 1] <= 0x20 { end -= 1 }
-      let text = String(decoding: source[start..<end], as: UTF8.self)
-      // The ideographic space is the only other blank that exports pad with.
-      return end > start && (source[start] == 0xE3 || source[end - 1] == 0x80)
-        ? text.trimmed : text
-    }
+    let source = trimmed(cell)
+    let text = String(decoding: source, as: UTF8.self)
+    // The ideographic space is the only other blank that exports pad with.
+    return source.first == 0xE3 || source.last == 0x80 ? text.trimmed : text
+  }
+
+  /// The bytes of a cell without blanks at its ends, as long as the file is kept; nil when they must be unquoted first.
+  func bytes(_ index: Int, of row: Row) -> UnsafeBufferPointer<UInt8>? {
+    let cell = row.cells[index]
+    return cell.needsUnquoting ? nil : trimmed(cell)
+  }
+
+  private func trimmed(_ cell: Cell) -> UnsafeBufferPointer<UInt8> {
+    let source = bytes
+    var start = cell.start
+    var end = cell.end
+    while start < end, source[start] <= 0x20 { start += 1 }
+    while end > start, source[end - 1] <= 0x20 { end -= 1 }
+    return UnsafeBufferPointer(rebasing: source[start..<end])
   }
 
   /// Whether a cell has no bytes but blanks.
@@ -196,4 +207,18 @@ extension String {
     while let last = text.last, last.isWhitespace { text = text.dropLast() }
     return String(text)
   }
+}
+
+/// The bytes of a file, in one place for as long as anybody reads them.
+final class FileBytes: @unchecked Sendable {
+  // Never written to after it was made.
+  let buffer: UnsafeBufferPointer<UInt8>
+
+  init(_ bytes: [UInt8]) {
+    let copy = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: max(1, bytes.count))
+    _ = copy.initialize(from: bytes)
+    buffer = UnsafeBufferPointer(start: copy.baseAddress, count: bytes.count)
+  }
+
+  deinit { buffer.baseAddress?.deallocate() }
 }

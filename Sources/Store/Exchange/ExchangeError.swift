@@ -32,7 +32,7 @@ package enum ExchangeError: Error, Hashable, Sendable {
     switch self {
     case .empty: "文件是空的，没有导入任何工单；请重新导出"
     case .notText(let format?):
-      "这是 \(format) 文件，不是文本；请打开后「另存为 CSV」再导入"
+      "这是\(format)文件，这里读不了，没有导入任何内容；请用 Excel 或 WPS 打开后「另存为」xlsx 或 CSV 再导入"
     case .notText(nil): "文件不是文本（可能选错了文件或已损坏），没有导入任何工单"
     case .truncated(let encoding):
       "文件在最后一个字中间断开（\(encoding)），多半没有下载完整；没有导入任何工单，请重新导出"

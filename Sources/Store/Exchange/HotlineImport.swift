@@ -37,20 +37,54 @@ extension DeskStore {
   ///   - sheet: Its position in the source; nil takes the one that looks like an export.
   ///   - mapping: What is known of the columns beyond their names; nil takes what was kept for this header.
   ///   - decisions: What to do with changed rows.
-  ///   - progress: Told now and then, on the calling thread; false stops it.
+  ///   - progress: Told now and then, on the calling thread; false stops it, as long as nothing is committed.
+  ///   - committed: Told as soon as everything is in and can be found. After that the search index is brought up to it,
+  ///     a block a transaction; whoever is interrupted there goes on when the database is opened the next time.
   /// - Throws: ``ExchangeError`` when the file cannot be read or somebody stopped it, and ``StoreError``, above all
   ///   ``StoreError/refused(_:)`` when the actor may not import.
   package func importHotline(
     _ source: ImportSource, sheet: Int? = nil, mapping: ColumnMapping? = nil,
     decisions: ImportDecisions = ImportDecisions(), into scope: NeighborhoodID, by actor: Actor,
-    at now: Instant, progress: (ImportProgress) -> Bool = { _ in true }
+    at now: Instant, progress: (ImportProgress) -> Bool = { _ in true },
+    committed: (ImportReport) -> Void = { _ in }
   ) throws -> ImportReport {
     try Permissions.checkImporting(actor)
     let chosen = sheet ?? source.suggestedSheet
     let known = try mapping ?? self.mapping(for: source.columns(of: chosen), in: scope)
-    let reader = try HotlineReader(
-      source, sheet: chosen, mapping: known ?? ColumnMapping(), receivedFallback: now)
-    return try takeIn(reader, decisions, scope, actor, now, progress)
+    let reader = {
+      try HotlineReader(
+        source, sheet: chosen, mapping: known ?? ColumnMapping(), receivedFallback: now)
+    }
+    let report = try takeIn(reader, decisions, scope, actor, now, progress)
+    committed(report)
+    // Should another desk keep the lock, the index is finished another time: the tickets are in.
+    try? finishSearchIndex { step in
+      _ = progress(
+        ImportProgress(
+          phase: .indexing, rows: step.done,
+          fraction: Double(step.done) / Double(max(1, step.total))))
+    }
+    return report
+  }
+
+  /// The same the long way for every row, which the short one must come to as well.
+  func importRowByRow(
+    _ source: ImportSource, decisions: ImportDecisions = ImportDecisions(),
+    into scope: NeighborhoodID, by actor: Actor, at now: Instant
+  ) throws -> ImportReport {
+    var reader = try HotlineReader(source, receivedFallback: now)
+    return try change { db in
+      var intake = try HotlineIntake(
+        records: try self.records(of: scope, db), scope: scope, actor: actor, now: now,
+        decisions: decisions)
+      while let item = try reader.next() {
+        switch item {
+        case .row(let row): try intake.take(row)
+        case .refused(let row): intake.refuse(row)
+        }
+      }
+      return intake.finished
+    }
   }
 
   /// Takes in an export that is being read already, or says what would happen.
@@ -60,7 +94,7 @@ extension DeskStore {
   ) throws -> ImportReport {
     try Permissions.checkImporting(actor)
     guard dryRun else {
-      return try takeIn(reader, ImportDecisions(), scope, actor, now) { _ in true }
+      return try takeIn({ reader }, ImportDecisions(), scope, actor, now) { _ in true }
     }
     return try keeping { failure in
       try look { db in
@@ -74,33 +108,84 @@ extension DeskStore {
     }
   }
 
+  /// Prepares rows on one thread while it writes them on this one. Should somebody change what they were prepared
+  /// from before the lock is ours, it begins anew.
   private func takeIn(
-    _ reader: HotlineReader, _ decisions: ImportDecisions, _ scope: NeighborhoodID,
+    _ reader: () throws -> HotlineReader, _ decisions: ImportDecisions, _ scope: NeighborhoodID,
     _ actor: Actor, _ now: Instant, _ progress: (ImportProgress) -> Bool
   ) throws -> ImportReport {
-    try keeping { failure in
-      try change { db in
-        try db.execute(sql: "PRAGMA cache_size = -\(DeskStore.importCache)")
-        defer { try? db.execute(sql: "PRAGMA cache_size = -2000; PRAGMA shrink_memory") }
-        var intake = try HotlineIntake(
-          records: try self.records(of: scope, db), scope: scope, actor: actor, now: now,
-          decisions: decisions)
-        var reader = reader
-        var count = 0
-        try failure.keep {
-          while let item = try reader.next() {
-            switch item {
-            case .row(let row): try intake.take(row)
-            case .refused(let row): intake.refuse(row)
-            }
-            count += 1
-            if count.isMultiple(of: 500) {
-              let step = ImportProgress(phase: .writing, rows: count, fraction: reader.fraction)
-              guard progress(step) else { throw ExchangeError.cancelled }
-            }
+    for _ in 0..<5 {
+      let preparation = ImportPreparation(try reader(), self, scope, actor, now)
+      preparation.start()
+      defer {
+        preparation.queue.abandon()
+        preparation.queue.waitUntilFinished()
+      }
+      let isReady = preparation.queue.waitUntilReady { newest in
+        guard let newest else { return true }
+        return progress(
+          ImportProgress(phase: .reading, rows: newest.rowsSoFar, fraction: newest.fraction))
+      }
+      guard isReady else { throw ExchangeError.cancelled }
+      let report = try keeping { failure in
+        try changeInBulk { db in
+          try failure.keep {
+            try self.write(preparation, decisions, scope, actor, now, progress, db)
           }
         }
-        return intake.finished
+      }
+      if let report { return report }
+    }
+    throw StoreError.busy
+  }
+
+  /// Nil when what was prepared holds no more.
+  private func write(
+    _ preparation: ImportPreparation, _ decisions: ImportDecisions, _ scope: NeighborhoodID,
+    _ actor: Actor, _ now: Instant, _ progress: (ImportProgress) -> Bool, _ db: Database
+  ) throws -> ImportReport? {
+    var intake: HotlineIntake?
+    while let batch = try preparation.queue.next() {
+      if intake == nil {
+        if try preparation.snapshot?.isOvertaken(db) != false { return nil }
+        intake = try HotlineIntake(
+          records: try self.records(of: scope, db), scope: scope, actor: actor, now: now,
+          decisions: decisions, words: preparation.words)
+      }
+      try intake?.take(batch)
+      let step = ImportProgress(
+        phase: .writing, rows: batch.rowsSoFar, fraction: batch.fraction)
+      guard progress(step) else { throw ExchangeError.cancelled }
+    }
+    return intake?.finished ?? ImportReport()
+  }
+
+  /// Changes the database as ``change(_:)`` does, with memory enough to touch each page once. What is referred to is
+  /// looked up in the roll under the same lock and never deleted, so that it is not asked for again row by row; and the
+  /// log is moved into the database by whoever writes next, not while others wait for this.
+  private func changeInBulk<T>(_ body: (Database) throws -> T) throws(StoreError) -> T {
+    guard mode == .readWrite else { throw .readOnly(path: path) }
+    return try told(path) {
+      try pool.writeWithoutTransaction { db in
+        try db.execute(
+          sql: """
+            PRAGMA foreign_keys = OFF; PRAGMA wal_autocheckpoint = 0;
+            PRAGMA cache_size = -\(DeskStore.importCache)
+            """)
+        defer {
+          try? db.execute(
+            sql: """
+              PRAGMA foreign_keys = ON; PRAGMA wal_autocheckpoint = 1000;
+              PRAGMA cache_size = -2000; PRAGMA shrink_memory
+              """)
+        }
+        var result: T?
+        try db.inTransaction(.immediate) {
+          result = try body(db)
+          return .commit
+        }
+        guard let result else { throw StoreError.failed("") }
+        return result
       }
     }
   }
@@ -251,12 +336,14 @@ private struct HotlineIntake {
   private var random = SystemRandomNumberGenerator()
   private var numbers = NumberSupply()
   private let insertion: RequestRecords.Insertion
+  private let writer: TicketWriter
+  private var nextRow: Int64
 
   private var records: RequestRecords { known.records }
 
   init(
     records: RequestRecords, scope: NeighborhoodID, actor: Actor, now: Instant,
-    decisions: ImportDecisions
+    decisions: ImportDecisions, words: StaticWords = StaticWords()
   ) throws {
     known = try KnownTickets(records: records)
     self.scope = scope
@@ -264,6 +351,38 @@ private struct HotlineIntake {
     self.now = now
     self.decisions = decisions
     insertion = try RequestRecords.Insertion(records.db)
+    writer = try TicketWriter(records, actor: actor.person, now: now, words: words)
+    nextRow = try (Int64.fetchOne(records.db, sql: "SELECT max(id) FROM request") ?? 0) + 1
+  }
+
+  /// Takes a batch in, in the order of the file.
+  mutating func take(_ batch: PreparedBatch) throws {
+    report.same += batch.same
+    var tickets: [PreparedTicket] = []
+    tickets.reserveCapacity(batch.rows.count)
+    for row in batch.rows {
+      if case .ticket(let ticket) = row {
+        tickets.append(ticket)
+        continue
+      }
+      try write(&tickets, batch.bytes)
+      switch row {
+      case .ticket: break
+      case .row(let row): try take(row)
+      case .refused(let row): refuse(row)
+      }
+    }
+    try write(&tickets, batch.bytes)
+  }
+
+  private mutating func write(_ tickets: inout [PreparedTicket], _ bytes: ByteArena) throws {
+    guard !tickets.isEmpty else { return }
+    try writer.write(tickets, of: bytes, from: nextRow) { day in
+      try numbers.next(on: day, records)
+    }
+    nextRow += Int64(tickets.count)
+    report.new += tickets.count
+    tickets.removeAll(keepingCapacity: true)
   }
 
   /// The report, in the order of the file.
@@ -300,8 +419,9 @@ private struct HotlineIntake {
     }
     let history = try DeskStore.history(id, events)
     let obligation = records.rules.deadlines.obligation(for: history.request)
-    try records.insert(
+    let key = try records.insert(
       history, obligation: obligation, fingerprint: row.fingerprint, by: insertion)
+    nextRow = key + 1
   }
 
   private mutating func compare(
@@ -342,9 +462,14 @@ struct NumberSupply {
   private var last: [Int: Int] = [:]
 
   mutating func next(on day: Day, _ records: RequestRecords) throws -> RequestNumber {
-    let first = RequestNumber(day: day, serial: 1)
-    let serial = try last[first.day].map { $0 + 1 } ?? records.nextNumber(on: day).serial
-    last[first.day] = serial
-    return RequestNumber(day: first.day, serial: serial)
+    let number = RequestNumber(day: day, serial: 1).day
+    return RequestNumber(day: number, serial: try next(on: number, records))
+  }
+
+  /// The next serial of a day that is written as one number.
+  mutating func next(on day: Int, _ records: RequestRecords) throws -> Int {
+    let serial = try (last[day] ?? records.lastSerial(on: day)) + 1
+    last[day] = serial
+    return serial
   }
 }

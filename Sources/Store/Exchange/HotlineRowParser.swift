@@ -164,9 +164,7 @@ struct HotlineRowParser {
     let path = take(.category, cells, &used)
     guard path.isEmpty else {
       if let known = categories[path] { return known }
-      let arrows = path.contains(">") || path.contains("→") || path.contains("＞")
-      let parts = path.split { arrows ? "->→＞－".contains($0) : $0 == "/" }
-        .map { String($0).tidied }.filter { !$0.isEmpty }
+      let parts = HotlineRowParser.categoryParts(of: path)
       if categories.count < HotlineRowParser.mostRemembered { categories[path] = parts }
       return parts
     }
@@ -176,6 +174,12 @@ struct HotlineRowParser {
       if parts.last != cells[index] { parts.append(cells[index]) }
     }
     return parts
+  }
+
+  static func categoryParts(of path: String) -> [String] {
+    let arrows = path.contains(">") || path.contains("→") || path.contains("＞")
+    return path.split { arrows ? "->→＞－".contains($0) : $0 == "/" }
+      .map { String($0).tidied }.filter { !$0.isEmpty }
   }
 
   private mutating func kind(_ text: String) -> TicketKind {
@@ -213,12 +217,12 @@ struct HotlineRowParser {
     }
   }
 
-  private static func isClosed(_ state: String) -> Bool {
+  static func isClosed(_ state: String) -> Bool {
     if ["未", "待", "不", "部分", "即将"].contains(where: state.contains) { return false }
     return ["回复完成", "办结", "结案", "完成", "归档", "关闭"].contains(where: state.contains)
   }
 
-  private static func urgency(_ text: String) -> Urgency {
+  static func urgency(_ text: String) -> Urgency {
     if text.isEmpty { return .normal }
     if text.contains("特急") || text.contains("特提") { return .critical }
     if text.contains("不") || text.contains("非") { return .normal }

@@ -27,18 +27,33 @@ package struct ImportSource: Sendable {
 
   enum Content: Sendable {
     /// UTF-8, and the byte between cells.
-    case text([UInt8], delimiter: UInt8)
+    case text(FileBytes, delimiter: UInt8, mixed: MixedEncoding?)
+    case workbook(Workbook)
   }
 
   /// Reads a whole file's bytes.
   /// - Throws: ``ExchangeError`` when nothing of it can be read. A file without a recognised header is no error
   ///   yet: a mapping may name its columns.
   package init(_ bytes: [UInt8]) throws(ExchangeError) {
-    let decoded = try TextDecoding.decode(bytes)
+    if Workbook.recognises(bytes) {
+      let workbook = try Workbook(bytes)
+      encoding = bytes.first == 0x50 ? "XLSX" : "XLS"
+      delimiter = nil
+      content = .workbook(workbook)
+      var sheets: [Sheet] = []
+      for (index, sheet) in workbook.sheets.enumerated() {
+        let head = try ImportSource.head(of: workbook, index)
+        sheets.append(Sheet(name: sheet.name, isHidden: sheet.isHidden, head: head))
+      }
+      self.sheets = sheets
+      return
+    }
+    let (decoded, mixed) = try ImportSource.decoded(bytes)
     encoding = decoded.encoding
+    let utf8 = FileBytes(decoded.utf8)
     var best: (delimiter: UInt8, sheet: Sheet)?
     for candidate in [UInt8(ascii: ","), UInt8(ascii: "\t"), UInt8(ascii: ";"), UInt8(ascii: "|")] {
-      let head = ImportSource.head(of: decoded.utf8, delimiter: candidate)
+      let head = ImportSource.head(of: utf8, delimiter: candidate)
       let sheet = Sheet(name: "", isHidden: false, head: head)
       if sheet.isRecognised || sheet.columns.count > best?.sheet.columns.count ?? -1 {
         best = (candidate, sheet)
@@ -47,8 +62,26 @@ package struct ImportSource: Sendable {
     }
     guard let best else { throw .empty }
     delimiter = Character(Unicode.Scalar(best.delimiter))
-    content = .text(decoded.utf8, delimiter: best.delimiter)
+    content = .text(utf8, delimiter: best.delimiter, mixed: mixed)
     sheets = [best.sheet]
+  }
+
+  /// Most files are strictly UTF-8; the others are looked at line by line.
+  private static func decoded(
+    _ bytes: [UInt8]
+  ) throws(ExchangeError) -> (TextDecoding.Decoded, MixedEncoding?) {
+    do {
+      let decoded = try TextDecoding.decode(bytes)
+      guard decoded.encoding == "GB18030", let mixed = MixedEncoding(bytes) else {
+        return (decoded, nil)
+      }
+      return (try TextDecoding.decode(mixed.cleaned), mixed)
+    } catch {
+      guard case .damaged(let encoding, _) = error, encoding != "UTF-16",
+        let mixed = MixedEncoding(bytes)
+      else { throw error }
+      return (try TextDecoding.decode(mixed.cleaned), mixed)
+    }
   }
 
   /// The sheet to take when nobody chose one: the first that is recognised, in the open before hidden ones, else the
@@ -73,7 +106,19 @@ package struct ImportSource: Sendable {
   /// Some exports begin with a line or two of title.
   static let longestHead = 8
 
-  private static func head(of utf8: [UInt8], delimiter: UInt8) -> [HeadRow] {
+  private static func head(
+    of workbook: Workbook, _ sheet: Int
+  ) throws(ExchangeError) -> [HeadRow] {
+    var reader = try workbook.reader(of: sheet)
+    var row = SheetRow()
+    var head: [HeadRow] = []
+    while head.count < longestHead, try reader.next(into: &row) {
+      head.append((row.number, (0..<row.count).map { row.text($0) }))
+    }
+    return head
+  }
+
+  private static func head(of utf8: FileBytes, delimiter: UInt8) -> [HeadRow] {
     var text = DelimitedText(utf8, delimiter: delimiter)
     var row = DelimitedText.Row()
     var head: [HeadRow] = []
@@ -90,7 +135,7 @@ package struct ImportSource: Sendable {
   ) throws(ExchangeError) -> (header: HotlineHeader, rows: ImportRows) {
     var found: [String] = []
     switch content {
-    case .text(let utf8, let delimiter):
+    case .text(let utf8, let delimiter, let mixed):
       var text = DelimitedText(utf8, delimiter: delimiter)
       var row = DelimitedText.Row()
       for _ in 0..<ImportSource.longestHead {
@@ -98,7 +143,19 @@ package struct ImportSource: Sendable {
         let names = (0..<row.count).map { text.text($0, of: row) }
         if let header = HotlineHeader(names, mapping: mapping) {
           try header.check(mapping)
-          return (header, .text(text))
+          return (header, .text(text, mixed: mixed))
+        }
+        if names.count > found.count { found = names }
+      }
+    case .workbook(let workbook):
+      var reader = try workbook.reader(of: sheet)
+      var row = SheetRow()
+      for _ in 0..<ImportSource.longestHead {
+        guard try reader.next(into: &row) else { break }
+        let names = (0..<row.count).map { row.text($0) }
+        if let header = HotlineHeader(names, mapping: mapping) {
+          try header.check(mapping)
+          return (header, .sheet(reader))
         }
         if names.count > found.count { found = names }
       }
@@ -112,7 +169,8 @@ package struct ImportSource: Sendable {
 
 /// A sheet's rows, to be read one after the other.
 enum ImportRows {
-  case text(DelimitedText)
+  case text(DelimitedText, mixed: MixedEncoding?)
+  case sheet(SheetReader)
 }
 
 extension ImportSource.Sheet {

@@ -53,7 +53,13 @@ package enum TextDecoding {
       ("pdf", [0x25, 0x50, 0x44, 0x46]), ("rar", [0x52, 0x61, 0x72, 0x21]),
       ("图片", [0x89, 0x50, 0x4E, 0x47]), ("图片", [0xFF, 0xD8, 0xFF]), ("压缩", [0x1F, 0x8B]),
     ]
-    return signatures.first { bytes.starts(with: $0.1) }?.0
+    if let found = signatures.first(where: { bytes.starts(with: $0.1) }) { return found.0 }
+    // Some systems export a web page, or the XML of 2003, and call it .xls.
+    let beginning = String(decoding: bytes.prefix(1024), as: UTF8.self).lowercased()
+    if beginning.contains("urn:schemas-microsoft-com:office:spreadsheet") { return "XML 表格" }
+    let first = beginning.drop { $0.isWhitespace || $0 == "\u{FEFF}" }
+    return ["<html", "<!doctype html", "<table", "<meta"].contains { first.hasPrefix($0) }
+      ? "网页（HTML）" : nil
   }
 
   /// Text has no NUL, and next to no other control characters.

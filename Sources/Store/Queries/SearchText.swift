@@ -8,39 +8,51 @@ internal import Foundation
 enum SearchText {
   /// One spelling for everything: full-width forms become ASCII, capitals small, blanks single.
   static func normalized(_ text: String) -> String {
-    var result: [UInt8] = []
-    result.reserveCapacity(text.utf8.count)
-    var isBlank = true
+    let result = ByteArena(capacity: text.utf8.count)
     var text = text
-    text.withUTF8 { bytes in
-      var index = 0
+    text.withUTF8 { appendNormalized($0, to: result) }
+    return result.text(result.slice(from: 0))
+  }
+
+  /// The same on bytes of valid UTF-8, added to others.
+  static func appendNormalized(_ bytes: UnsafeBufferPointer<UInt8>, to result: ByteArena) {
+    let start = result.count
+    var isBlank = true
+    var index = 0
+    while index < bytes.count {
+      // There is no other spelling of Han, and none of small letters, digits and marks.
+      let run = index
       while index < bytes.count {
         let lead = bytes[index]
-        if (0xE4...0xE9).contains(lead) {
-          // Han: there is no other spelling of it, and no blank among it.
-          result.append(contentsOf: bytes[index..<(index + 3)])
-          isBlank = false
+        if (0x21...0x40).contains(lead) || (0x5B...0x7E).contains(lead) {
+          index += 1
+        } else if (0xE4...0xE9).contains(lead) {
           index += 3
-          continue
-        }
-        let (scalar, length) = scalar(at: index, in: bytes)
-        index += length
-        let half = halfWidth(scalar)
-        if half.value <= 0x20 || half.value >= 0x7F && half.properties.isWhitespace {
-          if !isBlank { result.append(blank) }
-          isBlank = true
-          continue
-        }
-        isBlank = false
-        if ("A"..."Z").contains(half) {
-          result.append(UInt8(half.value) + 0x20)
         } else {
-          result.append(half)
+          break
         }
       }
+      if index > run {
+        result.append(UnsafeBufferPointer(rebasing: bytes[run..<min(index, bytes.count)]))
+        isBlank = false
+        continue
+      }
+      let (scalar, length) = scalar(at: index, in: bytes)
+      index += length
+      let half = halfWidth(scalar)
+      if half.value <= 0x20 || half.value >= 0x7F && half.properties.isWhitespace {
+        if !isBlank { result.append(blank) }
+        isBlank = true
+        continue
+      }
+      isBlank = false
+      if ("A"..."Z").contains(half) {
+        result.append(UInt8(half.value) + 0x20)
+      } else {
+        result.append(half)
+      }
     }
-    if isBlank, !result.isEmpty { result.removeLast() }
-    return String(decoding: result, as: UTF8.self)
+    if isBlank, result.count > start { result.removeLast() }
   }
 
   /// All that a request is found by, apart from the names of its group and its handler, which may
@@ -83,29 +95,5 @@ enum SearchText {
   private static func halfWidth(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
     (0xFF01...0xFF5E).contains(scalar.value)
       ? Unicode.Scalar(scalar.value - 0xFEE0) ?? scalar : scalar
-  }
-}
-
-extension [UInt8] {
-  /// Appends a scalar in UTF-8. Building text a scalar at a time through `String` costs five times as much,
-  /// and a million requests are written through here.
-  fileprivate mutating func append(_ scalar: Unicode.Scalar) {
-    let value = scalar.value
-    switch value {
-    case ..<0x80:
-      append(UInt8(value))
-    case ..<0x800:
-      append(UInt8(0xC0 | value >> 6))
-      append(UInt8(0x80 | value & 0x3F))
-    case ..<0x1_0000:
-      append(UInt8(0xE0 | value >> 12))
-      append(UInt8(0x80 | value >> 6 & 0x3F))
-      append(UInt8(0x80 | value & 0x3F))
-    default:
-      append(UInt8(0xF0 | value >> 18))
-      append(UInt8(0x80 | value >> 12 & 0x3F))
-      append(UInt8(0x80 | value >> 6 & 0x3F))
-      append(UInt8(0x80 | value & 0x3F))
-    }
   }
 }

@@ -141,12 +141,16 @@ struct RequestRecords {
   /// The next free number of a day.
   func nextNumber(on day: Day) throws -> RequestNumber {
     let number = RequestNumber(day: day, serial: 1)
+    return RequestNumber(day: number.day, serial: try lastSerial(on: number.day) + 1)
+  }
+
+  /// The last serial that a day has given, the day as one number; 0 when it has given none.
+  func lastSerial(on day: Int) throws -> Int {
     let query = try db.cachedStatement(
       sql: """
         SELECT max(number_serial) FROM request WHERE neighborhood_id = ? AND number_day = ?
         """)
-    let last = try Int.fetchOne(query, arguments: [roll.scopeKey, number.day]) ?? 0
-    return RequestNumber(day: number.day, serial: last + 1)
+    return try Int.fetchOne(query, arguments: [roll.scopeKey, day]) ?? 0
   }
 
   private static func formDiffers(_ old: Projection, _ new: Projection) -> Bool {

@@ -123,7 +123,7 @@ extension DeskStore {
   }
 
   /// Somebody of another neighbourhood may bear the name; people sign in by it.
-  private func refuseKnownName(
+  func refuseKnownName(
     _ name: String, besides id: PersonID?, _ db: Database
   ) throws {
     let known = try String.fetchOne(

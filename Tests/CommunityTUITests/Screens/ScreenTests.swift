@@ -88,7 +88,21 @@ struct ScreenCase: Sendable, CustomTestStringConvertible {
     ScreenCase(name: "template-form", keys: "Y<Enter>"),
     ScreenCase(name: "import-path", keys: "I"),
     ScreenCase(name: "import-preview", keys: "I/tmp/gongdan.csv<Enter>"),
-    ScreenCase(name: "import-result", keys: "I/tmp/gongdan.csv<Enter><Enter>"),
+    ScreenCase(
+      name: "import-preview-120x40", keys: "I/tmp/gongdan.csv<Enter><Tab><Tab>", rows: 40,
+      columns: 120),
+    ScreenCase(
+      name: "import-preview-60x16", keys: "I/tmp/gongdan.csv<Enter>", rows: 16, columns: 60),
+    ScreenCase(name: "import-refused", keys: "I/tmp/gongdan.csv<Enter><Tab>"),
+    ScreenCase(name: "import-compare", keys: "I/tmp/gongdan.csv<Enter><Enter><Right><Down>"),
+    ScreenCase(
+      name: "import-compare-120x40", keys: "I/tmp/gongdan.csv<Enter><Enter><Right><Down>", rows: 40,
+      columns: 120),
+    ScreenCase(name: "import-mapping", keys: "I/tmp/gongdan.csv<Enter>m<Down>"),
+    ScreenCase(name: "import-column", keys: "I/tmp/gongdan.csv<Enter>m<Enter>"),
+    ScreenCase(name: "import-sheets", keys: "I/tmp/gongdan.csv<Enter>t"),
+    ScreenCase(name: "import-files", keys: "I<Down>"),
+    ScreenCase(name: "import-result", keys: "I/tmp/gongdan.csv<Enter> s"),
     ScreenCase(name: "marks-80x24", keys: "  <Down> ", leaks: 4...5),
     ScreenCase(name: "marks-120x40", keys: "  <Down> ", rows: 40, columns: 120, leaks: 4...5),
     ScreenCase(name: "marks-ascii", keys: "  ", isASCII: true),

@@ -178,7 +178,7 @@ extension Effect {
   /// Whether it changes the database.
   var isWriting: Bool {
     switch self {
-    case .perform, .resolve, .register, .importTickets, .performAll, .registerChat: true
+    case .perform, .resolve, .register, .registerChat, .performAll, .importing(.take, _): true
     default: false
     }
   }

@@ -12,6 +12,8 @@ struct InventedStore {
   var now = Invented.now
   /// What importing reports.
   var report = ImportReport(new: 2, same: 1)
+  /// What an export looks like before it is imported.
+  var export = InventedExport()
   /// Texts that cannot be registered from a conversation, and why.
   var refusals: [String: StoreError] = [:]
   /// The draft that was kept.
@@ -248,8 +250,8 @@ struct InventedStore {
         ]
       case .register(let form, let steps):
         return try [.registered(register(form, followedBy: steps, by: person))]
-      case .importTickets(let path, let isPreview):
-        return [.imported(report, file: path, isPreview: isPreview)]
+      case .importing(let task, let job):
+        return news(of: task).map { [.importing($0, job: job)] } ?? []
       case .saveDraft(let text, let slot):
         drafts[slot] = text.isEmpty ? nil : text
         return []

@@ -98,6 +98,10 @@ struct RowBatch {
     cells.append(cell)
   }
 
+  /// How much the row holds so far.
+  var rowBytes: Int { bytes.count - firstByte }
+  var rowCells: Int { cells.count - firstCell }
+
   /// Says what is wrong with the row; the first word counts.
   mutating func complain(_ reason: String) { if problem == nil { problem = reason } }
 

@@ -70,7 +70,9 @@ final class SheetXML: XMLReceiver {
   override func text(_ bytes: UnsafeBufferPointer<UInt8>) {
     switch place {
     case .value, .inlineText, .runText:
-      if batch.bytes.count - start + bytes.count > SheetLimits.cell {
+      if batch.bytes.count - start + bytes.count > SheetLimits.cell
+        || batch.rowBytes > SheetLimits.row
+      {
         isTooLong = true
       } else if !isTooLong {
         batch.bytes.append(contentsOf: bytes)
@@ -119,7 +121,9 @@ final class SheetXML: XMLReceiver {
   }
 
   private func endCell() {
-    guard hasValue else {
+    // Programs that write formulas without calculating them leave the number out or empty.
+    guard hasValue, !(hasFormula && kind == .number && batch.bytes.count == start && !isTooLong)
+    else {
       if hasFormula {
         batch.complain(
           "\(columnName)列是没有算过的公式，请用 Excel 或 WPS 打开这个文件、保存一次，再导入")
@@ -128,6 +132,10 @@ final class SheetXML: XMLReceiver {
     }
     guard column < SheetLimits.columns else {
       drop("有内容写在 XFD 列以外，表格没有这样的列")
+      return
+    }
+    guard batch.rowBytes <= SheetLimits.row, batch.rowCells < SheetLimits.cellsOfRow else {
+      drop("一行里的内容多得不正常（超过 8 MB 或三万多格）；请核对文件来源")
       return
     }
     guard !isTooLong else {

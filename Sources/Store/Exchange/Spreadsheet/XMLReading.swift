@@ -7,6 +7,7 @@ class XMLReceiver {
   /// How deep the reader is in elements of no interest.
   final fileprivate(set) var ignored = 0
   fileprivate final var strangers = 0
+  fileprivate final var attributeNames = AttributeNames()
 
   /// An element of interest begins; false leaves it out with everything in it.
   func start(_ name: XMLName, _ attributes: XMLAttributes) -> Bool { false }
@@ -14,6 +15,27 @@ class XMLReceiver {
   func end() {}
   /// Text directly in such an element, possibly in pieces.
   func text(_ bytes: UnsafeBufferPointer<UInt8>) {}
+}
+
+/// The attribute names of a part. Expat keeps every one for good, so there must not be millions of them; it keeps each
+/// at one address, so that they are told apart without being read.
+private struct AttributeNames {
+  private var recent = [UnsafePointer<XML_Char>?](repeating: nil, count: 16)
+  private var all: Set<UnsafePointer<XML_Char>> = []
+
+  /// Takes note of an element's names; false when there are more than any workbook has.
+  mutating func take(_ list: UnsafeMutablePointer<UnsafePointer<XML_Char>?>?) -> Bool {
+    guard var position = list else { return true }
+    while let name = position.pointee {
+      let slot = Int(bitPattern: name) >> 3 & 15
+      if recent[slot] != name {
+        recent[slot] = name
+        all.insert(name)
+      }
+      position += 2
+    }
+    return all.count <= SheetLimits.attributeNames
+  }
 }
 
 /// An element's or attribute's name, looked at without its prefix.
@@ -150,6 +172,11 @@ private enum ExpatCallbacks {
     ) -> Void = { parser, name, attributes in
       guard let parser, let name else { return }
       let receiver = receiver(of: parser)
+      if !receiver.attributeNames.take(attributes) {
+        receiver.failure = .workbookDamaged("里面的 XML 属性多得不正常")
+        stop(parser)
+        return
+      }
       if receiver.ignored == 0,
         receiver.start(XMLName(name), XMLAttributes(list: attributes))
       {

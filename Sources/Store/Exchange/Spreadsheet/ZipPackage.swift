@@ -175,5 +175,10 @@ enum SheetLimits {
   /// Nested elements, a single tag's bytes, and elements that mean nothing here.
   static let depth = 128
   static let tag = 1 << 20
-  static let strangers = 16 << 20
+  static let strangers = 2 << 20
+  /// Different names of attributes in one part.
+  static let attributeNames = 4096
+  /// Bytes and cells of one row that are read.
+  static let row = 8 << 20
+  static let cellsOfRow = 2 * columns
 }

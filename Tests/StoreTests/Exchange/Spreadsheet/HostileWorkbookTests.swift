@@ -69,6 +69,22 @@ struct HostileWorkbookTests {
     #expect(Workbook.recognises(one.bytes))
   }
 
+  @Test(
+    "Web pages and XML that call themselves .xls are called by their name",
+    arguments: [
+      ("<html xmlns:x=\"urn:x\"><table><tr><td>工单编号</td></tr></table></html>", "网页（HTML）"),
+      ("\n <TABLE border=1><tr><td>工单编号</td></tr></TABLE>", "网页（HTML）"),
+      (
+        "<?xml version=\"1.0\"?>\n<Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\"/>",
+        "XML 表格"
+      ),
+    ])
+  func pretenders(text: String, format: String) {
+    #expect(throws: ExchangeError.notText(format: format)) {
+      try TextDecoding.decode(Array(text.utf8))
+    }
+  }
+
   @Test("A workbook cut off anywhere is refused, never half read")
   func truncated() {
     let bytes = one.bytes
@@ -124,6 +140,30 @@ struct HostileWorkbookTests {
     }
   }
 
+  @Test("A row of too many cells, or of too much in all, is refused with its successors intact")
+  func hugeRow() throws {
+    let many = String(repeating: "<c r=\"A1\"><v>1</v></c>", count: 40_000)
+    let text = String(repeating: "水", count: 60_000)
+    let long = String(
+      repeating: "<c t=\"inlineStr\"><is><t>\(text)</t></is></c>", count: 60)
+    for row in [many, long] {
+      let rows = try Workbook(
+        WorkbookMaker("<row>\(row)</row><row><c><v>2</v></c></row>").bytes
+      ).rows()
+      #expect(rows.count == 2)
+      #expect(rows[0].problem?.contains("多得不正常") == true)
+      #expect(rows[1] == TestRow(2, ["2"]))
+    }
+  }
+
+  @Test("Names of attributes without end are given up")
+  func attributeNames() {
+    let cells = (0..<6000).map { "<c a\($0)=\"\"/>" }.joined()
+    #expect(failure(WorkbookMaker("<row>\(cells)</row>").bytes)?.message.contains("属性") == true)
+    let usual = String(repeating: "<c r=\"A1\" s=\"0\" t=\"n\"><v>1</v></c>", count: 6000)
+    #expect(failure(WorkbookMaker("<row>\(usual)</row>").bytes) == nil)
+  }
+
   @Test("Rows and columns beyond any sheet's are refused without counting up to them")
   func absurdPlaces() throws {
     for row in ["1048577", "99999999999999999999999999", "0"] {
@@ -161,9 +201,13 @@ struct HostileWorkbookTests {
   @Test("A formula that was never calculated is not taken for a blank")
   func uncalculated() throws {
     let problems = try problems(
-      WorkbookMaker("<row><c><v>1</v></c><c><f>A1*2</f></c></row><row><c><f>1</f><v/></c></row>"))
-    #expect(problems.first.flatMap { $0 }?.contains("B 列是没有算过的公式") == true)
-    #expect(problems.count == 1)
+      WorkbookMaker(
+        "<row><c><v>1</v></c><c><f>A1*2</f></c></row><row><c><f>1</f><v/></c></row>"
+          + "<row><c t=\"str\"><f>T(1)</f><v/></c><c><v>2</v></c></row>"))
+    #expect(problems[0]?.contains("B 列是没有算过的公式") == true)
+    #expect(problems[1]?.contains("A 列是没有算过的公式") == true)
+    #expect(problems[2] == nil)
+    #expect(problems.count == 3)
   }
 
   @Test("Missing and foreign parts are named")

@@ -1,0 +1,177 @@
+/// Reads sheets of 楼组, staff and rosters into a ``DirectoryProposal`` against what is known.
+///
+/// Staff come first whatever the order of the sheets, then places, then shifts: a row may name what another one adds.
+package struct DirectoryReader<Generator: RandomNumberGenerator> {
+  var directory: Directory
+  let shifts: [Shift]
+  let actor: Actor
+  let now: Instant
+  let rules: DeadlineRules
+  var random: Generator
+  var proposal = DirectoryProposal()
+  /// The sheet that is being read.
+  var sheet = ""
+  /// Lines of names and places that were read, to tell rows that repeat another.
+  var lines: [String: Int] = [:]
+  /// Shifts that rows have claimed.
+  var claimed: [Identifier<Shift>: Int] = [:]
+  var planned: [PlannedShift: Int] = [:]
+
+  struct PlannedShift: Hashable {
+    var start: Instant
+    var end: Instant
+    var kind: ShiftKind
+  }
+
+  /// Reads sheets.
+  /// - Parameters:
+  ///   - shifts: Those of the roster that may be meant: from today on.
+  ///   - rules: The desk's hours and calendar, for shifts that say no time.
+  package static func read(
+    _ sheets: [SheetTable], into directory: Directory, shifts: [Shift], by actor: Actor,
+    at now: Instant, rules: DeadlineRules, using random: Generator
+  ) -> DirectoryProposal {
+    var reader = DirectoryReader(
+      directory: directory, shifts: shifts, actor: actor, now: now, rules: rules, random: random)
+    reader.read(sheets)
+    return reader.proposal
+  }
+
+  private init(
+    directory: Directory, shifts: [Shift], actor: Actor, now: Instant, rules: DeadlineRules,
+    random: Generator
+  ) {
+    self.directory = directory
+    self.shifts = shifts
+    self.actor = actor
+    self.now = now
+    self.rules = rules
+    self.random = random
+  }
+
+  private mutating func read(_ sheets: [SheetTable]) {
+    var tables: [Table] = []
+    for sheet in sheets {
+      let found = Table.all(in: sheet)
+      if found.isEmpty, !sheet.rows.isEmpty { proposal.remarks.append(Table.unrecognised(sheet)) }
+      tables += found
+    }
+    for kind in [TableHeader.Kind.staff, .groups, .shifts] {
+      for table in tables where table.header.kind == kind {
+        sheet = table.sheet.name
+        if !table.header.unread.isEmpty {
+          let names = table.header.unread.prefix(8).joined(separator: "、")
+          proposal.remarks.append(
+            (sheet.isEmpty ? "" : "「\(sheet)」") + "没有导入的列：\(names)")
+        }
+        switch kind {
+        case .staff: readStaff(table)
+        case .groups: readGroups(table)
+        case .shifts: readShifts(table)
+        }
+      }
+    }
+  }
+
+  mutating func add(
+    _ row: Int, _ subject: DirectoryProposal.Subject, _ title: String,
+    _ verdict: DirectoryProposal.Verdict, notes: [String] = [],
+    _ value: DirectoryProposal.Value? = nil
+  ) {
+    proposal.items.append(
+      DirectoryProposal.Item(
+        sheet: sheet, line: row, subject: subject, title: title, verdict: verdict, notes: notes,
+        value: value))
+  }
+
+  /// The fields that would become others, as people read them.
+  static func changes(
+    _ fields: [(String, String?, String?)]
+  ) -> [DirectoryProposal.FieldChange] {
+    fields.compactMap { field, from, to in
+      (from ?? "") == (to ?? "")
+        ? nil : DirectoryProposal.FieldChange(field: field, from: from ?? "", to: to ?? "")
+    }
+  }
+
+  /// The line on which the same was said before; nil, and remembered, for the first time.
+  mutating func repeated(_ key: String, line: Int) -> Int? {
+    if let earlier = lines[key] { return earlier }
+    lines[key] = line
+    return nil
+  }
+
+  /// The directory with what the sheet adds to it, in which later rows are checked.
+  mutating func extend(
+    estates: [Estate] = [], microGrids: [MicroGrid] = [], groups: [BuildingGroup] = [],
+    people: [Person] = []
+  ) {
+    func merged<Value: Identifiable>(_ old: [Value], _ new: [Value]) -> [Value] {
+      let ids = Set(new.map(\.id))
+      return old.contains { ids.contains($0.id) }
+        ? old.map { value in new.first { $0.id == value.id } ?? value } : old + new
+    }
+    directory = Directory(
+      neighborhood: directory.neighborhood, estates: merged(directory.estates, estates),
+      microGrids: merged(directory.microGrids, microGrids),
+      groups: merged(directory.groups, groups), people: merged(directory.people, people))
+  }
+}
+
+/// A table within a sheet: its header, and the rows below it.
+struct Table {
+  let sheet: SheetTable
+  let header: TableHeader
+  let rows: [SheetTable.Row]
+  /// What stands above and below: titles, legends.
+  let words: [String]
+  let legend: [String: ShiftTime]
+
+  /// The tables of a sheet: several may stand below each other, each with its header.
+  static func all(in sheet: SheetTable) -> [Table] {
+    let legend = ShiftTime.legend(
+      in: sheet.rows.filter { $0.cells.count { !$0.isEmpty } <= 2 }.flatMap(\.cells))
+    var starts: [(index: Int, header: TableHeader)] = []
+    for (index, row) in sheet.rows.enumerated() {
+      // Headers stand near the top; below a table only one of the same number of columns starts another.
+      guard index < 20 || row.cells.first.map(isHeading) == true else { continue }
+      if let header = TableHeader(row, legend: legend) { starts.append((index, header)) }
+    }
+    return starts.enumerated().map { order, start in
+      let end = order + 1 < starts.count ? starts[order + 1].index : sheet.rows.count
+      let above = sheet.rows[(order == 0 ? 0 : starts[order - 1].index)..<start.index]
+      return Table(
+        sheet: sheet, header: start.header, rows: Array(sheet.rows[(start.index + 1)..<end]),
+        words: [sheet.name] + above.suffix(4).flatMap(\.cells), legend: legend)
+    }
+  }
+
+  private static func isHeading(_ cell: String) -> Bool {
+    ["日期", "姓名", "序号", "小区", "楼组", "楼号"].contains(TableHeader.key(cell))
+  }
+
+  /// What is said of a sheet in which no table was found.
+  static func unrecognised(_ sheet: SheetTable) -> String {
+    let name = sheet.name.isEmpty ? "" : "「\(sheet.name)」"
+    let reader = RosterDay(titles: [], today: Day(number: 20_000))
+    let isAcross = sheet.rows.prefix(6).contains { row in
+      row.cells.count {
+        if case .day = reader.read($0) { true } else { false }
+      } >= 5
+    }
+    if isAcross { return "\(name)是日期横着排的表，读不了；请转成一行一天（复制后「选择性粘贴 → 转置」）再导入" }
+    let first = sheet.rows[0].cells.filter { !$0.isEmpty }.prefix(6).joined(separator: "、")
+    return "\(name)不像楼组表、人员表或值班表，没有导入；表头要有「楼号、楼组长…」「姓名、岗位…」或「日期、值班人…」"
+      + "；第一行是：\(first.prefix(60))"
+  }
+}
+
+extension SheetTable.Row {
+  /// Notes below a table (备注、合计、制表人) are no rows of it.
+  var isRemark: Bool {
+    let first = cells.map(EntryText.clean).first { !$0.isEmpty } ?? ""
+    return ["备注", "注:", "注：", "说明", "合计", "总计", "制表", "填表", "审核"].contains {
+      first.hasPrefix($0)
+    }
+  }
+}

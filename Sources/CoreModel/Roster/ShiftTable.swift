@@ -1,0 +1,175 @@
+extension DirectoryReader {
+  /// Reads shifts: one row each, or one row a day with a column for each time.
+  mutating func readShifts(_ table: Table) {
+    let columns = table.header.columns
+    let days = RosterDay(titles: table.words, today: now.day)
+    var dateCell = ""
+    for row in table.rows where !row.isRemark {
+      let stated = row.text(columns[.date])
+      let others = row.cells.indices.contains { $0 != columns[.date] && !row.text($0).isEmpty }
+      // A merged cell says the date once for all shifts of the day.
+      if !stated.isEmpty { dateCell = stated }
+      guard others, !dateCell.isEmpty else { continue }
+      if let problem = row.problem {
+        add(row.number, .shift, dateCell, .refused(problem))
+        continue
+      }
+      let day: Day
+      switch days.read(dateCell) {
+      case .day(let found): day = found
+      case .impossible:
+        add(row.number, .shift, dateCell, .refused("没有「\(dateCell.prefix(20))」这一天，请检查日期"))
+        continue
+      case .other:
+        add(
+          row.number, .shift, String(dateCell.prefix(20)), .refused("看不懂日期，应写成 2026-11-21 或 11月21日")
+        )
+        continue
+      }
+      let weekday =
+        RosterDay.weekday(in: row.text(columns[.weekday])) ?? RosterDay.weekday(in: dateCell)
+      if let weekday, weekday != day.weekday, !stated.isEmpty {
+        add(
+          row.number, .shift, day.rosterText,
+          .refused("\(day.rosterText)，而表里写的是\(Day(number: weekday + 3).weekdayText)；请核对日期"))
+        continue
+      }
+      readDay(day, row, table)
+    }
+  }
+
+  private mutating func readDay(_ day: Day, _ row: SheetTable.Row, _ table: Table) {
+    let columns = table.header.columns
+    let lead = row.text(columns[.lead])
+    let note = row.text(columns[.note])
+    if table.header.spans.isEmpty || columns[.people] != nil {
+      let words = row.text(columns[.shift])
+      let time = ShiftTime(words, legend: table.legend)
+      guard words.isEmpty || time != nil else {
+        add(
+          row.number, .shift, "\(day.rosterText) \(words.prefix(20))",
+          .refused("看不懂时段「\(words.prefix(20))」，应写成 17:30-20:00，或早班、晚班、错时、夜巡等"))
+        return
+      }
+      readShift(
+        day, time ?? .deskHours, word: words, people: row.text(columns[.people]), lead: lead,
+        note: note, row.number)
+    } else {
+      for (column, time) in table.header.spans where !row.text(column).isEmpty {
+        readShift(
+          day, time, word: "", people: row.text(column), lead: lead, note: note, row.number)
+      }
+    }
+  }
+
+  private mutating func readShift(
+    _ day: Day, _ time: ShiftTime, word: String, people text: String, lead: String, note: String,
+    _ line: Int
+  ) {
+    let kindOfDay = rules.calendar.kind(of: day)
+    var spans = rules.dutyHours.spans(on: kindOfDay)
+    if spans.isEmpty { spans = DutyHours.standard.spans(on: kindOfDay) }
+    let start = time.start ?? spans.first?.start ?? 510
+    // A working day's desk hours end with the office; the 错时 hours are a shift of their own.
+    var end = time.end ?? spans.last?.end ?? 1050
+    if time.end == nil, kindOfDay == .working { end = min(end, 1050) }
+    if end <= start { end = spans.last?.end ?? start + 60 }
+    let title = "\(day.rosterText) \(ClockText.text(start))–\(ClockText.text(end))"
+
+    if ["无", "/", "-", "休", "休息", "不值班"].contains(text), lead.isEmpty { return }
+    let known = Set(directory.people.map(\.name))
+    var names = RosterNames.split(lead, known: known)
+    for name in RosterNames.split(text, known: known) where !names.contains(name) {
+      names.append(name)
+    }
+    guard !names.isEmpty else {
+      add(line, .shift, title, .refused("没有写谁值班"))
+      return
+    }
+    var ids: [PersonID] = []
+    for name in names {
+      guard let person = directory.people.first(where: { $0.name == name }) else {
+        add(line, .shift, title, .refused("名册里没有「\(name.prefix(20))」；请先登记人员，或改好姓名"))
+        return
+      }
+      ids.append(person.id)
+    }
+    let kind = time.kind ?? usualKind(day, start: start, end: end)
+    let shift = Shift(
+      id: .timeOrdered(at: now, using: &random), neighborhood: directory.neighborhood.id,
+      start: day.at(minute: start), end: day.at(minute: end), kind: kind, people: ids, note: note)
+    let guess = time.isStated ? [] : ["表里没写时间，按 \(ClockText.text(start))–\(ClockText.text(end)) 排"]
+    propose(shift, title, [names.joined(separator: "、")] + guess, line)
+  }
+
+  private mutating func propose(_ wanted: Shift, _ title: String, _ notes: [String], _ line: Int) {
+    if wanted.end <= now {
+      add(line, .shift, title, .passedOver("已经过去，不改动值班记录"))
+      return
+    }
+    let plan = PlannedShift(start: wanted.start, end: wanted.end, kind: wanted.kind)
+    if let earlier = planned[plan], earlier != line {
+      add(line, .shift, title, .refused("与第 \(earlier) 行是同一个班次；几个人同班请写在一格里"))
+      return
+    }
+    planned[plan] = line
+    let alike = shifts.filter { $0.start == wanted.start && $0.end == wanted.end }
+    let was = (alike.first { $0.kind == wanted.kind } ?? alike.first).flatMap {
+      claimed[$0.id] == nil ? $0 : nil
+    }
+    var shift = wanted
+    if let was {
+      claimed[was.id] = line
+      shift = was
+      shift.people = wanted.people
+      if !wanted.note.isEmpty { shift.note = wanted.note }
+    }
+    do {
+      shift = try shift.checked(was: was, in: directory, at: now)
+    } catch {
+      add(line, .shift, title, .refused(error.message))
+      return
+    }
+    guard let was else {
+      guard shifts.count + planned.count <= DeskChange.mostShifts * 2 else {
+        add(line, .shift, title, .refused("班次太多，一次最多 \(DeskChange.mostShifts) 个"))
+        return
+      }
+      add(line, .shift, title, .new, notes: [shift.kind.title] + notes, .shift(shift, was: nil))
+      return
+    }
+    guard shift != was else {
+      add(line, .shift, title, .same, notes: notes)
+      return
+    }
+    let directory = directory
+    func names(_ shift: Shift) -> String {
+      shift.people.map { directory.name(of: $0) }.joined(separator: "、")
+    }
+    let fields = DirectoryReader.changes([
+      ("值班", names(was), names(shift)), ("备注", was.note, shift.note),
+    ])
+    add(
+      line, .shift, title, .changed(fields), notes: Array(notes.dropFirst()),
+      .shift(shift, was: was))
+  }
+
+  /// What a shift is for when its word does not say it.
+  private func usualKind(_ day: Day, start: Int, end: Int) -> ShiftKind {
+    switch rules.calendar.kind(of: day) {
+    case .holiday: return .holiday
+    case .rest: return .weekend
+    case .working: break
+    }
+    if start >= 17 * 60 { return .evening }
+    return start >= 11 * 60 && end <= 14 * 60 ? .noon : .day
+  }
+}
+
+extension Day {
+  /// `11月21日 周六`.
+  fileprivate var rosterText: String {
+    let (_, month, day) = components
+    return "\(month)月\(day)日 \(weekdayText)"
+  }
+}
