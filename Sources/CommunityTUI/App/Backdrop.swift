@@ -41,6 +41,7 @@ struct Backdrop: Equatable {
     private let revealed: RequestID?
     private let marked: Int
     private let reminders: Int
+    private let claims: [RequestID: Claim]
 
     fileprivate init(_ state: AppState) {
       now = state.now
@@ -66,6 +67,7 @@ struct Backdrop: Equatable {
       revealed = state.detail.revealed
       marked = state.marks.count
       reminders = state.reminders.list.total
+      claims = state.claims
     }
   }
 

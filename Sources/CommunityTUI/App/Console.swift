@@ -18,6 +18,10 @@ enum Console {
       now: clock.now, size: Size(rows: 24, columns: 80),
       look: AppState.Look(theme: theme, glyphs: .unicode), people: try store.people())
     state.filesFolder = store.filesFolder
+    state.desk = runner.desk
+    if state.signIn.people.isEmpty, let draft = try store.setupDraft() {
+      state.continueSetup(draft)
+    }
     // What the first screen shows is read before it is drawn, so that the first frame is whole; a
     // database that cannot be read is reported on an undisturbed terminal.
     var waiting: [Effect] = []
@@ -28,7 +32,9 @@ enum Console {
       boards = runner.answering(state.loadBoards(), in: state.context)
     }
     let logPath = databasePath + ".log"
-    let feed = try ChangeFeed(store) { mailbox.post(.storeChanged) }
+    let feed = try ChangeFeed(store, onClaims: { mailbox.post(.claimsChanged) }) {
+      mailbox.post(.storeChanged)
+    }
     defer { feed.stop() }
 
     let terminal = try Terminal(
@@ -69,7 +75,9 @@ enum Console {
         }
         return state.isLeaving ? .stop : .redraw
       }, draw: show)
-    runner.flushDrafts()
+    // What the last keys asked for is done before the end: the frame that would have sent it off never came.
+    runner.finish(waiting, in: state.context)
+    runner.leave()
     terminal.close()
     removeIfEmpty(logPath)
     switch exit {

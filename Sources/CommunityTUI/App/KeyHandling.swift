@@ -115,8 +115,11 @@ extension AppState {
     case .templates: return openTemplates()
     case .mark: return toggleMark()
     case .markAll: return markAll()
+    case .clusters: return openClusters()
+    case .settings: return openSettings()
     case .reminders: return openReminders()
     case .step(let kind): return beginStep(kind, by: key)
+    case .drafts: return openDrafts()
     }
   }
 

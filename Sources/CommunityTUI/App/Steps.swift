@@ -26,11 +26,11 @@ extension AppState {
     case .revealPhone: return save(.perform(.revealPhone(reason: ""), id, version: version))
     case .accept where detail.needsNobodyNamed(toAccept: session.actor):
       return save(.perform(.accept(by: nil), id, version: version))
-    case .triage: return openTriage(detail)
+    case .triage: return open(FormIntent(kind: .triage, isTierBox: true), on: detail)
     case .undo: return openUndoConfirmation(detail, by: key)
     case .link: return openLinking([detail], isMarked: false)
     case .unlink: return save(.perform(.unlink(note: ""), id, version: version))
-    default: return openForm(kind, for: detail)
+    default: return open(FormIntent(kind: kind), on: detail)
     }
   }
 
@@ -58,7 +58,7 @@ extension AppState {
     refreshReading(of: detail)
     if kind == .inform { offerCopy(of: detail) }
     let waiting = giveWaitingKeysAfterSave(detail)
-    return effects + refreshEverything() + waiting
+    return effects + refreshEverything() + refreshClusters() + waiting
   }
 
   /// Gives the keys that were typed while something was being recorded.

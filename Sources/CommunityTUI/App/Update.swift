@@ -5,6 +5,12 @@ import TerminalKit
 extension AppState {
   /// The console after something happened, and what it wants done. Pure but for the state itself.
   mutating func update(_ message: Message) -> [Effect] {
+    var effects: [Effect] = []
+    for effect in take(message) { effects.append(namingOrigin(effect)) }
+    return effects + settleClaim(after: message)
+  }
+
+  private mutating func take(_ message: Message) -> [Effect] {
     switch message {
     case .input(let event):
       return handle(event)
@@ -13,7 +19,7 @@ extension AppState {
       if let until = toast?.until, until <= now { toast = nil }
       return ringAgain() + loadBoards()
     case .storeChanged:
-      return refreshEverything()
+      return session == nil && signIn.people.isEmpty ? [.lookForDesk] : refreshEverything()
     case .sessionLoaded(let session):
       return begin(session)
     case .rows(let pane, let page, let need, let generation):
@@ -43,22 +49,14 @@ extension AppState {
       return install(news, job: job)
     case .failed(let failure):
       return report(failure)
-    case .draft(let text, .quickAdd):
-      if unsavedQuickAdd.isEmpty { unsavedQuickAdd = text }
-      return []
-    case .draft(let text, .chat):
-      return restoreChat(text)
-    case .draft(let text, .importPath):
-      restoreImportPath(text)
-      return []
-    case .draft(let text, let slot):
-      restore(text, in: slot)
-      return []
+    case .draft(let kept, let slot):
+      return restore(kept, in: slot)
     case .sessionChanged(let session):
       // Somebody else may have signed in meanwhile.
       if session.actor.person == self.session?.actor.person { self.session = session }
       refreshTemplates()
-      return []
+      refreshSettings()
+      return loadOpenRoster()
     case .templatesChanged(let templates, let change):
       install(templates, after: change)
       return []
@@ -70,6 +68,32 @@ extension AppState {
       return install(markable: ids, isWhole: isWhole)
     case .mains(let mains, let id, let words):
       return install(mains: mains, for: id, words: words)
+    case .similar(let similar, let query):
+      install(similar, for: query)
+      return []
+    case .readingLoaded(let detail):
+      return openReading(of: detail)
+    case .repeatRecorded(let detail):
+      return finishRepeat(detail)
+    case .clusters(let survey, let days):
+      install(survey, days: days)
+      return []
+    case .clusterRows(let rows, let keys):
+      install(clusterRows: rows, of: keys)
+      return []
+    case .clusterLinked(let outcomes, let number):
+      return finishClusterLink(outcomes, number: number)
+    case .founded:
+      setup = SetupState()
+      say("设置好了：按 n 登记第一件诉求，按 S 随时改设置，按 ? 看全部按键", .success)
+      return []
+    case .deskAppeared(let people):
+      return deskAppeared(people)
+    case .deskChanged(let change, let report, let session):
+      return finish(change, report, session: session)
+    case .roster(let shifts, let monday):
+      install(roster: shifts, from: monday)
+      return []
     case .reminders(let list):
       return install(list)
     case .acknowledged(let count):
@@ -79,6 +103,18 @@ extension AppState {
       return []
     case .chatRegistered(let outcomes):
       return finishChat(outcomes)
+    case .drafts(let drafts):
+      install(drafts)
+      return []
+    case .draftOpened(let kept, let detail):
+      return reopen(kept, on: detail)
+    case .claims(let claims):
+      install(claims)
+      return []
+    case .claimsChanged:
+      return session == nil ? [] : [.loadClaims]
+    case .takenOver(let detail, let intent):
+      return finishTakingOver(detail, for: intent)
     }
   }
 
@@ -95,20 +131,27 @@ extension AppState {
     let isFirst = self.session?.scope != session.scope
     if self.session?.actor.person != session.actor.person { marks.clear() }
     self.session = session
-    guard isFirst else { return loadBoards() }
+    drafts = []
+    hasToldOfDrafts = false
+    guard isFirst else { return loadBoards() + [.loadDraft(.quickAdd), .loadDrafts] }
     seenRow = nil
     reminders = ReminderState()
     requests = RequestListState(filter: QueueFilter(scope: session.scope))
     tickets = RequestListState(filter: QueueFilter(scope: session.scope, hotlineOnly: true))
     groups.selection = session.directory.groups.first?.id
     return resizeLists() + [reload(.queue), reload(.tickets)] + loadBoards() + [
-      .loadDraft(.quickAdd)
+      .loadDraft(.quickAdd), .loadDrafts,
     ]
   }
 
   // MARK: Failures
 
   private mutating func report(_ failure: Message.Failure) -> [Effect] {
+    if setup.isFounding {
+      setup.isFounding = false
+      setup.error = failure.error.message
+      return [.lookForDesk]
+    }
     switch failure.request {
     case .performing, .registering, .importing, .changingRules:
       // What was typed ahead was meant for what did not happen.
@@ -118,7 +161,7 @@ extension AppState {
         if !showErrorInOverlay(failure.error.message) { say(failure.error.message, .danger) }
         return []
       }
-      let hint = "。写的内容还在：仍要保存按 Ctrl-S，放弃按 Esc"
+      let hint = "。写的内容还在，正在取最新情况"
       if !showErrorInOverlay(failure.error.message + hint) { say(failure.error.message, .danger) }
       if case .form(var form) = overlays.last {
         form.isOvertaken = true
@@ -136,6 +179,9 @@ extension AppState {
       return []
     case .notifying:
       say("提醒命令没有运行：\(failure.error.message)", .warning)
+      return []
+    case .claiming:
+      // Nothing depends on it but what others see; saving checks anyway.
       return []
     case .savingDraft:
       say("草稿没有存下：\(failure.error.message)", .warning)

@@ -29,6 +29,7 @@ struct Juwei: DeskSubcommand {
       AddCommand.self, ListCommand.self, ShowCommand.self, DoCommand.self, SearchCommand.self,
       ImportCommand.self, DemoCommand.self, KeysCommand.self, BackupCommand.self,
       DoctorCommand.self, StaffCommand.self, PolicyCommand.self, RulesCommand.self,
+      SetupCommand.self,
       SimilarCommand.self,
       TemplatesCommand.self,
     ])

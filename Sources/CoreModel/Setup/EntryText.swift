@@ -7,6 +7,13 @@ package struct EntryRemark: Hashable, Sendable {
   /// Whether nothing is taken in while it is so; others are only to be known.
   package let isProblem: Bool
 
+  /// Makes a remark.
+  package init(line: Int?, text: String, isProblem: Bool) {
+    self.line = line
+    self.text = text
+    self.isProblem = isProblem
+  }
+
   /// The sentence with the line's number.
   package var message: String { line.map { "第 \($0) 行：\(text)" } ?? text }
 

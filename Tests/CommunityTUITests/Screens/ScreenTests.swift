@@ -22,6 +22,7 @@ struct ScreenCase: Sendable, CustomTestStringConvertible {
   var isASCII = false
   /// The neighbours' requests instead, these of them linked to the first.
   var leaks: ClosedRange<Int>?
+  var hasClusters = false
   var testDescription: String { name }
 
   static let all: [ScreenCase] = [
@@ -57,6 +58,17 @@ struct ScreenCase: Sendable, CustomTestStringConvertible {
       showsPhone: true),
     ScreenCase(
       name: "quick-add-taken-120x40", keys: "n8号楼101 水管漏水<Tab>", rows: 40, columns: 120),
+    ScreenCase(
+      name: "quick-add-repeat", keys: "n12号301 楼梯口照明坏了 13700004268<Down>", showsPhone: true),
+    ScreenCase(
+      name: "quick-add-repeat-120x40", keys: "n3号 厨房水管又漏水了", rows: 40, columns: 120),
+    ScreenCase(name: "quick-add-repeat-menu", keys: "n12号301 楼梯口照明坏了<Down><Enter>"),
+    ScreenCase(name: "clusters-none", keys: "C"),
+    ScreenCase(name: "clusters", keys: "C", hasClusters: true),
+    ScreenCase(name: "clusters-opened", keys: "C<Enter>", hasClusters: true),
+    ScreenCase(name: "clusters-question", keys: "C<Enter>e", hasClusters: true),
+    ScreenCase(
+      name: "clusters-120x40", keys: "C", rows: 40, columns: 120, hasClusters: true),
     ScreenCase(name: "triage", keys: "t", select: "answered"),
     ScreenCase(name: "form-respond", keys: "r", select: "new"),
     ScreenCase(name: "form-triage", keys: "t0", select: "answered"),
@@ -88,6 +100,25 @@ struct ScreenCase: Sendable, CustomTestStringConvertible {
     ScreenCase(name: "template-form", keys: "Y<Enter>"),
     ScreenCase(name: "import-path", keys: "I"),
     ScreenCase(name: "import-preview", keys: "I/tmp/gongdan.csv<Enter>"),
+    ScreenCase(name: "settings", keys: "S", person: Invented.chen),
+    ScreenCase(name: "settings-120x40", keys: "S", rows: 40, columns: 120, person: Invented.chen),
+    ScreenCase(name: "settings-groups", keys: "S3", person: Invented.chen),
+    ScreenCase(name: "settings-group", keys: "S3<Down><Enter>", person: Invented.chen),
+    ScreenCase(
+      name: "settings-add-groups", keys: "S3<Enter>51-60号楼、紫藤楼<Enter>12号楼<Enter>9-1号楼",
+      person: Invented.chen),
+    ScreenCase(
+      name: "settings-people-120x40", keys: "S5", rows: 40, columns: 120, person: Invented.chen),
+    ScreenCase(name: "settings-hours", keys: "S6<C-u>8点-25:00", person: Invented.chen),
+    ScreenCase(name: "settings-roster", keys: "S7", person: Invented.chen),
+    ScreenCase(
+      name: "settings-roster-cancel", keys: "S7<End>x", person: Invented.chen),
+    ScreenCase(
+      name: "settings-pattern-120x40",
+      keys: "S7<Enter>周一至周五 17:30-20:00 王芳<Enter>每天 20:00-次日2:00 夜巡 丁建",
+      rows: 40, columns: 120, person: Invented.chen),
+    ScreenCase(name: "settings-limits", keys: "S8", person: Invented.chen),
+    ScreenCase(name: "settings-refused", keys: "S1"),
     ScreenCase(
       name: "import-preview-120x40", keys: "I/tmp/gongdan.csv<Enter><Tab><Tab>", rows: 40,
       columns: 120),
@@ -133,7 +164,8 @@ struct ScreenCase: Sendable, CustomTestStringConvertible {
   func bench() throws -> DeskBench {
     var bench = try DeskBench(
       as: person, size: Size(rows: rows, columns: columns),
-      requests: isEmpty ? [] : InventedRequest.all, glyphs: isASCII ? .ascii : .unicode)
+      requests: isEmpty ? [] : InventedRequest.all + (hasClusters ? InventedRequest.recurring : []),
+      glyphs: isASCII ? .ascii : .unicode)
     bench.store.report = ImportReport(
       new: 12, same: 3,
       changed: [.init(number: "20261119SH0042", line: 5, differences: ["工单状态：处理中 → 回复完成"])],
@@ -148,6 +180,38 @@ struct ScreenCase: Sendable, CustomTestStringConvertible {
   }
 }
 
+/// A step of 首次设置 to be kept as text.
+struct SetupCase: Sendable, CustomTestStringConvertible {
+  var name: String
+  var keys: String
+  var rows = 24
+  var columns = 80
+  var testDescription: String { name }
+
+  static let all: [SetupCase] = {
+    let place = "<Enter>瑞和锦庭居民区<Enter>陈静<Tab>"
+    let estates = place + "<Tab>瑞和锦庭 瑞和物业<Enter>木荷苑<Enter>"
+    let groups = estates + "<Enter>1-12号楼<Enter>木荷苑 1-8号<Enter>"
+    let staff = groups + "<Enter>王芳 值班员 13800002046<Enter>赵师傅 物业维修 138000012<Enter>"
+    let hours = staff + "<Enter>"
+    let shifts = hours + "<C-s>周一至周五 17:30-20:00 王芳<Enter>周六 9:00-16:00 王芳、陈静"
+    return [
+      SetupCase(name: "setup-demo", keys: "3"),
+      SetupCase(name: "setup-place", keys: place),
+      SetupCase(name: "setup-groups", keys: groups),
+      SetupCase(name: "setup-groups-120x40", keys: groups, rows: 40, columns: 120),
+      SetupCase(name: "setup-groups-wrong", keys: groups + "1-9999号<Enter><Enter>"),
+      SetupCase(name: "setup-staff", keys: staff),
+      SetupCase(name: "setup-hours", keys: hours),
+      SetupCase(name: "setup-shifts", keys: shifts),
+      SetupCase(name: "setup-shifts-60x16", keys: shifts, rows: 16, columns: 60),
+      SetupCase(name: "setup-summary", keys: shifts + "<C-s>"),
+      SetupCase(name: "setup-summary-120x40", keys: shifts + "<C-s>", rows: 40, columns: 120),
+      SetupCase(name: "setup-summary-unfinished", keys: "2<C-s><C-s><Enter>"),
+    ]
+  }()
+}
+
 @Suite("Screens as they are recorded") struct ScreenTests {
   @Test("The screen is as it was recorded", arguments: ScreenCase.all)
   func screen(_ screen: ScreenCase) throws {
@@ -158,6 +222,14 @@ struct ScreenCase: Sendable, CustomTestStringConvertible {
   func signIn(_ isFirst: Bool) throws {
     let bench = try DeskBench(signInAmong: isFirst ? [] : Invented.people)
     try Snapshot.check(bench, isFirst ? "sign-in-first" : "sign-in")
+  }
+
+  @Test("Setting a desk up is as it was recorded", arguments: SetupCase.all)
+  func setup(_ step: SetupCase) throws {
+    var bench = try DeskBench(
+      signInAmong: [], size: Size(rows: step.rows, columns: step.columns))
+    bench.play(step.keys)
+    try Snapshot.check(bench, step.name, showsPhone: true)
   }
 
   @Test("A conflict is as it was recorded")
@@ -180,9 +252,12 @@ struct ScreenCase: Sendable, CustomTestStringConvertible {
 
   @Test(
     "At every size a console may have, every screen keeps to the window and masks phones",
-    arguments: ["", "2", "3", "<Enter>", "n", "t", "r", "i", " ", "?", ":", "I", "u", "q", "/楼"])
+    arguments: [
+      "", "2", "3", "<Enter>", "n", "t", "r", "i", " ", "?", ":", "I", "u", "q", "/楼", "S", "S3",
+      "S3<Down><Enter>", "S5<Enter>", "S7", "S7<Enter>",
+    ])
   func everySize(_ keys: String) throws {
-    var bench = try DeskBench()
+    var bench = try DeskBench(as: keys.hasPrefix("S") ? Invented.chen : Invented.wang)
     bench.select("graded")
     bench.play(keys)
     for (rows, columns) in [
@@ -190,7 +265,8 @@ struct ScreenCase: Sendable, CustomTestStringConvertible {
     ] {
       bench.resize(rows: rows, columns: columns)
       Snapshot.checkRules(
-        bench.state.view(), showsPhone: keys == "n", sourceLocation: #_sourceLocation)
+        bench.state.view(), showsPhone: ["n", "S5<Enter>"].contains(keys),
+        sourceLocation: #_sourceLocation)
     }
   }
 

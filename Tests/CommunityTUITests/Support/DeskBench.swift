@@ -168,6 +168,30 @@ extension AppState {
   var topLinking: LinkBox? {
     if case .linking(let box) = overlays.last { box } else { nil }
   }
+  /// The late save on top, if one is.
+  var topLateSave: LateSave? {
+    if case .lateSave(let late) = overlays.last { late } else { nil }
+  }
+  /// The drafts on top, if they are.
+  var topDrafts: DraftList? {
+    if case .drafts(let list) = overlays.last { list } else { nil }
+  }
+  /// The warning that somebody is on it, if it is on top.
+  var topClaim: ClaimBox? {
+    if case .claimed(let box) = overlays.last { box } else { nil }
+  }
+  /// The form of 设置 on top, if it is.
+  var topSettingsForm: SettingsForm? {
+    if case .settings(.form(let form)) = overlays.last { form } else { nil }
+  }
+  /// The list of 设置 on top, if it is.
+  var topSettingsList: Palette? {
+    if case .settings(.list(_, let palette)) = overlays.last { palette } else { nil }
+  }
+  /// The roster on top, if it is.
+  var topRoster: RosterPage? {
+    if case .settings(.roster(let page)) = overlays.last { page } else { nil }
+  }
   /// The tiers on top, if they are.
   var topTriage: TriageChoice? {
     if case .triage(let choice) = overlays.last { choice } else { nil }
@@ -178,7 +202,8 @@ extension Effect {
   /// Whether it changes the database.
   var isWriting: Bool {
     switch self {
-    case .perform, .resolve, .register, .registerChat, .performAll, .importing(.take, _): true
+    case .change, .found: true
+    case .perform, .resolve, .register, .registerChat, .importing(.take, _), .takeOver, .performAll: true
     default: false
     }
   }

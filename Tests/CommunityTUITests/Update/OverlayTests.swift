@@ -170,15 +170,6 @@ import Testing
     #expect(!bench.visible.isEmpty)
   }
 
-  @Test("The first person of an empty database writes their name")
-  func first() throws {
-    var bench = try DeskBench(signInAmong: [])
-    #expect(bench.press("<Enter>").isEmpty)
-    #expect(bench.screen.contains("请输入姓名"))
-    bench.press(" 王芳 ")
-    #expect(bench.press("<Enter>") == [.loadSession(.name("王芳"))])
-  }
-
   @Test("What went wrong is said on this screen too")
   func failure() throws {
     var bench = try DeskBench(signInAmong: Invented.people)

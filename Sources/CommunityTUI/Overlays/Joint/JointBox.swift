@@ -32,6 +32,8 @@ extension AppState {
   /// Begins a step of a main request together with its 并件; nil when there is nothing to take along.
   mutating func beginLeadingStep(_ kind: CommandKind, _ detail: RequestDetail) -> [Effect]? {
     guard kind.reachesLinked, !detail.kin.linked.isEmpty else { return nil }
+    // Somebody has the main one open: that is asked first, as for any other.
+    guard claimObjection(detail) == nil else { return nil }
     return beginJoint(.leading(kind), [detail.history.id] + detail.kin.linked.map(\.id))
   }
 
@@ -43,7 +45,9 @@ extension AppState {
     switch purpose {
     case .menu: openMarkedActions(details)
     case .step(let kind):
-      openPreview(JointBox(set: JointSet(kind, of: details, by: session.actor)))
+      openPreview(
+        JointBox(
+          set: JointSet(kind, of: details, by: session.actor, objection: claimObjection)))
     case .leading(let kind): effects = openLeadingStep(kind, details, session)
     case .linking: effects = openLinking(details, isMarked: true)
     case .undoing:
@@ -69,7 +73,7 @@ extension AppState {
   ) -> [Effect] {
     guard let lead = details.first, lead.history.id == selectedRow?.id else { return [] }
     // What cannot be done to the main one was refused before; its 并件 may have gone on alone.
-    let set = JointSet(kind, of: details, by: session.actor)
+    let set = JointSet(kind, of: details, by: session.actor, objection: claimObjection)
     guard set.able.first?.history.id == lead.history.id else {
       say(set.blocked.first?.reason ?? "", .warning)
       return []
@@ -81,10 +85,19 @@ extension AppState {
       return []
     }
     if kind.hasForm(for: lead, by: session.actor) {
-      return openForm(kind, for: lead, with: JointPart(set, lead: lead, isOptional: true))
+      return openForm(kind, on: lead, with: JointPart(set, lead: lead, isOptional: true))
     }
     openPreview(JointBox(set: set, lead: lead.history.id))
     return []
+  }
+
+  /// What somebody else has open is left to them; taking it over is for each alone.
+  private func claimObjection(_ detail: RequestDetail) -> String? {
+    guard let session, let claim = otherClaim(on: detail.history.id),
+      case .taken = ClaimRules.standing(
+        of: claim, for: session.actor.person, at: desk, now: now)
+    else { return nil }
+    return words(of: claim)
   }
 
   /// After a joint step its requests may each have gone on; then taking it back is for each alone.
@@ -176,7 +189,7 @@ extension AppState {
       || set.able.contains(where: { set.kind.hasForm(for: $0, by: session.actor) })
     {
       return openForm(
-        set.kind, for: first, with: JointPart(set, lead: first, isOptional: lead != nil))
+        set.kind, on: first, with: JointPart(set, lead: first, isOptional: lead != nil))
     }
     guard let command = set.kind.plainCommand else { return [] }
     return send(set.able.map { JointStep(command, on: $0) })
@@ -313,6 +326,7 @@ extension AppState {
     joint.blocked = []
     form.request = first.history.id
     form.seen = first
+    form.base = first.request.version
     form.joint = details.count > 1 ? joint : nil
     replaceTop(with: .form(form))
     return []

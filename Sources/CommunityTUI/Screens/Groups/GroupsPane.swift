@@ -67,7 +67,7 @@ struct GroupsPane {
   ) {
     guard !groups.rows.isEmpty else {
       canvas.put(
-        "还没有楼组资料", row: rect.row + min(1, max(0, rect.rows - 1)), column: rect.column + 2,
+        "还没有楼组，按 S 添加", row: rect.row + min(1, max(0, rect.rows - 1)), column: rect.column + 2,
         style: Style(.muted), limit: rect.columns - 3)
       return
     }

@@ -2,14 +2,12 @@ import CoreModel
 import Store
 import TerminalKit
 
-/// 登录: who is at the desk. A list to choose from; on an empty database, a name to begin with.
+/// 登录: who is at the desk, a list to choose from. On an empty database 首次设置 stands in its place.
 struct SignInState: Sendable {
   /// Everybody who works here.
   var people: [Person]
   /// The list, searched by typing.
   var palette: Palette
-  /// The first person's name, when there is nobody yet.
-  var nameField: TextField
   /// What went wrong.
   var error: String?
 
@@ -24,7 +22,6 @@ struct SignInState: Sendable {
           note: [person.role.title, person.unit].filter { !$0.isEmpty }.joined(separator: " · "),
           keywords: [PinyinInitials.of(person.name)])
       }, placeholder: "输入姓名或拼音首字母")
-    nameField = TextField("", limit: 20, placeholder: "您的姓名")
   }
 }
 
@@ -37,6 +34,9 @@ extension AppState {
     self.session = nil
     overlays = []
     unsavedQuickAdd = ""
+    unsavedQuickAddDraft = nil
+    draftOrigins = [:]
+    drafts = []
     // A phone that one person looked at is not shown to the next without a record.
     detail = DetailState()
     return []
@@ -44,6 +44,7 @@ extension AppState {
 
   /// Keys of the sign-in screen.
   mutating func handleSignIn(_ event: InputEvent) -> [Effect] {
+    guard !signIn.people.isEmpty else { return handleSetup(event) }
     if event == .key(Key(.escape)), let previousSession {
       session = previousSession
       self.previousSession = nil
@@ -54,7 +55,7 @@ extension AppState {
       return []
     }
     signIn.error = nil
-    return signIn.people.isEmpty ? handleFirstName(event) : handleChoice(event)
+    return handleChoice(event)
   }
 
   private mutating func handleChoice(_ event: InputEvent) -> [Effect] {
@@ -68,21 +69,5 @@ extension AppState {
       let person = signIn.people.first(where: { $0.id.text == id })
     else { return [] }
     return [.loadSession(.person(person.id))]
-  }
-
-  private mutating func handleFirstName(_ event: InputEvent) -> [Effect] {
-    switch event {
-    case .key(let key) where key.code == .enter:
-      let name = signIn.nameField.text.tidied
-      guard !name.isEmpty else {
-        signIn.error = "请输入姓名"
-        return []
-      }
-      return [.loadSession(.name(name))]
-    case .key(let key): _ = signIn.nameField.handle(key)
-    case .paste(let text, _): _ = signIn.nameField.paste(Sanitizer.line(text))
-    default: break
-    }
-    return []
   }
 }

@@ -27,7 +27,7 @@ struct DutyPane {
       DetailLine.text([Span("\(state.look.glyphs.alert) \(notice)", Style(.warning))])
     }
     guard !state.shifts.isEmpty else {
-      return notices + [.text([Span(" 今明两天没有排班", Style(.muted))])]
+      return notices + [.text([Span(" 今明两天没有排班，按 S 排班", Style(.muted))])]
     }
     return notices
       + [today, today.adding(days: 1)].flatMap { (day: Day) -> [DetailLine] in

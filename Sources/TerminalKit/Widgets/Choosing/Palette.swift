@@ -6,7 +6,9 @@ package struct Palette: Hashable, Sendable {
   package private(set) var menu: Menu
   /// Everything there is, in the order shown while nothing is typed.
   package let items: [MenuItem]
-  private let emptyText: String
+
+  /// Said when nothing fits what is typed.
+  package let emptyText: String
 
   /// A palette that shows everything.
   package init(
@@ -17,6 +19,16 @@ package struct Palette: Hashable, Sendable {
     self.emptyText = emptyText
     field = TextField(limit: 60, placeholder: placeholder)
     menu = Self.menu(title: title, items: items, query: "", emptyText: emptyText)
+  }
+
+  /// The same search in other items, on the same one as far as it is still there.
+  package func showing(_ items: [MenuItem], title: String) -> Palette {
+    var palette = Palette(
+      title: title, items: items, placeholder: field.placeholder, emptyText: emptyText)
+    palette.field = field
+    palette.search()
+    if let id = menu.selectedItem?.id { palette.menu.select(id) }
+    return palette
   }
 
   /// Typing searches; arrows move and Enter chooses. The items' own keys are text here.

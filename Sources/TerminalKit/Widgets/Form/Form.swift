@@ -16,6 +16,10 @@ package struct Form: Hashable, Sendable {
   package var title: String
   /// What saving is called.
   package var submitLabel: String
+  /// What Esc is called.
+  package var cancelLabel = "取消"
+  /// Said in the border while something was typed.
+  package var dirtyLabel = "未保存"
   /// From top to bottom.
   package private(set) var fields: [FormField]
   /// The index of the focused field.
@@ -43,6 +47,14 @@ package struct Form: Hashable, Sendable {
 
   /// The focused field.
   package var focusedField: FormField? { fields.indices.contains(focus) ? fields[focus] : nil }
+
+  /// Whether the cursor stands on a blank last line of several: Enter there may mean that this is all.
+  package var isAtBlankEnd: Bool {
+    guard case .area(let area, _)? = focusedField?.kind, area.buffer.after.isEmpty else {
+      return false
+    }
+    return area.buffer.before.isEmpty || area.buffer.before.last?.isNewline == true
+  }
 
   /// Puts a value into a field, such as a suggestion that was accepted.
   package mutating func setValue(_ value: FormValue, for id: String) {

@@ -112,7 +112,8 @@ extension Form {
     let layout = FormLayout(self, in: rect)
     canvas.fill(rect)
     canvas.box(
-      rect, title: title, trailingTitle: isDirty ? "未保存" : "", focused: true, glyphs: glyphs.box)
+      rect, title: title, trailingTitle: isDirty ? dirtyLabel : "", focused: true,
+      glyphs: glyphs.box)
     drawFooter(into: &canvas, rect: rect, layout: layout, glyphs: glyphs)
     var cursor: Position?
     canvas.clipped(to: layout.content) { canvas in
@@ -192,7 +193,7 @@ extension Form {
   /// What the keys do in the focused field, the most important first.
   private var hints: [(String, String)] {
     let isLast = focus == fields.count - 1
-    let common = [("Ctrl-S", submitLabel), ("Esc", "取消")]
+    let common = [("Ctrl-S", submitLabel), ("Esc", cancelLabel)]
     switch focusedField?.kind {
     case .area: return [("Tab", "下一项")] + common + [("Enter", "换行")]
     case .choice(let choice):
@@ -200,7 +201,7 @@ extension Form {
       return [("←→", "选择")] + typing + [("Tab", "下一项")] + common
     case .toggle: return [("空格", "切换"), ("Tab", "下一项")] + common
     case .text, nil:
-      return isLast ? [("Enter", submitLabel), ("Esc", "取消")] : [("Enter", "下一项")] + common
+      return isLast ? [("Enter", submitLabel), ("Esc", cancelLabel)] : [("Enter", "下一项")] + common
     }
   }
 

@@ -1,0 +1,168 @@
+import CoreModel
+import Store
+import TerminalKit
+
+/// What a form of 设置 is about; what is changed is kept as it was when the form was opened.
+enum SettingsSubject: Sendable, Equatable {
+  case neighborhood, hours
+  case addEstates, addGroups, addGrids, addPeople, addPattern
+  case estate(Estate), group(BuildingGroup), grid(MicroGrid), person(Person)
+  /// 班次; nil for a new one, on this day.
+  case shift(Shift?, day: Day)
+
+  /// What changing it is called, and who may: asked before the form is filled in for nothing.
+  var kind: (title: String, allowed: [CoreModel.Role]) {
+    switch self {
+    case .neighborhood: ("改居民区名称", Permissions.ruling)
+    case .hours: ("修改错时时段", Permissions.ruling)
+    case .addEstates, .estate: ("修改小区", Permissions.ruling)
+    case .addGroups, .group: ("修改楼组", Permissions.ruling)
+    case .addGrids, .grid: ("修改微网格", Permissions.ruling)
+    case .addPeople, .person: ("修改人员", Permissions.appointing)
+    case .addPattern, .shift: ("排班", Permissions.ruling)
+    }
+  }
+}
+
+/// A form of 设置 being filled in.
+struct SettingsForm: Sendable {
+  /// What it is about.
+  var subject: SettingsSubject
+  /// The fields.
+  var form: Form
+  /// 错时时段 as they were when it was opened.
+  var hours: DutyHours
+  /// Why it could not be saved.
+  var error: String?
+  /// Whether Esc was pressed once on something typed.
+  var asksToDiscard = false
+  /// A telephone number that is said to be right although it looks wrong.
+  var acceptedPhone: String?
+}
+
+extension AppState {
+  /// Opens a form, unless whoever sits here may not change it.
+  mutating func openSettingsForm(_ subject: SettingsSubject) -> [Effect] {
+    guard let session else { return [] }
+    let kind = subject.kind
+    if let refusal = DeskChange.refusal(
+      toChange: kind.title, by: session.actor, allowed: kind.allowed)
+    {
+      say(refusal.message, .warning)
+      return []
+    }
+    var form = SettingsFields(session: session, now: now, rows: size.rows).form(for: subject)
+    form.columns = settingsRoom.columns
+    overlays.append(
+      .settings(
+        .form(
+          SettingsForm(
+            subject: subject, form: form, hours: session.rules.deadlines.dutyHours))))
+    return []
+  }
+
+  mutating func handle(_ event: InputEvent, in settings: SettingsForm) -> [Effect] {
+    var settings = settings
+    settings.form.columns = settingsRoom.columns
+    let outcome: FormOutcome
+    switch event {
+    case .key(.ctrl("c")): outcome = .cancelled
+    case .key(let key): outcome = settings.form.handle(key)
+    case .paste(let text, let truncated):
+      outcome = settings.form.paste(Sanitizer.text(text))
+      if truncated { settings.error = "粘贴的内容太长，只放进了前面一段" }
+    default: return []
+    }
+    switch outcome {
+    case .none, .changed:
+      if outcome == .changed {
+        if case .key = event { settings.error = nil }
+        settings.asksToDiscard = false
+      }
+      replaceTop(with: .settings(.form(settings)))
+      return []
+    case .cancelled:
+      // What was typed is not thrown away by one key.
+      guard settings.form.isDirty, !settings.asksToDiscard else {
+        closeTop()
+        return []
+      }
+      settings.asksToDiscard = true
+      settings.error = "还没有保存。再按一次 Esc 放弃，按其他键继续写"
+      replaceTop(with: .settings(.form(settings)))
+      return []
+    case .submit(let values):
+      return submit(settings, values)
+    }
+  }
+
+  private mutating func submit(_ settings: SettingsForm, _ values: FormValues) -> [Effect] {
+    guard let session else { return [] }
+    var settings = settings
+    do {
+      let answer = SettingsAnswer(
+        settings: settings, values: values, directory: session.directory,
+        calendar: session.rules.deadlines.calendar, now: now)
+      // The rules are asked before the store is, so that a mistake is shown where it was made.
+      let change = try answer.change()
+      _ = try change.checked(in: session.directory, by: session.actor, at: now)
+      if let phone = answer.phone, settings.acceptedPhone != phone,
+        let problem = PhoneNumber.problem(phone)
+      {
+        settings.acceptedPhone = phone
+        settings.error = "\(problem)；号码没有错就再保存一次"
+        replaceTop(with: .settings(.form(settings)))
+        return []
+      }
+      settings.error = nil
+      replaceTop(with: .settings(.form(settings)))
+      return save(.change(change))
+    } catch let refusal {
+      settings.error = refusal.message
+      replaceTop(with: .settings(.form(settings)))
+      return []
+    }
+  }
+
+  /// After something was set.
+  mutating func finish(
+    _ change: DeskChange, _ report: DeskChangeReport, session: Session
+  ) -> [Effect] {
+    if case .settings(.form) = overlays.last { closeTop() }
+    if session.actor.person == self.session?.actor.person { self.session = session }
+    refreshSettings()
+    var words = "\(change.title)：已保存"
+    if report.added > 0 { words = "\(change.title)：已添加 \(report.added) \(change.unit)" }
+    if case .deleteShift = change { words = "已取消班次" }
+    if case .setHours = change { words += "，\(report.recomputed) 件时限重新计算" }
+    say(words, .success)
+    let roster = loadOpenRoster()
+    let waiting = typeAhead.wait == .saving ? giveWaitingKeys() : []
+    return roster + refreshEverything() + waiting
+  }
+
+  /// What was understood of a field for many.
+  func understood(_ settings: SettingsForm) -> [DetailLine] {
+    guard let session else { return [] }
+    return SettingsAnswer(
+      settings: settings, values: settings.form.values, directory: session.directory,
+      calendar: session.rules.deadlines.calendar, now: now
+    ).words(glyphs: look.glyphs)
+  }
+
+  /// The box that settings stand in.
+  var settingsRoom: Rect {
+    Rect(size: size).inset(rows: 1, columns: 0)
+      .centered(rows: size.rows - 2, columns: min(size.columns, 100))
+  }
+}
+
+extension DeskChange {
+  /// What is counted.
+  fileprivate var unit: String {
+    switch self {
+    case .addPeople: "位"
+    default: "个"
+    }
+  }
+}

@@ -1,0 +1,169 @@
+import CoreModel
+import Store
+import TerminalKit
+import Testing
+
+@testable import CommunityTUI
+
+@Suite("Settings") struct SettingsTests {
+  private func boss() throws -> DeskBench { try DeskBench(as: Invented.chen) }
+
+  @Test("Every entry opens something and Esc leads back to the workbench")
+  func everyEntry() throws {
+    for (index, entry) in SettingsEntry.all.enumerated() {
+      var bench = try boss()
+      bench.play("S")
+      let before = bench.screen
+      bench.play("\(index + 1)")
+      #expect(bench.screen != before, "\(entry.id)")
+      #expect(bench.state.overlays.count == 2, "\(entry.id)")
+      bench.play("<Esc><Esc>")
+      #expect(bench.state.overlays.isEmpty, "\(entry.id)")
+    }
+  }
+
+  @Test("One line adds many groups; the list shows them")
+  func addGroups() throws {
+    var bench = try boss()
+    bench.play("S3<Enter>")
+    bench.play("101-103号楼")
+    #expect(bench.screen.contains("瑞和锦庭 3 个"))
+    let effects = bench.press("<C-s>")
+    #expect(
+      effects == [
+        .change(
+          .addGroups(["101号楼", "102号楼", "103号楼"].map { GroupEntry(estate: "瑞和锦庭", name: $0) }))
+      ])
+    bench.settle()
+    #expect(bench.toast.contains("已添加 3 个"))
+    #expect(bench.state.topSettingsList?.items.contains { $0.title == "103号楼" } == true)
+    #expect(bench.state.session?.directory.groups.contains { $0.name == "103号楼" } == true)
+  }
+
+  @Test("A group gets a leader and a WeChat group; what was not touched stays")
+  func changeGroup() throws {
+    var bench = try boss()
+    bench.play("S312号<Enter>")
+    #expect(bench.state.topSettingsForm?.form.title == "楼组 12号楼")
+    bench.play("<Tab><Tab><C-u>周老师<C-s>")
+    let group = bench.state.session?.directory.groups.first { $0.name == "12号楼" }
+    let before = Invented.directory.groups.first { $0.name == "12号楼" }
+    #expect(group?.leader == "周老师")
+    #expect(group?.weChatGroup == before?.weChatGroup && group?.households == before?.households)
+    #expect(bench.state.topSettingsList != nil)
+  }
+
+  @Test("Somebody leaves and comes back; nobody is deleted")
+  func leaving() throws {
+    var bench = try boss()
+    bench.play("S5赵<Enter><Tab><Tab><Tab><Tab> <C-s>")
+    #expect(bench.state.session?.directory.person(Invented.zhao.id)?.isActive == false)
+    #expect(bench.screen.contains("已离岗"))
+    bench.play("<Enter><Tab><Tab><Tab><Tab> <C-s>")
+    #expect(bench.state.session?.directory.person(Invented.zhao.id)?.isActive == true)
+  }
+
+  @Test("A number of a wrong length is asked about once")
+  func phone() throws {
+    var bench = try boss()
+    bench.play("S5赵<Enter><Tab><Tab>1380000123")
+    #expect(bench.press("<C-s>").isEmpty)
+    #expect(bench.screen.contains("电话位数不对") && bench.screen.contains("再保存一次"))
+    #expect(bench.press("<C-s>").count == 1)
+  }
+
+  @Test("更正 asks about such a number too")
+  func amendedPhone() throws {
+    var bench = try DeskBench()
+    bench.select("new")
+    bench.play("i<Tab><Tab><Tab><Tab><Tab>1380000123")
+    #expect(bench.press("<C-s>").isEmpty)
+    #expect(bench.screen.contains("电话位数不对"))
+    bench.press("<BS>4")
+    #expect(bench.press("<C-s>").isEmpty, "another number is another question")
+    let effects = bench.press("<C-s>")
+    #expect(effects.contains { $0.isWriting })
+  }
+
+  @Test("New hours say how many due times were reckoned anew")
+  func hours() throws {
+    var bench = try boss()
+    bench.play("S6<C-u>25:00-26:00<C-s>")
+    #expect(bench.state.topSettingsForm?.error?.contains("不是时段") == true)
+    bench.play("<C-u>08:30-19:00<C-s>")
+    #expect(bench.toast.contains("3 件时限重新计算"))
+    #expect(bench.state.session?.rules.deadlines.dutyHours.working.first?.text == "08:30–19:00")
+  }
+
+  @Test("Shifts: by pattern, one alone, changed, cancelled; the past is read only")
+  func roster() throws {
+    var bench = try boss()
+    bench.play("S7")
+    // Friday and Saturday of the week of 16 November.
+    #expect(bench.state.topRoster?.shifts?.count == 3)
+    bench.play("<Enter>周日 9:00-16:00 王芳<C-s>")
+    #expect(bench.toast.contains("已添加 1 个"))
+    #expect(bench.state.topRoster?.shifts?.count == 4)
+    bench.play("<End><Enter>")
+    #expect(bench.state.topSettingsForm?.form.title == "修改班次")
+    bench.play("<Tab><Tab><C-u>17:00<C-s>")
+    #expect(bench.store.roster.last?.end.clockText == "17:00")
+    bench.play("x")
+    #expect(bench.state.topQuestion != nil)
+    bench.play("y")
+    #expect(bench.state.topRoster?.shifts?.count == 3)
+    bench.play("<Right>")
+    #expect(bench.screen.contains("下周") && bench.screen.contains("还没有排班"))
+    bench.play("<Down><Enter>")
+    #expect(bench.screen.contains("11月23日"))
+    bench.play("<C-s>")
+    #expect(bench.state.topSettingsForm?.form.fields.contains { $0.error != nil } == true)
+  }
+
+  @Test("An end before the start is refused with how to write it")
+  func wrongShift() throws {
+    var bench = try boss()
+    bench.play("S7<Down><Enter><Tab><Tab><C-u>02:00<Tab><Tab>王芳<C-s>")
+    #expect(bench.state.topSettingsForm?.error?.contains("次日02:00") == true)
+    bench.play("<BackTab><BackTab><C-u>次日02:00<C-s>")
+    #expect(bench.state.topRoster?.shifts?.contains { $0.end.clockText == "02:00" } == true)
+  }
+
+  @Test("Who may not change a thing is told who may, and still sees it")
+  func permissions() throws {
+    var bench = try DeskBench()
+    bench.play("S3<Enter>")
+    #expect(bench.toast.contains("书记、主任") || bench.toast.contains("主任、书记"))
+    #expect(bench.state.topSettingsForm == nil && bench.state.topSettingsList != nil)
+  }
+
+  @Test("What was typed is not thrown away by one Esc, and a failure keeps the form")
+  func keeps() throws {
+    var bench = try boss()
+    bench.play("S1新")
+    bench.press("<Esc>")
+    #expect(bench.state.topSettingsForm?.error?.contains("还没有保存") == true)
+    bench.press("<C-s>")
+    bench.pending = []
+    bench.send(
+      .failed(Message.Failure(request: .changingRules, error: .invalidSetting("别的值班台刚刚改过"))))
+    #expect(bench.state.topSettingsForm?.error?.contains("别的值班台") == true)
+    #expect(bench.state.typeAhead.wait == .nothing)
+  }
+
+  @Test(
+    "Days are read as people write them",
+    arguments: [
+      ("11月21日", "2026-11-21"), ("11-21", "2026-11-21"), ("11/21", "2026-11-21"),
+      ("2026-12-01", "2026-12-01"), ("1月3日", "2027-01-03"), ("2027年1月3日", "2027-01-03"),
+      ("１１－２１", "2026-11-21"),
+    ])
+  func days(_ text: String, _ day: String) {
+    #expect(DayText.day(text, near: Invented.now.day)?.iso8601 == day)
+  }
+
+  @Test("Others are none", arguments: ["", "明天", "13-41", "11月", "2026-02-30", "11-21-2026-1"])
+  func noDays(_ text: String) {
+    #expect(DayText.day(text, near: Invented.now.day) == nil)
+  }
+}
