@@ -39,15 +39,33 @@ package final class DeskStore: Sendable {
     try told(path) { try pool.read(body) }
   }
 
+  /// What a transaction changed; see the table `change_mark`.
+  enum Mark: String {
+    /// What is listed: requests, people, places, rules. Other desks read it anew.
+    case content
+    /// Who is on what. Other desks read only that.
+    case claims
+    /// What somebody is typing. Other desks read nothing.
+    case drafts
+  }
+
   /// Changes the database, in whole or not at all.
-  func change<T>(_ body: (Database) throws -> T) throws(StoreError) -> T {
+  func change<T>(
+    marking mark: Mark = .content, _ body: (Database) throws -> T
+  ) throws(StoreError) -> T {
     guard mode == .readWrite else { throw .readOnly(path: path) }
     return try told(path) {
       try pool.writeWithoutTransaction { db in
         var result: T?
         // IMMEDIATE takes the lock before anything is read: nobody can slip in between.
         try db.inTransaction(.immediate) {
+          let before = db.totalChangesCount
           result = try body(db)
+          if db.totalChangesCount != before {
+            try db.cachedStatement(
+              sql: "UPDATE change_mark SET \(mark.rawValue) = \(mark.rawValue) + 1"
+            ).execute()
+          }
           return .commit
         }
         guard let result else { throw StoreError.failed("") }

@@ -116,6 +116,13 @@ extension RequestRecords {
     let kin = try LinkRecords(self).kin(of: history, for: command)
     let events = try history.decide(
       command, by: actor, at: now, in: roll.directory, beside: kin)
+    return try RequestRecords.extending(history, with: events, actor, now)
+  }
+
+  /// The history after events that were decided.
+  static func extending(
+    _ history: RequestHistory, with events: [RequestEvent], _ actor: Actor, _ now: Instant
+  ) throws -> RequestHistory {
     let recorded = events.enumerated().map {
       RecordedEvent(
         version: history.request.version + 1 + $0.offset, at: now, actor: actor.person,

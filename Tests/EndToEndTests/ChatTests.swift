@@ -71,7 +71,7 @@ extension EndToEnd {
         let sqlite = try Program.named("sqlite3", environment: desk.environment)
         let isKept = try await eventually { () -> Bool? in
           // What was marked stands behind a control character, which no paste can hold.
-          let query = "SELECT instr(text, char(30)) > 0 FROM draft WHERE slot = 'chat'"
+          let query = #"SELECT instr(body, '\u001e') > 0 FROM form_draft WHERE slot = 'chat'"#
           return try await sqlite.run([desk.database, query]).line == "1" ? true : nil
         }
         #expect(isKept == true)

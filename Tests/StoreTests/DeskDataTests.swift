@@ -97,18 +97,6 @@ import Testing
     #expect(try desk.store.shifts(of: desk.scope, from: day, through: day) == [evening])
   }
 
-  @Test func whatWasTypedIsKept() throws {
-    let desk = try TestDesk()
-    let (slot, person) = ("quick-add", desk.officer.id)
-    #expect(try desk.store.draft(slot: slot, person: person) == nil)
-    try desk.store.saveDraft("12号502 楼道灯", slot: slot, person: person, at: desk.now)
-    try desk.store.saveDraft("12号502 楼道灯不亮", slot: slot, person: person, at: desk.now)
-    #expect(try desk.store.draft(slot: slot, person: person) == "12号502 楼道灯不亮")
-    #expect(try desk.store.draft(slot: slot, person: desk.secretary.id) == nil)
-    try desk.store.clearDraft(slot: slot, person: person)
-    #expect(try desk.store.draft(slot: slot, person: person) == nil)
-  }
-
   @Test func theFeedTellsOfOtherDesksAndStops() throws {
     let desk = try TestDesk()
     let signals = Signals()

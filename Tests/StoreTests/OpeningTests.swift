@@ -178,8 +178,8 @@ import Testing
       try db.execute(sql: "BEGIN IMMEDIATE; UPDATE person SET name = '半'")
       try db.execute(
         sql: """
-          INSERT INTO draft (person_id, slot, text, saved_at)
-          SELECT id, 'x', hex(zeroblob(300000)), 0 FROM person
+          INSERT INTO form_draft (person_id, slot, desk, body, saved_at)
+          SELECT id, 'x', 'd', hex(zeroblob(300000)), 0 FROM person
           """)
       for end in ["", "-journal"] {
         try FileManager.default.copyItem(atPath: path + end, toPath: folder + "/killed" + end)

@@ -68,6 +68,20 @@ struct AppState: Sendable {
   var bell = false
   /// What was typed into quick-add and not saved.
   var unsavedQuickAdd = ""
+  /// What went with it: where it was kept, when, and the suggestion that had been taken over.
+  var unsavedQuickAddDraft: KeptDraft?
+  /// Kept drafts that are gone on with, by where.
+  var draftOrigins: [DraftSlot: Draft.Origin] = [:]
+  /// Everything that the person did not save, as last read.
+  var drafts: [KeptDraft] = []
+  /// Whether the person was told of it since they signed in.
+  var hasToldOfDrafts = false
+  /// Which desk this is.
+  var desk = DeskID("this")
+  /// What this desk has open.
+  var claimHold: ClaimHold?
+  /// Who has what open at other desks.
+  var claims: [RequestID: Claim] = [:]
   /// What the last step closed, and which therefore may have left the list: `u` still means it.
   var lastClosed: RequestDetail?
   /// The newest task of an import.
@@ -199,6 +213,8 @@ struct DetailState: Sendable {
   var wanted: RequestID?
   /// The version that was asked for.
   var wantedVersion = 0
+  /// Earlier requests that may be the same as one that was opened.
+  var similar: (request: RequestID, found: SimilarRequests)?
   /// The request whose phone may be shown unmasked, until the selection moves.
   var revealed: RequestID?
 

@@ -40,6 +40,7 @@ struct Backdrop: Equatable {
     private let detail: RequestDetail?
     private let revealed: RequestID?
     private let reminders: Int
+    private let claims: [RequestID: Claim]
 
     fileprivate init(_ state: AppState) {
       now = state.now
@@ -64,6 +65,7 @@ struct Backdrop: Equatable {
       detail = state.detail.loaded
       revealed = state.detail.revealed
       reminders = state.reminders.list.total
+      claims = state.claims
     }
   }
 

@@ -18,6 +18,7 @@ enum Console {
       now: clock.now, size: Size(rows: 24, columns: 80),
       look: AppState.Look(theme: theme, glyphs: .unicode), people: try store.people())
     state.filesFolder = store.filesFolder
+    state.desk = runner.desk
     if state.signIn.people.isEmpty, let draft = try store.setupDraft() {
       state.continueSetup(draft)
     }
@@ -31,7 +32,9 @@ enum Console {
       boards = runner.answering(state.loadBoards(), in: state.context)
     }
     let logPath = databasePath + ".log"
-    let feed = try ChangeFeed(store) { mailbox.post(.storeChanged) }
+    let feed = try ChangeFeed(store, onClaims: { mailbox.post(.claimsChanged) }) {
+      mailbox.post(.storeChanged)
+    }
     defer { feed.stop() }
 
     let terminal = try Terminal(
@@ -74,7 +77,7 @@ enum Console {
       }, draw: show)
     // What the last keys asked for is done before the end: the frame that would have sent it off never came.
     runner.finish(waiting, in: state.context)
-    runner.flushDrafts()
+    runner.leave()
     terminal.close()
     removeIfEmpty(logPath)
     switch exit {

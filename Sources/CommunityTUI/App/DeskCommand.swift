@@ -55,9 +55,11 @@ enum CommandID: Hashable, Sendable {
   case quickAdd, filter, nextView, clearFilter, importTickets, pasteChat
   case actions, details
   case templates, reminders
+  case clusters
   case settings
   /// A step of the request's life.
   case step(CommandKind)
+  case drafts
 }
 
 extension DeskCommand {
@@ -89,8 +91,14 @@ extension DeskCommand {
         id: .importTickets, keys: [Key("I")], short: "导入", long: "导入 12345 工单表（Excel、CSV），先看后导",
         scope: .everywhere),
       DeskCommand(
+        id: .clusters, keys: [Key("C")], short: "一类事", long: "一类事：同一处的同类诉求，可并为一件或提交议事会",
+        scope: .everywhere),
+      DeskCommand(
         id: .pasteChat, keys: [Key("w")], short: "群聊", long: "粘贴微信群聊天，挑出诉求一次登记",
         scope: .everywhere, footerRank: 21),
+      DeskCommand(
+        id: .drafts, keys: [Key("D")], short: "草稿", long: "没写完的草稿：接着写、复制或扔掉",
+        scope: .everywhere),
       DeskCommand(
         id: .nextPane, keys: [Key(.tab)], short: "下一格", long: "到下一个窗格", scope: .everywhere,
         footerRank: 12),

@@ -22,20 +22,20 @@ final class EffectRunner: Sendable {
   private let post: @Sendable (Message) -> Void
   private let imports: ImportRunner
   private let reading = DispatchQueue(label: "juwei.reading", qos: .userInitiated)
+  /// What may take long has a queue of its own: lists never wait for it.
+  private let surveying = DispatchQueue(label: "juwei.surveying", qos: .utility)
   private let writing = DispatchQueue(label: "juwei.writing", qos: .userInitiated)
   private let newest = Mutex<[String: Int]>([:])
-  private let drafts = Mutex<[DraftSlot: PendingDraft]>([:])
+  private let keeper: DraftKeeper
+  private let hasClaimed = Mutex(false)
   private let lastStep = Mutex<UInt64>(0)
-
-  private struct PendingDraft: Sendable {
-    var text: String
-    var person: PersonID
-  }
+  /// Which desk this is, for as long as it runs.
+  let desk: DeskID
 
   /// A selection that has not moved for so long is at rest.
   private static let restingNanoseconds: UInt64 = 150_000_000
-  /// How long typing may go on before it is kept.
-  private static let draftDelay = DispatchTimeInterval.milliseconds(300)
+  /// So long nothing may be typed before duplicates are looked for.
+  private static let typingRest = DispatchTimeInterval.milliseconds(120)
 
   /// Makes a runner that posts messages to the console.
   init(
@@ -46,14 +46,23 @@ final class EffectRunner: Sendable {
     self.clock = clock
     self.notice = notice
     self.post = post
+    var random = SystemRandomNumberGenerator()
+    desk = .timeOrdered(at: clock.now, using: &random)
+    keeper = DraftKeeper(store: store, clock: clock, desk: desk, post: post)
     imports = ImportRunner(store: store, clock: clock, post: post)
   }
 
   /// Carries effects out in the background.
   func run(_ effects: [Effect], in context: Context) {
     for effect in effects {
-      if case .saveDraft(let text, let slot) = effect {
-        keepDraftSoon(text, in: slot, context: context)
+      if case .saveDraft(let draft, let slot) = effect {
+        guard let person = context.session?.actor.person else { continue }
+        keeper.keepSoon(draft, in: slot, of: person)
+        continue
+      }
+      if effect.isOfDrafts {
+        // Behind what was typed before, so that nothing older than that is read.
+        keeper.afterKeeping { [self] in messages(of: effect, in: context).forEach(post) }
         continue
       }
       if case .importing(let task, let job) = effect {
@@ -68,7 +77,8 @@ final class EffectRunner: Sendable {
         newest[topic, default: 0] += 1
         return newest[topic, default: 0]
       }
-      reading.asyncAfter(deadline: .now() + patience(for: effect)) { [self] in
+      let queue = effect.isSurvey ? surveying : reading
+      queue.asyncAfter(deadline: .now() + patience(for: effect)) { [self] in
         guard newest.withLock({ $0[topic] }) == ticket else { return }
         messages(of: effect, in: context).forEach(post)
       }
@@ -87,6 +97,10 @@ final class EffectRunner: Sendable {
   /// How long a reading may wait for a newer one. A single step is answered at once; while a key is
   /// held down, a whole request for every row passed would be sent over a slow line for nothing.
   private func patience(for effect: Effect) -> DispatchTimeInterval {
+    if case .loadSimilar(let query) = effect {
+      // While somebody types, only what stands there after a short rest is looked for.
+      return query.excluding == nil ? EffectRunner.typingRest : .nanoseconds(0)
+    }
     guard case .loadDetailAtRest = effect else { return .nanoseconds(0) }
     let now = DispatchTime.now().uptimeNanoseconds
     let isRunning = lastStep.withLock { last in
@@ -163,6 +177,7 @@ final class EffectRunner: Sendable {
         .groups(try store.groupRows(of: scope, now: now)),
         .shifts(try store.shifts(of: scope, from: now.day, through: now.day.adding(days: 1))),
         .reminders(try store.reminders(of: scope, now: now)),
+        .claims(try store.claims(of: scope, now: now)),
       ] + (try sessionNews(context, scope: scope))
     case .perform(let command, let id, let version):
       guard let actor = context.session?.actor else { return [] }
@@ -186,18 +201,42 @@ final class EffectRunner: Sendable {
       ]
     case .importing:
       return []
-    case .saveDraft(let text, let slot):
+    case .saveDraft(let draft, let slot):
       guard let person = context.session?.actor.person else { return [] }
-      try keepDraft(PendingDraft(text: text, person: person), in: slot)
+      try keeper.keep(draft, in: slot, of: person)
       return []
     case .loadDraft(let slot):
       guard let person = context.session?.actor.person else { return [] }
-      // What was just typed, or thrown away, may not be in the store yet.
-      if let pending = drafts.withLock({ $0[slot] }), pending.person == person {
-        return pending.text.isEmpty ? [] : [.draft(pending.text, slot)]
-      }
-      let text = try store.draft(slot: slot.name, person: person)
-      return text.map { [.draft($0, slot)] } ?? []
+      return try store.draft(slot: slot.name, person: person).map { [.draft($0, slot)] } ?? []
+    case .loadDrafts:
+      guard let person = context.session?.actor.person else { return [] }
+      return [.drafts(try store.drafts(of: person))]
+    case .openDraft(let kept):
+      return [.draftOpened(kept, try subject(of: kept))]
+    case .discardDraft(let kept):
+      guard let person = context.session?.actor.person else { return [] }
+      try store.discard(kept, of: person)
+      return [.drafts(try store.drafts(of: person))]
+    case .claim(let id):
+      guard let session = context.session else { return [] }
+      hasClaimed.withLock { $0 = true }
+      try store.claim(id, by: session.actor.person, at: desk, now: now)
+      // Somebody else may have been faster by a moment.
+      return [.claims(try store.claims(of: session.scope, now: now))]
+    case .releaseClaim(let id):
+      try store.release(id, at: desk)
+      return []
+    case .loadClaims:
+      guard let session = context.session else { return [] }
+      return [.claims(try store.claims(of: session.scope, now: now))]
+    case .takeOver(let id, let intent):
+      guard let session = context.session else { return [] }
+      hasClaimed.withLock { $0 = true }
+      let detail = try store.takeOver(id, by: session.actor, at: desk, now: now)
+      return [.takenOver(detail, intent)]
+    case .loadSimilar, .loadReading, .recordRepeat, .registerLinked, .loadClusters,
+      .loadClusterRows, .linkCluster:
+      return try DuplicateEffects(store: store, now: now, context: context).messages(of: effect)
     case .redraw:
       return []
     case .acknowledge(let keys):
@@ -251,6 +290,16 @@ final class EffectRunner: Sendable {
     let actor = directory.person(known.actor.person).map { Actor($0) } ?? known.actor
     return AppState.Session(
       actor: actor, directory: directory, rules: try store.rules(of: known.scope))
+  }
+
+  /// The request that a draft is about, if it is about one that is still there.
+  private func subject(of kept: KeptDraft) throws -> RequestDetail? {
+    guard let id = kept.request?.id else { return nil }
+    do {
+      return try store.detail(id: id)
+    } catch StoreError.notFound {
+      return nil
+    }
   }
 
   private func session(of signIn: SignIn) throws -> AppState.Session {
@@ -323,41 +372,19 @@ final class EffectRunner: Sendable {
     }
   }
 
-  // MARK: Drafts
+  // MARK: Leaving
 
-  private func keepDraftSoon(_ text: String, in slot: DraftSlot, context: Context) {
-    guard let person = context.session?.actor.person else { return }
-    let isFirst = drafts.withLock { drafts in
-      defer { drafts[slot] = PendingDraft(text: text, person: person) }
-      return drafts.isEmpty
+  /// Keeps what was typed, and says that this desk has nothing open any more; called before the process ends.
+  func leave() {
+    keeper.flush()
+    guard hasClaimed.withLock({ $0 }) else { return }
+    // A claim ends by itself: behind something long, such as an import, nobody waits for it.
+    let done = DispatchSemaphore(value: 0)
+    writing.async { [self] in
+      try? store.releaseAll(at: desk)
+      done.signal()
     }
-    guard isFirst else { return }
-    writing.asyncAfter(deadline: .now() + EffectRunner.draftDelay) { [self] in flushDrafts() }
-  }
-
-  /// Keeps what was typed now; called before the process ends.
-  func flushDrafts() {
-    let pending = drafts.withLock { drafts in
-      defer { drafts = [:] }
-      return drafts
-    }
-    for (slot, draft) in pending {
-      do {
-        try keepDraft(draft, in: slot)
-      } catch let error as StoreError {
-        post(.failed(Message.Failure(request: .savingDraft, error: error)))
-      } catch {
-        post(.failed(Message.Failure(request: .savingDraft, error: .failed("\(error)"))))
-      }
-    }
-  }
-
-  private func keepDraft(_ draft: PendingDraft, in slot: DraftSlot) throws {
-    if draft.text.isEmpty {
-      try store.clearDraft(slot: slot.name, person: draft.person)
-    } else {
-      try store.saveDraft(draft.text, slot: slot.name, person: draft.person, at: clock.now)
-    }
+    _ = done.wait(timeout: .now() + .milliseconds(500))
   }
 }
 
@@ -368,29 +395,46 @@ extension Effect {
     case .loadRows(let pane, _, _, _, _): "rows \(pane)"
     case .loadDetail, .loadDetailAtRest: "detail"
     case .loadBoards: "boards"
-    case .loadDraft(let slot): "draft \(slot.name)"
+    case .loadClaims: "claims"
+    case .loadSimilar(let query): "similar \(query.excluding == nil ? "typed" : "opened")"
+    case .loadReading: "reading"
+    case .loadClusters: "clusters"
+    case .loadClusterRows: "cluster rows"
     case .findChat: "chat"
     // Signing in may make the desk of an empty database.
-    case .loadSession, .perform, .resolve, .register, .importing, .saveDraft, .redraw,
-      .registerChat, .changeTemplates, .acknowledge, .notify, .saveSetup, .found, .lookForDesk,
-      .change, .proposeDirectory, .applyDirectory:
+    case .loadSession, .perform, .resolve, .register, .importing, .redraw, .registerChat,
+      .changeTemplates, .acknowledge, .notify, .saveSetup, .found, .lookForDesk, .change,
+      .recordRepeat, .registerLinked, .linkCluster, .proposeDirectory, .applyDirectory:
       nil
     case .loadRoster: "roster"
+    // In order, behind what is being kept or claimed.
+    case .saveDraft, .loadDraft, .loadDrafts, .openDraft, .discardDraft, .claim, .releaseClaim,
+      .takeOver:
+      nil
+    }
+  }
+
+  /// Whether it reads or writes drafts.
+  fileprivate var isOfDrafts: Bool {
+    switch self {
+    case .saveDraft, .loadDraft, .loadDrafts, .openDraft, .discardDraft: true
+    default: false
     }
   }
 
   fileprivate var failureKind: Message.Failure.Request {
     switch self {
     case .loadSession, .loadRows, .loadDetail, .loadDetailAtRest, .loadBoards, .loadDraft, .redraw,
-      .findChat:
+      .findChat, .loadSimilar, .loadReading, .loadClusters, .loadClusterRows, .loadDrafts,
+      .openDraft, .loadClaims:
       .reading
-    case .perform, .resolve: .performing
-    case .register, .registerChat: .registering
+    case .perform, .resolve, .recordRepeat, .linkCluster, .takeOver: .performing
+    case .claim, .releaseClaim: .claiming
+    case .register, .registerChat, .registerLinked: .registering
     case .importing: .importing
-    case .saveDraft: .savingDraft
+    case .saveDraft, .discardDraft, .saveSetup: .savingDraft
     case .changeTemplates, .found, .change, .applyDirectory: .changingRules
     case .proposeDirectory: .importing
-    case .saveSetup: .savingDraft
     case .lookForDesk, .loadRoster: .reading
     case .acknowledge: .performing
     case .notify: .notifying

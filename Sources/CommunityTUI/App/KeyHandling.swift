@@ -104,9 +104,11 @@ extension AppState {
     case .actions: return openActions(by: key)
     case .details: return openDetails(by: key)
     case .templates: return openTemplates()
+    case .clusters: return openClusters()
     case .settings: return openSettings()
     case .reminders: return openReminders()
     case .step(let kind): return beginStep(kind, by: key)
+    case .drafts: return openDrafts()
     }
   }
 

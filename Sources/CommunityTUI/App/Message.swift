@@ -36,7 +36,7 @@ enum Message: Sendable {
   /// Something that was asked for could not be done.
   case failed(Failure)
   /// A draft that was kept.
-  case draft(String, DraftSlot)
+  case draft(KeptDraft, DraftSlot)
   /// People, places or rules were changed at another desk or from the command line.
   case sessionChanged(AppState.Session)
   /// What of a pasted conversation is registered already.
@@ -45,6 +45,18 @@ enum Message: Sendable {
   case chatRegistered([ChatOutcome])
   /// The templates after a change that was made here.
   case templatesChanged(MessageTemplates, TemplateChange)
+  /// Earlier requests that may be the same.
+  case similar(SimilarRequests, SimilarQuery)
+  /// A request to be read over whatever is open.
+  case readingLoaded(RequestDetail)
+  /// Words were put down with an earlier request.
+  case repeatRecorded(RequestDetail)
+  /// 一类事 of a window.
+  case clusters(ClusterSurvey, days: Int)
+  /// The requests of one cluster.
+  case clusterRows([QueueRow], of: [Int64])
+  /// The requests of a cluster were linked to a main one.
+  case clusterLinked([JointOutcome], number: String)
   /// 首次设置 was taken in.
   case founded
   /// Somebody else has set the desk up meanwhile.
@@ -61,12 +73,23 @@ enum Message: Sendable {
   case reminders(ReminderList)
   /// So many reminders were acknowledged here.
   case acknowledged(Int)
+  /// Everything that the person did not save.
+  case drafts([KeptDraft])
+  /// A draft that is to be gone on with, and its request, if it has one that is still there.
+  case draftOpened(KeptDraft, RequestDetail?)
+  /// Who is on what in the neighbourhood.
+  case claims([Claim])
+  /// Somebody, here or at another desk, opened or closed a form, and nothing else.
+  case claimsChanged
+  /// A request was taken over; its form is to be opened.
+  case takenOver(RequestDetail, FormIntent)
 
   /// What failed.
   struct Failure: Sendable {
     /// What had been asked for.
     enum Request: Sendable, Equatable {
       case reading, performing, registering, importing, savingDraft, changingRules, notifying
+      case claiming
     }
     /// What had been asked for.
     var request: Request
@@ -97,7 +120,7 @@ enum Effect: Sendable, Equatable {
   /// Look at an export, or take it in.
   case importing(ImportTask, job: Int)
   /// Keep what was typed; nothing forgets it.
-  case saveDraft(String, DraftSlot)
+  case saveDraft(Draft, DraftSlot)
   /// Read what was kept.
   case loadDraft(DraftSlot)
   /// Draw everything again.
@@ -108,6 +131,20 @@ enum Effect: Sendable, Equatable {
   case registerChat([ChatEntry])
   /// Change the words for residents.
   case changeTemplates(TemplateChange)
+  /// Look for earlier requests that may be the same.
+  case loadSimilar(SimilarQuery)
+  /// Read a request to be shown over whatever is open.
+  case loadReading(RequestID)
+  /// Put words down with an earlier request.
+  case recordRepeat(String, RequestID)
+  /// Take a request down as a 并件 of an earlier one, or of that one's main.
+  case registerLinked(Registration, followedBy: [RequestCommand], to: RequestID)
+  /// Find 一类事 in a window of days.
+  case loadClusters(NeighborhoodID, days: Int)
+  /// Read the requests of a cluster.
+  case loadClusterRows([Int64], NeighborhoodID)
+  /// Link the requests of a cluster to one of them.
+  case linkCluster([RequestID], to: RequestID, number: String)
   /// Keep what was typed into 首次设置.
   case saveSetup(SetupDraft)
   /// Begin a desk with it.
@@ -126,6 +163,20 @@ enum Effect: Sendable, Equatable {
   case acknowledge([ReminderState.Key])
   /// Run the command that this computer's user set for reminders, if any.
   case notify(title: String, body: String)
+  /// Read everything that the person did not save.
+  case loadDrafts
+  /// Read what a draft needs to be gone on with.
+  case openDraft(KeptDraft)
+  /// Throw a draft away, then read the others.
+  case discardDraft(KeptDraft)
+  /// Say that this desk has a request open, or goes on typing in its form.
+  case claim(RequestID)
+  /// Say that it has not any more.
+  case releaseClaim(RequestID)
+  /// Read who is on what.
+  case loadClaims
+  /// Take a request over from whoever has it open, then open its form.
+  case takeOver(RequestID, FormIntent)
 }
 
 /// Who wants to sign in.
@@ -134,26 +185,4 @@ enum SignInWish: Sendable, Equatable {
   case person(PersonID)
   /// A name from the command line, or the first one on an empty database.
   case name(String)
-}
-
-/// Where something typed is kept until it is saved.
-enum DraftSlot: Hashable, Sendable {
-  /// The line of 新诉求.
-  case quickAdd
-  /// The words of a step.
-  case step(CommandKind, RequestID)
-  /// A pasted conversation.
-  case chat
-  /// The path of an export.
-  case importPath
-
-  /// The name in the store.
-  var name: String {
-    switch self {
-    case .quickAdd: "quickAdd"
-    case .step(let kind, let id): "\(kind.rawValue):\(id.text)"
-    case .chat: "chat"
-    case .importPath: "importPath"
-    }
-  }
 }

@@ -17,9 +17,9 @@ extension AppState {
     case .revealPhone: return save(.perform(.revealPhone(reason: ""), id, version: version))
     case .accept where detail.needsNobodyNamed(toAccept: session.actor):
       return save(.perform(.accept(by: nil), id, version: version))
-    case .triage: return openTriage(detail)
+    case .triage: return open(FormIntent(kind: .triage, isTierBox: true), on: detail)
     case .undo: return openUndoConfirmation(detail, by: key)
-    default: return openForm(kind)
+    default: return open(FormIntent(kind: kind), on: detail)
     }
   }
 
@@ -47,7 +47,7 @@ extension AppState {
     refreshReading(of: detail)
     if kind == .inform { offerCopy(of: detail) }
     let waiting = giveWaitingKeysAfterSave(detail)
-    return effects + refreshEverything() + waiting
+    return effects + refreshEverything() + refreshClusters() + waiting
   }
 
   /// Gives the keys that were typed while something was being recorded.

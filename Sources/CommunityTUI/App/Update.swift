@@ -5,6 +5,12 @@ import TerminalKit
 extension AppState {
   /// The console after something happened, and what it wants done. Pure but for the state itself.
   mutating func update(_ message: Message) -> [Effect] {
+    var effects: [Effect] = []
+    for effect in take(message) { effects.append(namingOrigin(effect)) }
+    return effects + settleClaim(after: message)
+  }
+
+  private mutating func take(_ message: Message) -> [Effect] {
     switch message {
     case .input(let event):
       return handle(event)
@@ -43,17 +49,8 @@ extension AppState {
       return install(news, job: job)
     case .failed(let failure):
       return report(failure)
-    case .draft(let text, .quickAdd):
-      if unsavedQuickAdd.isEmpty { unsavedQuickAdd = text }
-      return []
-    case .draft(let text, .chat):
-      return restoreChat(text)
-    case .draft(let text, .importPath):
-      restoreImportPath(text)
-      return []
-    case .draft(let text, let slot):
-      restore(text, in: slot)
-      return []
+    case .draft(let kept, let slot):
+      return restore(kept, in: slot)
     case .sessionChanged(let session):
       // Somebody else may have signed in meanwhile.
       if session.actor.person == self.session?.actor.person { self.session = session }
@@ -63,6 +60,21 @@ extension AppState {
     case .templatesChanged(let templates, let change):
       install(templates, after: change)
       return []
+    case .similar(let similar, let query):
+      install(similar, for: query)
+      return []
+    case .readingLoaded(let detail):
+      return openReading(of: detail)
+    case .repeatRecorded(let detail):
+      return finishRepeat(detail)
+    case .clusters(let survey, let days):
+      install(survey, days: days)
+      return []
+    case .clusterRows(let rows, let keys):
+      install(clusterRows: rows, of: keys)
+      return []
+    case .clusterLinked(let outcomes, let number):
+      return finishClusterLink(outcomes, number: number)
     case .founded:
       setup = SetupState()
       say("设置好了：按 n 登记第一件诉求，按 S 随时改设置，按 ? 看全部按键", .success)
@@ -87,6 +99,18 @@ extension AppState {
       return []
     case .chatRegistered(let outcomes):
       return finishChat(outcomes)
+    case .drafts(let drafts):
+      install(drafts)
+      return []
+    case .draftOpened(let kept, let detail):
+      return reopen(kept, on: detail)
+    case .claims(let claims):
+      install(claims)
+      return []
+    case .claimsChanged:
+      return session == nil ? [] : [.loadClaims]
+    case .takenOver(let detail, let intent):
+      return finishTakingOver(detail, for: intent)
     }
   }
 
@@ -102,14 +126,16 @@ extension AppState {
   private mutating func begin(_ session: Session) -> [Effect] {
     let isFirst = self.session?.scope != session.scope
     self.session = session
-    guard isFirst else { return loadBoards() }
+    drafts = []
+    hasToldOfDrafts = false
+    guard isFirst else { return loadBoards() + [.loadDraft(.quickAdd), .loadDrafts] }
     seenRow = nil
     reminders = ReminderState()
     requests = RequestListState(filter: QueueFilter(scope: session.scope))
     tickets = RequestListState(filter: QueueFilter(scope: session.scope, hotlineOnly: true))
     groups.selection = session.directory.groups.first?.id
     return resizeLists() + [reload(.queue), reload(.tickets)] + loadBoards() + [
-      .loadDraft(.quickAdd)
+      .loadDraft(.quickAdd), .loadDrafts,
     ]
   }
 
@@ -130,7 +156,7 @@ extension AppState {
         if !showErrorInOverlay(failure.error.message) { say(failure.error.message, .danger) }
         return []
       }
-      let hint = "。写的内容还在：仍要保存按 Ctrl-S，放弃按 Esc"
+      let hint = "。写的内容还在，正在取最新情况"
       if !showErrorInOverlay(failure.error.message + hint) { say(failure.error.message, .danger) }
       if case .form(var form) = overlays.last {
         form.isOvertaken = true
@@ -148,6 +174,9 @@ extension AppState {
       return []
     case .notifying:
       say("提醒命令没有运行：\(failure.error.message)", .warning)
+      return []
+    case .claiming:
+      // Nothing depends on it but what others see; saving checks anyway.
       return []
     case .savingDraft:
       say("草稿没有存下：\(failure.error.message)", .warning)

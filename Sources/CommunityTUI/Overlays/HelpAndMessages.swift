@@ -33,13 +33,21 @@ extension AppState {
   mutating func openDetails(by key: Key?) -> [Effect] {
     guard selectedRow != nil else { return [] }
     if let effects = waitForDetail(key) { return effects }
-    guard let detail = selectedDetail, let text = detailText(detail) else { return [] }
+    guard let detail = selectedDetail else { return [] }
+    return openWhole(detail)
+  }
+
+  /// Opens a request, whole.
+  mutating func openWhole(_ detail: RequestDetail) -> [Effect] {
+    guard let text = detailText(detail) else { return [] }
     overlays.append(
       .reading(
         ReadingView(
           title: detail.request.number, view: DetailView(text.full, glyphs: look.glyphs),
           hint: "↑↓ 翻看  r t d… 直接办理  Esc 关闭", request: detail.history.id)))
-    return []
+    return [
+      .loadSimilar(SimilarQuery(detail.request.registration, excluding: detail.history.id))
+    ]
   }
 
   /// The words of a request.
@@ -47,7 +55,9 @@ extension AppState {
     session.map {
       RequestDetailText(
         detail: detail, directory: $0.directory, now: now,
-        isPhoneRevealed: self.detail.revealed == detail.history.id, filesFolder: filesFolder)
+        isPhoneRevealed: self.detail.revealed == detail.history.id, filesFolder: filesFolder,
+        claim: otherClaim(on: detail.history.id).map(words(of:)),
+        similar: self.detail.similar.flatMap { $0.request == detail.history.id ? $0.found : nil })
     }
   }
 }

@@ -26,10 +26,20 @@ enum Overlay: Sendable {
   case templates(TemplatesBox)
   /// A template being written.
   case templateForm(TemplateForm)
+  /// What to do with an earlier request that may be the same.
+  case repeatMenu(RepeatMenu)
+  /// 一类事.
+  case clusters(ClusterBox)
   /// 设置.
   case settings(SettingsPage)
   /// 提醒.
   case reminders(RemindersBox)
+  /// What was not saved.
+  case drafts(DraftList)
+  /// Somebody else has the request open.
+  case claimed(ClaimBox)
+  /// A save that came late.
+  case lateSave(LateSave)
 }
 
 /// A question, and what its answer does.
@@ -38,7 +48,13 @@ struct Question: Sendable {
   enum Action: Sendable, Equatable {
     case quit
     case undo(RequestID, version: Int)
+    /// Link the requests of a cluster to one of them.
+    case linkCluster([RequestID], main: RequestID, number: String)
+    /// Propose a cluster for 议事会.
+    case escalateCluster(RequestID, version: Int, reason: String)
     case change(DeskChange)
+    case discardDraft(KeptDraft)
+    case discardForm
   }
   /// The dialogue.
   var confirm: Confirm
@@ -56,6 +72,8 @@ struct ReadingView: Sendable {
   var hint = "↑↓ 翻看  Esc 关闭"
   /// The request it is about, so that it follows changes; nil for other texts.
   var request: RequestID?
+  /// What `y` copies; nil where there is nothing to copy.
+  var copy: String?
 }
 
 extension AppState {
@@ -74,8 +92,13 @@ extension AppState {
     case .chat(let box): return handle(event, in: box)
     case .templates(let box): return handle(event, in: box)
     case .templateForm(let form): return handle(event, in: form)
+    case .repeatMenu(let repeats): return handle(event, in: repeats)
+    case .clusters(let box): return handle(event, in: box)
     case .settings(let page): return handle(event, in: page)
     case .reminders(let box): return handle(event, in: box)
+    case .drafts(let list): return handle(event, in: list)
+    case .claimed(let box): return handle(event, in: box)
+    case .lateSave(let late): return handle(event, in: late)
     }
   }
 
@@ -162,7 +185,10 @@ extension AppState {
         return []
       case .undo(let id, let version):
         return save(.perform(.undo(reason: ""), id, version: version))
+      case .linkCluster, .escalateCluster: return confirmedOnCluster(question.action)
       case .change(let change): return save(.change(change))
+      case .discardDraft(let kept): return [.discardDraft(kept)]
+      case .discardForm: return discardForm()
       }
     }
   }
@@ -183,6 +209,10 @@ extension AppState {
     case .end: reading.view.scroll(by: 100_000, in: room)
     case .escape, .enter, .left, .character("q"), .character("?"):
       closeTop()
+      return []
+    case .character("y") where reading.copy != nil:
+      clipboard = reading.copy
+      say("已送到本机剪贴板（终端支持时）；粘贴不出来就用鼠标选中复制")
       return []
     default:
       // A step's key works while its request is being read.

@@ -26,7 +26,8 @@ extension AppState {
     case .reading(let reading):
       drawReading(reading, into: &canvas)
     case .form(let form):
-      return draw(form.form, error: form.error, notice: form.notice, into: &canvas)
+      return draw(
+        form.form, error: form.error, notice: form.notice, lost: form.lost, into: &canvas)
     case .quickAdd(let box):
       return draw(box, into: &canvas, session: session)
     case .importing(let box):
@@ -41,10 +42,24 @@ extension AppState {
         into: &canvas, rect: room.centered(box.menu.preferredSize(in: room.size)), glyphs: glyphs)
     case .templateForm(let form):
       return draw(form.form, error: form.error, notice: nil, into: &canvas)
+    case .repeatMenu(let repeats):
+      repeats.menu.draw(
+        into: &canvas, rect: room.centered(repeats.menu.preferredSize(in: room.size)),
+        glyphs: glyphs)
+    case .clusters(let box):
+      draw(box, into: &canvas, session: session)
     case .settings(let page):
       let cursor = draw(page, into: &canvas)
       drawToast(into: &canvas)
       return cursor
+    case .drafts(let list):
+      list.menu.draw(
+        into: &canvas, rect: room.centered(list.menu.preferredSize(in: room.size)), glyphs: glyphs)
+    case .claimed(let box):
+      box.menu.draw(
+        into: &canvas, rect: room.centered(box.menu.preferredSize(in: room.size)), glyphs: glyphs)
+    case .lateSave(let late):
+      draw(late, into: &canvas)
     }
     drawToast(into: &canvas)
     return nil
@@ -69,16 +84,21 @@ extension AppState {
   }
 
   private func draw(
-    _ fields: Form, error: String?, notice: String?, into canvas: inout Canvas
+    _ fields: Form, error: String?, notice: String?, lost: String? = nil,
+    into canvas: inout Canvas
   ) -> Position? {
     let glyphs = look.glyphs
     let rows = fields.preferredSize(in: formRect(rows: size.rows).size).rows
     let columns = formRect(rows: 0).columns
-    let message =
-      error.map { "\(glyphs.cross) \($0)" } ?? notice.map { "\(glyphs.dot) \($0)" }
-    let style = error == nil ? Style(.info) : Style(.danger, bold: true)
-    let lines = message.map { TextLayout.wrap($0, columns: max(1, columns - 4)) }
-    guard let lines else {
+    let messages: [(text: String, style: Style)] = [
+      lost.map { ("\(glyphs.alert) \($0)", Style(.warning, bold: true)) },
+      error.map { ("\(glyphs.cross) \($0)", Style(.danger, bold: true)) }
+        ?? notice.map { ("\(glyphs.dot) \($0)", Style(.info)) },
+    ].compactMap(\.self)
+    let lines = messages.flatMap { message in
+      TextLayout.wrap(message.text, columns: max(1, columns - 4)).map { ($0, message.style) }
+    }
+    guard !lines.isEmpty else {
       return fields.draw(into: &canvas, rect: formRect(rows: rows), glyphs: glyphs)
     }
     // The message has a compartment of its own under the form: a box whose top is a divider.
@@ -94,8 +114,8 @@ extension AppState {
     canvas.divider(in: whole, row: form.endRow - 1, focused: true, glyphs: glyphs.box)
     for (index, line) in lines.enumerated() {
       canvas.put(
-        line, row: below.row + index, column: below.column + 2,
-        style: style, limit: below.columns - 4)
+        line.0, row: below.row + index, column: below.column + 2,
+        style: line.1, limit: below.columns - 4)
     }
     return cursor
   }
@@ -107,13 +127,15 @@ extension AppState {
   ) -> Position? {
     let columns = min(size.columns - 2, 100)
     let view = DetailView(
-      QuickAddText(box: box, session: session, now: now).lines, glyphs: look.glyphs)
+      QuickAddText(
+        box: box, session: session, now: now, columns: columns - 4, glyphs: look.glyphs
+      ).lines, glyphs: look.glyphs)
     let rows = min(size.rows - 2, max(11, view.height(columns: columns - 4) + 5))
     let rect = Rect(
       row: size.rows - 1 - rows, column: (size.columns - columns) / 2, rows: rows, columns: columns)
     canvas.fill(rect)
     canvas.box(
-      rect, title: box.isContinued ? "新诉求 · 接着写上次的草稿，Ctrl-U 清空" : "新诉求",
+      rect, title: box.isContinued ? "新诉求 · 接着写\(continuedWords)的草稿，Ctrl-U 清空" : "新诉求",
       trailingTitle: "Enter 保存  Tab 采纳建议  Esc 留作草稿", focused: true,
       glyphs: look.glyphs.box)
     let inside = rect.inset(rows: 1, columns: 2)
@@ -137,6 +159,10 @@ extension Overlay {
       case .actions: [("↑↓", "选择"), ("Enter", "办理"), ("字母", "直接办理"), ("Esc", "关闭")]
       case .triage: [("Enter", "按选中的分级"), ("1 2 3", "直接定级"), ("Esc", "关闭")]
       case .form: [("Tab", "换一项"), ("Ctrl-S", "保存"), ("Esc", "取消")]
+      case .quickAdd(let box) where box.chosen != nil:
+        [("↑↓", "选"), ("Enter", "看它、记到它、并入它"), ("Esc", "回到输入")]
+      case .quickAdd(let box) where !box.similar.matches.isEmpty:
+        [("Enter", "保存"), ("↓", "可能重复"), ("Tab", "采纳建议"), ("Esc", "留作草稿")]
       case .quickAdd: [("Enter", "保存"), ("Tab", "采纳建议"), ("Esc", "留作草稿")]
       case .confirm: [("←→", "选择"), ("Enter", "确定"), ("Esc", "取消")]
       case .palette: [("↑↓", "选择"), ("Enter", "执行"), ("Esc", "关闭")]
@@ -148,7 +174,15 @@ extension Overlay {
       case .reminders:
         [("↑↓", "选择"), ("Enter", "到这件诉求"), ("a", "知道了"), ("A", "全部知道了"), ("Esc", "关闭")]
       case .templateForm: [("Tab", "换一项"), ("Ctrl-S", "保存"), ("Esc", "取消")]
+      case .repeatMenu: [("↑↓", "选择"), ("Enter", "办理"), ("Esc", "回到新诉求")]
+      case .clusters(let box) where box.opened != nil:
+        [("↑↓", "选择"), ("Enter", "看"), ("L", "并为一件"), ("e", "议事会"), ("Esc", "回")]
+      case .clusters:
+        [("↑↓", "选择"), ("Enter", "打开"), ("← →", "换天数"), ("数字 Enter", "天数"), ("Esc", "关闭")]
       case .settings(let page): page.footerPairs
+      case .drafts: [("Enter", "接着写"), ("x", "扔掉"), ("↑↓", "选择"), ("Esc", "关闭")]
+      case .claimed: [("Enter", "按选中的办"), ("J", "接手"), ("Esc", "取消")]
+      case .lateSave: [("↑↓", "选择"), ("Enter", "确定"), ("PgUp PgDn", "翻看"), ("Esc", "回到表单")]
       }
     return pairs.enumerated().map { index, pair in
       KeyBar.Item(key: pair.0, label: pair.1, priority: 10 - index)

@@ -7,6 +7,9 @@ struct QuickAddText {
   let box: QuickAddBox
   let session: AppState.Session
   let now: Instant
+  /// Columns that there are.
+  let columns: Int
+  let glyphs: WidgetGlyphs
 
   /// The lines under the field.
   var lines: [DetailLine] {
@@ -38,7 +41,23 @@ struct QuickAddText {
           ]))
     }
     lines += draft.problems.map { .text([Span($0, Style(.warning))]) }
-    return lines
+    return lines + repeats
+  }
+
+  /// Earlier requests that may be the same, a line each, and how often the telephone and the room came.
+  private var repeats: [DetailLine] {
+    let similar = box.similar
+    let words = SimilarWords(directory: session.directory, now: now)
+    let lately = words.lately(similar, place: session.directory.label(of: box.draft.place))
+      .map { DetailLine.text([Span($0, Style(.muted))]) }
+    guard !similar.matches.isEmpty else { return [lately].compactMap(\.self) }
+    let how = box.chosen == nil ? "↓ 选一件" : "Enter 看它、记到它、并入它"
+    return [.rule("\(SimilarWords.title(similar)) · \(how)")]
+      + similar.matches.enumerated().map { index, match in
+        .text(
+          words.spans(
+            match.row, columns: columns, isChosen: index == box.chosen, glyphs: glyphs))
+      } + [lately].compactMap(\.self)
   }
 
   private var guide: [DetailLine] {

@@ -11,14 +11,18 @@ struct StepForm: Sendable {
   /// The request as it was when the form was opened, or after a conflict was shown. The form has its
   /// own, since another desk may take the request out of the list meanwhile.
   var seen: RequestDetail
-  /// What stood in the fields when it was opened: only what the person changed is a correction.
-  let opened: FormValues
+  /// The version that the person has been shown; saving is against it.
+  var base: Int
+  /// What stood in the fields then: only what the person changed is a correction.
+  var opened: FormValues
   /// The fields.
   var form: Form
   /// Why it could not be recorded.
   var error: String?
   /// Something to know that is no error.
   var notice: String?
+  /// Who went on with the request at another desk, in words; stays while the form is open.
+  var lost: String?
   /// Whether another desk was faster, and what it did has not been read yet.
   var isOvertaken = false
   /// Whether Esc was pressed once on something typed.
@@ -30,16 +34,20 @@ struct StepForm: Sendable {
 }
 
 extension AppState {
-  /// Opens the form of a step for the selected request.
-  mutating func openForm(_ kind: CommandKind) -> [Effect] {
-    guard let session, let detail = selectedDetail else { return [] }
+  /// Opens the form of a step, with a draft to go on from or with the one that was kept.
+  mutating func openForm(
+    _ kind: CommandKind, on detail: RequestDetail, draft: KeptDraft? = nil
+  ) -> [Effect] {
+    guard let session else { return [] }
     var form = StepFields(session: session, detail: detail, now: now).form(for: kind)
     form.columns = formRect(rows: 0).columns
     overlays.append(
       .form(
         StepForm(
-          kind: kind, request: detail.history.id, seen: detail, opened: form.values, form: form)))
-    return [.loadDraft(.step(kind, detail.history.id))]
+          kind: kind, request: detail.history.id, seen: detail, base: detail.request.version,
+          opened: form.values, form: form)))
+    guard let draft else { return [.loadDraft(.step(kind, detail.history.id))] }
+    return restore(draft, in: .step(kind, detail.history.id))
   }
 
   mutating func handle(_ event: InputEvent, in stepForm: StepForm) -> [Effect] {
@@ -63,7 +71,7 @@ extension AppState {
         followTemplate(&stepForm, before: before)
       }
       replaceTop(with: .form(stepForm))
-      return outcome == .changed ? [.saveDraft(stepForm.typedWords, stepForm.slot)] : []
+      return outcome == .changed ? [.saveDraft(stepForm.draft, stepForm.slot)] : []
     case .cancelled:
       // What was typed is not thrown away by one key.
       guard stepForm.form.isDirty, !stepForm.asksToDiscard else {
@@ -83,6 +91,13 @@ extension AppState {
     var stepForm = stepForm
     guard let session else { return [] }
     let seen = stepForm.seen
+    // What is known to have happened since is shown before anything is sent.
+    if seen.history.newsSince(version: stepForm.base) != nil {
+      stepForm.error = nil
+      replaceTop(with: .form(stepForm))
+      openLateSave(stepForm)
+      return []
+    }
     // The rules are asked before the store is, so that a mistake is shown where it was made.
     do {
       let answer = try StepAnswer(
@@ -106,24 +121,48 @@ extension AppState {
     }
   }
 
-  /// After a conflict: the form stays with what was typed, and the next saving is against what is new.
+  /// After a conflict: what is new is shown beside what was typed, and the person decides.
   mutating func acceptNewVersion(of loaded: RequestDetail) {
     guard case .form(var form) = overlays.last, form.request == loaded.history.id,
       form.isOvertaken
     else { return }
     form.seen = loaded
     form.isOvertaken = false
+    form.error = nil
     replaceTop(with: .form(form))
+    openLateSave(form)
   }
 
-  /// Puts words back that were typed for this step and not saved.
-  mutating func restore(_ words: String, in slot: DraftSlot) {
-    guard case .form(var form) = overlays.last, form.slot == slot, !form.form.isDirty,
-      !words.isEmpty, words != form.typedWords
-    else { return }
-    form.form.setValue(.text(words), for: StepFields.words)
-    form.notice = "上次没有保存的内容已经放回来了，看过再保存"
-    replaceTop(with: .form(form))
+  /// Puts back what was not saved; what the person has typed since goes before it.
+  mutating func restore(_ kept: KeptDraft, in slot: DraftSlot) -> [Effect] {
+    switch (slot, overlays.last) {
+    case (.quickAdd, _): restoreQuickAdd(kept)
+    case (.chat, .chat(let box)?) where box.area.text.isEmpty:
+      goesOn(from: kept, in: slot)
+      return restoreChat(kept.draft.text())
+    case (.step, .form(var form)?) where form.slot == slot:
+      guard !form.form.isDirty else {
+        say("另有一份 \(kept.savedAt.nearText(relativeTo: now)) 写的草稿没有放进来，按 D 可以查看", .warning)
+        return []
+      }
+      goesOn(from: kept, in: slot)
+      form.restore(kept, now: now)
+      if form.kind == .amend, let session, let then = form.seen.history.asSeen(at: form.base) {
+        // What others corrected since is no change of the person's.
+        var detail = form.seen
+        detail.history = then
+        let before = StepFields(session: session, detail: detail, now: now).form(for: .amend).values
+        for id in kept.draft.fields.keys { form.opened.all[id] = before.all[id] }
+      }
+      replaceTop(with: .form(form))
+    case (.triage(let id), .triage(let choice)?) where choice.request == id:
+      restore(kept, in: choice)
+    case (.importPath, .importing(let box)?) where box.field.text.isEmpty:
+      goesOn(from: kept, in: slot)
+      restoreImportPath(kept.draft.text())
+    default: break
+    }
+    return []
   }
 
   /// Where a form stands: low enough that the request above stays readable.
@@ -141,8 +180,45 @@ extension StepForm {
     return PhoneNumber.problem(typed).map { "\($0)；号码没有错就再保存一次" }
   }
 
-  /// Where its words are kept while they are not saved.
+  /// Where it is kept while it is not saved.
   var slot: DraftSlot { .step(kind, request) }
-  /// The words of the step as they stand; choices are quickly made again, words are not.
+  /// The words of the step as they stand.
   var typedWords: String { form.values.text(StepFields.words) }
+
+  /// Whether the person changed a field.
+  func isTouched(_ id: String) -> Bool { form.values.all[id] != opened.all[id] }
+
+  /// What is to be kept: the fields that the person changed, and which version they saw.
+  var draft: Draft {
+    let touched = form.values.all.filter { isTouched($0.key) }
+    return Draft(seen: base, fields: touched.mapValues(DraftValue.init))
+  }
+
+  /// What is to be saved, in words; of a correction only what the person changed.
+  var spoken: [SpokenField] {
+    form.fields.filter { isTouched($0.id) || (kind != .amend && !$0.valueText.isEmpty) }
+      .map { SpokenField(label: $0.label, value: $0.valueText) }
+  }
+
+  /// Puts a draft's fields in. What happened since it was typed is shown when it is saved.
+  mutating func restore(_ kept: KeptDraft, now: Instant) {
+    for (id, value) in kept.draft.fields { form.setValue(value.formValue, for: id) }
+    let when = kept.savedAt.nearText(relativeTo: now)
+    notice = "上次（\(when)）没有保存的内容已经放回来了，看过再保存"
+    guard let version = kept.draft.seen, seen.history.newsSince(version: version) != nil else {
+      return
+    }
+    base = version
+    notice = "上次（\(when)）没有保存的内容已经放回来了；那以后这件有了新情况，保存时会给您看"
+  }
+
+  /// Stands on a newer version: what the person did not touch reads as it does now.
+  mutating func rebase(onto detail: RequestDetail, fresh: FormValues) {
+    if kind == .amend {
+      for (id, value) in fresh.all where !isTouched(id) { form.setValue(value, for: id) }
+      opened = fresh
+    }
+    seen = detail
+    base = detail.request.version
+  }
 }

@@ -10,13 +10,17 @@ struct TriageChoice: Sendable {
   var suggestion: TriageSuggestion?
   /// The request.
   var request: RequestID
-  /// The version that was seen.
-  var version: Int
+  /// The request as it was seen.
+  var detail: RequestDetail
+  /// The item that was selected at first.
+  var initial: String?
+  /// Whether something of it was kept before.
+  var isRestored = false
 }
 
 extension AppState {
   /// Opens the choice of tiers.
-  mutating func openTriage(_ detail: RequestDetail) -> [Effect] {
+  mutating func openTriage(_ detail: RequestDetail, draft: KeptDraft? = nil) -> [Effect] {
     guard let session else { return [] }
     let request = detail.request
     let suggestion = session.rules.triage.suggest(
@@ -36,36 +40,71 @@ extension AppState {
         note: tier.meaning)
     }
     items.append(MenuItem(id: "form", key: Key("0"), title: "详细…", note: "连同类别、紧急程度一起定"))
-    overlays.append(
-      .triage(
-        TriageChoice(
-          menu: Menu(title: "分级 \(request.number)", items: items, hasDigits: false),
-          suggestion: suggestion, request: detail.history.id, version: request.version)))
+    let menu = Menu(title: "分级 \(request.number)", items: items, hasDigits: false)
+    let choice = TriageChoice(
+      menu: menu, suggestion: suggestion, request: detail.history.id, detail: detail,
+      initial: menu.selectedItem?.id)
+    overlays.append(.triage(choice))
+    guard let draft else { return [.loadDraft(.triage(detail.history.id))] }
+    restore(draft, in: choice)
     return []
+  }
+
+  /// Points again at what was pointed at, unless the person has moved on.
+  mutating func restore(_ kept: KeptDraft, in choice: TriageChoice) {
+    guard choice.menu.selectedItem?.id == choice.initial,
+      case .choice(let id?)? = kept.draft.fields[TriageChoice.pointedAt]
+    else { return }
+    var choice = choice
+    choice.menu.select(id)
+    choice.isRestored = true
+    goesOn(from: kept, in: choice.slot)
+    replaceTop(with: .triage(choice))
+    say("上次（\(kept.savedAt.nearText(relativeTo: now))）选到这里，还没有定")
   }
 
   mutating func handle(_ event: InputEvent, in choice: TriageChoice) -> [Effect] {
     guard case .key(let key) = event else { return [] }
     var choice = choice
+    let before = choice.draft
     let outcome = choice.menu.handle(key)
     replaceTop(with: .triage(choice))
+    // The box is closed by one key: what was pointed at in it is kept only while it is open.
+    let isKept = !before.isEmpty || choice.isRestored
+    let forgotten: [Effect] = isKept ? [.saveDraft("", choice.slot)] : []
     switch outcome {
-    case .none, .refused: return []
+    case .none, .refused:
+      return choice.draft == before ? [] : [.saveDraft(choice.draft, choice.slot)]
     case .cancelled:
       closeTop()
-      return []
+      return forgotten
     case .chosen("form"):
       closeTop()
-      return openForm(.triage)
+      return forgotten + openForm(.triage, on: choice.detail)
     case .chosen(let id):
       guard let decision = choice.decision(for: id) else { return [] }
       closeTop()
-      return save(.perform(.triage(decision), choice.request, version: choice.version))
+      return forgotten
+        + save(
+          .perform(.triage(decision), choice.request, version: choice.detail.request.version))
     }
   }
 }
 
 extension TriageChoice {
+  /// The field of its draft.
+  static let pointedAt = "tier"
+
+  /// Where it is kept while it is open.
+  var slot: DraftSlot { .triage(request) }
+
+  /// What is pointed at, where that is not what it began with.
+  var draft: Draft {
+    guard let id = menu.selectedItem?.id, id != initial else { return Draft() }
+    return Draft(
+      seen: detail.request.version, fields: [TriageChoice.pointedAt: .choice(id)])
+  }
+
   /// What choosing an item decides.
   fileprivate func decision(for id: String) -> TriageDecision? {
     if id == "suggested" { return suggestion?.decision }

@@ -20,6 +20,23 @@ struct SimilarWords {
     ].filter { !$0.isEmpty }.joined(separator: " ")
   }
 
+  /// The same as one line of so many columns, with a mark in front of the chosen one.
+  func spans(
+    _ row: QueueRow, columns: Int, isChosen: Bool, glyphs: WidgetGlyphs
+  ) -> [Span] {
+    let place = Privacy.masked(directory.label(of: row.place))
+    let head = "\(row.number) \(place)\(place.isEmpty ? "" : " ")"
+    let tail = " " + standing(row)
+    let left = columns - 2 - TextWidth.columns(head) - TextWidth.columns(tail)
+    let text = TextLayout.clip(Privacy.masked(row.text), columns: max(4, left))
+    let style = Style(.text, bold: isChosen)
+    return [
+      Span(isChosen ? "\(glyphs.mark) " : "  ", Style(.accent, bold: true)),
+      Span(head, isChosen ? Style(.accent, bold: true) : Style(.accent)), Span(text, style),
+      Span(tail, Style(.muted)),
+    ]
+  }
+
   /// 「已派单 张师傅 · 2天前」.
   func standing(_ row: QueueRow) -> String {
     let handler = row.handler.map { " \(directory.name(of: $0))" } ?? ""

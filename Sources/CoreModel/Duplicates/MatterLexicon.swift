@@ -38,6 +38,8 @@ struct MatterLexicon: Sendable {
   let topicNames: [String]
   /// The topics that concern more than one household.
   let common: UInt64
+  /// The topics that are of the grounds.
+  let ofGrounds: UInt64
   private let hidden: [(by: UInt64, topics: UInt64)]
   private let words: [UInt64: Meaning]
 
@@ -54,9 +56,11 @@ struct MatterLexicon: Sendable {
     }
     var names: [String] = []
     var common: UInt64 = 0
+    var ofGrounds: UInt64 = 0
     for (bit, row) in MatterWords.topics.enumerated() {
       names.append(row.name)
       if row.reach != .home { common |= 1 << UInt64(bit) }
+      if row.reach == .grounds { ofGrounds |= 1 << UInt64(bit) }
       learn(row.words[...], Meaning(topics: 1 << UInt64(bit)))
     }
     for (bit, line) in MatterWords.troubles.enumerated() {
@@ -78,6 +82,7 @@ struct MatterLexicon: Sendable {
     hidden = MatterWords.hiding.map { (set($0.strong), set($0.weak)) }
     topicNames = names
     self.common = common
+    self.ofGrounds = ofGrounds
     self.words = words
   }
 

@@ -131,22 +131,15 @@ package struct MatterText: Hashable, Sendable {
     return words
   }
 
-  /// The words for spots of the grounds that stand in a text, as they stand there.
-  package static func spotWords(in text: String) -> [String] {
-    let original = Array(text.unicodeScalars.prefix(longest))
-    let scalars = original.map(folded)
-    var words: [String] = []
-    var index = 0
-    while index < scalars.count {
-      let found = MatterLexicon.standard.word(at: index, of: scalars)
-      let length = found?.length ?? 1
-      if let found, found.meaning.spots != 0 {
-        let word = String(String.UnicodeScalarView(original[index..<index + length]))
-        if !words.contains(word) { words.append(word) }
-      }
-      index += length
+  /// All names of the spots of the grounds that a text names: who says 北门 means 北大门. Three spots at most.
+  package static func spotNames(in text: String) -> [String] {
+    var spots = MatterText(text).spots
+    var names: [String] = []
+    for _ in 0..<3 where spots != 0 {
+      names += MatterWords.spots[spots.trailingZeroBitCount].split(separator: " ").map(String.init)
+      spots &= spots - 1
     }
-    return Array(words.prefix(3))
+    return names
   }
 
   /// One spelling: half width, small letters, and Shanghai's 勿, 侬, 咾 as standard Chinese writes them.

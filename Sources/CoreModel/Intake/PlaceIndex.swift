@@ -1,7 +1,7 @@
 /// The building groups by what people call them: whole names, estates, numbers.
-struct PlaceIndex {
+struct PlaceIndex: Sendable {
   /// A group whose name was taken apart: `木荷苑` `5` `号`.
-  struct Entry {
+  struct Entry: Sendable {
     let group: BuildingGroup
     /// The whole name, half width.
     let name: [Unicode.Scalar]
@@ -21,13 +21,13 @@ struct PlaceIndex {
   /// What may stand before a number, the longest first.
   let prefixes: [[Unicode.Scalar]]
 
-  init(_ directory: Directory) {
-    entries = directory.groups.map { group in
+  init(_ groups: [BuildingGroup], estates: [EstateID: Estate]) {
+    entries = groups.map { group in
       let name = group.name.unicodeScalars.map(\.halfWidth)
       let (prefix, numbers) = PlaceIndex.parts(of: name)
       return Entry(
         group: group, name: name, prefix: prefix, numbers: numbers,
-        estate: directory.estate(group.estate).map { PlaceIndex.text($0.name) } ?? "",
+        estate: estates[group.estate].map { PlaceIndex.text($0.name) } ?? "",
         lane: PlaceIndex.lane(in: PlaceIndex.text(name)))
     }
     prefixes = Set(entries.flatMap { [$0.prefix, $0.estate] }).subtracting([""])

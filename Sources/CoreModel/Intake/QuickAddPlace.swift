@@ -1,7 +1,7 @@
 /// Where: `12号502`, `木荷苑5号201室`, `3-1201`, 「12号楼 2单元502」.
 extension QuickAddLine {
   mutating func readPlace(in directory: Directory) {
-    let index = PlaceIndex(directory)
+    let index = directory.placeIndex
     var unknown: Designation?
     var next = 0
     for position in 0..<count where isFree(position) && position >= next {
@@ -26,7 +26,7 @@ extension QuickAddLine {
 
   /// The groups and the room, when the line is a known building with a room and nothing else.
   func wholePlace(in directory: Directory) -> (groups: Set<GroupID>, room: String)? {
-    guard let found = designation(at: 0, in: PlaceIndex(directory)), found.range == 0..<count,
+    guard let found = designation(at: 0, in: directory.placeIndex), found.range == 0..<count,
       let room = found.room, !found.entries.isEmpty
     else { return nil }
     return (Set(found.entries.map(\.group.id)), room)

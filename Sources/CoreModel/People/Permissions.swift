@@ -26,6 +26,9 @@ package enum Permissions {
   /// The roles that may take a new request down.
   package static let registering: [Role] = desk + [.gridWorker, .propertyManager, .mediator]
 
+  /// The roles that may go on with what another desk has open: all who may record anything at all.
+  package static let takingOver: [Role] = desk + field + [.supervisor]
+
   /// The roles that may import an export of the hotline.
   package static let importing: [Role] = desk
 

@@ -1,5 +1,5 @@
 /// Everybody and every place of one neighbourhood, as one value that rules and screens look names up in.
-package struct Directory: Sendable, Equatable {
+package struct Directory: Sendable {
   /// The neighbourhood.
   package let neighborhood: Neighborhood
   /// Its estates.
@@ -14,6 +14,8 @@ package struct Directory: Sendable, Equatable {
   private let peopleByID: [PersonID: Person]
   private let groupsByID: [GroupID: BuildingGroup]
   private let estatesByID: [EstateID: Estate]
+  /// The groups by what people call them: made once, since it is asked at every key of 新诉求.
+  let placeIndex: PlaceIndex
 
   /// Makes a directory.
   package init(
@@ -28,6 +30,7 @@ package struct Directory: Sendable, Equatable {
     peopleByID = Dictionary(people.map { ($0.id, $0) }) { first, _ in first }
     groupsByID = Dictionary(groups.map { ($0.id, $0) }) { first, _ in first }
     estatesByID = Dictionary(estates.map { ($0.id, $0) }) { first, _ in first }
+    placeIndex = PlaceIndex(groups, estates: estatesByID)
   }
 
   /// The person, if known here.
@@ -71,5 +74,14 @@ package struct Directory: Sendable, Equatable {
   /// The active people with one of the roles, in the directory's order.
   package func people(with roles: Set<Role>) -> [Person] {
     people.filter { $0.isActive && roles.contains($0.role) }
+  }
+}
+
+extension Directory: Equatable {
+  /// What follows from the rest need not be compared.
+  package static func == (one: Directory, other: Directory) -> Bool {
+    one.neighborhood == other.neighborhood && one.estates == other.estates
+      && one.microGrids == other.microGrids && one.groups == other.groups
+      && one.people == other.people
   }
 }

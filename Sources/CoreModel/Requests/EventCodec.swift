@@ -106,6 +106,7 @@ package enum EventCodec {
     "informed": reader { RequestEvent.informed($0) },
     "acknowledged": reader { RequestEvent.acknowledged($0) },
     "hotlineReconciled": reader { RequestEvent.hotlineReconciled($0) },
+    "takenOver": reader { RequestEvent.takenOver($0) },
   ]
 
   private struct AnyPayload: Encodable {
@@ -128,6 +129,7 @@ package enum EventCodec {
       case .informed(let payload): try payload.encode(to: encoder)
       case .acknowledged(let payload): try payload.encode(to: encoder)
       case .hotlineReconciled(let payload): try payload.encode(to: encoder)
+      case .takenOver(let payload): try payload.encode(to: encoder)
       case .responded(let remark), .arrived(let remark), .confirmed(let remark),
         .rejected(let remark), .supervised(let remark), .resumed(let remark),
         .escalated(let remark), .noted(let remark), .cancelled(let remark),
@@ -168,6 +170,7 @@ extension RequestEvent {
     case .informed: "informed"
     case .acknowledged: "acknowledged"
     case .hotlineReconciled: "hotlineReconciled"
+    case .takenOver: "takenOver"
     }
   }
 
@@ -200,6 +203,7 @@ extension RequestEvent {
     case .informed: "告知居民"
     case .acknowledged: "确认提醒"
     case .hotlineReconciled: "核对导入"
+    case .takenOver: "接手"
     }
   }
 }

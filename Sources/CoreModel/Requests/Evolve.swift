@@ -73,7 +73,7 @@ extension Request {
       stage = .escalated
       tier = .third
       escalatedAt = now
-    case .noted, .phoneRevealed, .undone:
+    case .noted, .phoneRevealed, .undone, .takenOver:
       break
     case .informed(let informing):
       if isAnswered(by: informing) { respondedAt = respondedAt ?? now }

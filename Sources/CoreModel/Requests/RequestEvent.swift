@@ -52,6 +52,8 @@ package enum RequestEvent: Hashable, Sendable {
   case acknowledged(Reminder)
   /// 核对导入差异: what was decided about an export that says something else than the desk has.
   case hotlineReconciled(HotlineReconciliation)
+  /// 接手: somebody went on with what another desk had open.
+  case takenOver(TakingOver)
 }
 
 /// An event as it was recorded.
@@ -279,6 +281,20 @@ package struct Informing: Hashable, Codable, Sendable {
     self.method = method
     self.audience = audience
     self.template = template
+  }
+}
+
+/// 接手.
+package struct TakingOver: Hashable, Codable, Sendable {
+  /// Who had it open.
+  package var from: PersonID
+  /// Since when.
+  package var since: Instant
+
+  /// Makes a taking over.
+  package init(from person: PersonID, since: Instant) {
+    from = person
+    self.since = since
   }
 }
 

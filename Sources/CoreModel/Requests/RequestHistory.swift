@@ -47,14 +47,14 @@ package struct RequestHistory: Hashable, Sendable {
 
   /// The newest event that still counts and says something about how far the request has come.
   ///
-  /// Who looked at a phone number or saw a reminder, what residents were told, and undoings are passed over:
-  /// they are no step, and what was told cannot be taken back.
+  /// Who looked at a phone number, saw a reminder or took over, what residents were told, and undoings are
+  /// passed over: they are no step, and what was told cannot be taken back.
   package var lastStep: RecordedEvent? {
     let undone = undoneVersions
     return events.last {
       guard !undone.contains($0.version) else { return false }
       return switch $0.event {
-      case .undone, .phoneRevealed, .informed, .acknowledged: false
+      case .undone, .phoneRevealed, .informed, .acknowledged, .takenOver: false
       default: true
       }
     }
@@ -63,13 +63,7 @@ package struct RequestHistory: Hashable, Sendable {
   /// The newest thing that happened after a version and that somebody who saw that version must know
   /// before going on; nil when nothing did. A look at a phone number or at a reminder changes nothing.
   package func newsSince(version: Int) -> RecordedEvent? {
-    events.last { recorded in
-      guard recorded.version > version else { return false }
-      return switch recorded.event {
-      case .phoneRevealed, .acknowledged: false
-      default: true
-      }
-    }
+    events.last { $0.version > version && $0.event.isNews }
   }
 
   private static func undoneVersions(in events: [RecordedEvent]) -> Set<Int> {

@@ -6,17 +6,25 @@ internal import GRDB
 ///
 /// The kernel reports a write before its commit can be seen, by as long as the disk takes; so the feed looks
 /// at once, a few times within the next 40 ms, and every 250 ms as a net. A look is one `PRAGMA data_version` on a connection of its own,
-/// which changes with everybody else's commits. Between looks its thread sleeps.
+/// which changes with everybody else's commits. What was changed stands in the table `change_mark`: nobody reads
+/// lists anew because a colleague types, or because of who is on what. Between looks its thread sleeps.
 package final class ChangeFeed: Sendable {
   private let loop: FeedLoop
 
   /// Starts to look.
-  /// - Parameter onChange: Called on the feed's own thread, once for any number of commits that were
-  ///   seen together.
+  /// - Parameters:
+  ///   - onClaims: Called instead when nothing but claims (正在处理) changed.
+  ///   - onChange: Called on the feed's own thread, once for any number of commits that were
+  ///     seen together.
   /// - Throws: ``StoreError`` when the database cannot be opened once more, or the system has no
   ///   descriptors left.
-  package init(_ store: DeskStore, onChange: @escaping @Sendable () -> Void) throws(StoreError) {
-    let loop = try told(store.path) { try FeedLoop(path: store.path, onChange: onChange) }
+  package init(
+    _ store: DeskStore, onClaims: @escaping @Sendable () -> Void = {},
+    onChange: @escaping @Sendable () -> Void
+  ) throws(StoreError) {
+    let loop = try told(store.path) {
+      try FeedLoop(path: store.path, onChange: onChange, onClaims: onClaims)
+    }
     self.loop = loop
     let thread = Thread { loop.run() }
     thread.name = "juwei.feed"
@@ -38,11 +46,12 @@ package final class ChangeFeed: Sendable {
 private final class FeedLoop: Sendable {
   private let connection: DatabaseQueue
   private let onChange: @Sendable () -> Void
+  private let onClaims: @Sendable () -> Void
   /// -1 when the system has none left to give: the net alone still sees everything.
   private let watch: Int32
   private let wake: Int32
   /// Where the database stood when the feed was made: what is committed before its thread runs is news too.
-  private let beginning: Int64?
+  private let beginning: Moment?
   private let ended = NSCondition()
   private let state = Lock()
 
@@ -52,14 +61,25 @@ private final class FeedLoop: Sendable {
     var thread: Thread?
   }
 
-  init(path: String, onChange: @escaping @Sendable () -> Void) throws {
+  /// Where the database stands: the version that SQLite counts, and what we count ourselves.
+  private struct Moment {
+    var version: Int64
+    /// Content, claims, drafts; nil in a database that does not count them.
+    var marks: [Int64]?
+  }
+
+  init(
+    path: String, onChange: @escaping @Sendable () -> Void,
+    onClaims: @escaping @Sendable () -> Void
+  ) throws {
     var configuration = Configuration()
     configuration.readonly = true
     configuration.busyMode = .timeout(1)
     configuration.label = "juwei.feed"
     connection = try DatabaseQueue(path: path, configuration: configuration)
     self.onChange = onChange
-    beginning = try FeedLoop.version(connection)
+    self.onClaims = onClaims
+    beginning = try FeedLoop.moment(connection)
     wake = eventfd(0, Int32(EFD_CLOEXEC) | Int32(EFD_NONBLOCK))
     guard wake >= 0 else { throw StoreError.failed("系统的文件句柄已用完") }
     watch = inotify_init1(Int32(IN_CLOEXEC) | Int32(IN_NONBLOCK))
@@ -107,9 +127,16 @@ private final class FeedLoop: Sendable {
         looks.removeAll { $0 <= now }
       }
       // nil when the database is locked for a moment; the next look will tell.
-      guard let current = try? FeedLoop.version(connection), current != seen else { continue }
-      seen = current
-      onChange()
+      guard let current = try? FeedLoop.version(connection), current != seen?.version,
+        let moment = try? FeedLoop.moment(connection)
+      else { continue }
+      defer { seen = moment }
+      guard let old = seen?.marks, let new = moment.marks, old != new, old[0] == new[0] else {
+        // Content, or a change that nobody has counted: by another program.
+        onChange()
+        continue
+      }
+      if old[1] != new[1] { onClaims() }
     }
   }
 
@@ -145,6 +172,16 @@ private final class FeedLoop: Sendable {
   private static func version(_ connection: DatabaseQueue) throws -> Int64? {
     try connection.unsafeRead { db in
       try Int64.fetchOne(db.cachedStatement(sql: "PRAGMA data_version"))
+    }
+  }
+
+  /// Both from one moment of the database, so that no change is taken for one that was counted before.
+  private static func moment(_ connection: DatabaseQueue) throws -> Moment? {
+    try connection.read { db in
+      let marks = try? Row.fetchOne(
+        db, sql: "SELECT content, claims, drafts FROM change_mark")
+      guard let version = try Int64.fetchOne(db, sql: "PRAGMA data_version") else { return nil }
+      return Moment(version: version, marks: marks.map { [$0[0], $0[1], $0[2]] })
     }
   }
 

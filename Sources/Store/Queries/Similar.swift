@@ -207,7 +207,7 @@ private struct SimilarSearch {
     let pairs = MatterText.tellingPairs(of: query.text, limit: Most.pairs).map {
       NewestRows.Piece.text($0)
     }
-    let spots = MatterText.spotWords(in: query.text + " " + (query.place.detail ?? ""))
+    let spots = MatterText.spotNames(in: query.text + " " + (query.place.detail ?? ""))
     var keys: [Int64] = []
     if let groupKey, !pairs.isEmpty {
       keys += try newest.rows([pairs, [.group(groupKey)]], limit: Most.ofWords)
@@ -252,7 +252,7 @@ private struct SimilarSearch {
       sql: """
         SELECT id, uid, text, group_id, room, place_detail, received_at, status,
           CASE WHEN ?1 IS NULL THEN 0 ELSE instr(char(10) || haystack || char(10), ?1) > 0 END
-        FROM request WHERE id IN (\(list)) AND neighborhood_id = ?2
+        FROM request NOT INDEXED WHERE id IN (\(list)) AND neighborhood_id = ?2
         """)
     let rows = try Row.fetchCursor(
       statement, arguments: [phone.map { "\n\($0)\n" }, roll.scopeKey])

@@ -24,6 +24,7 @@ enum Schema {
     Step(name: "setup", sql: [setup]),
     intake,
     search,
+    drafts,
   ]
 
   /// Names of the steps that a database has taken; none when it is new.

@@ -55,6 +55,29 @@ import Testing
     #expect(events.first?["actor"] as? String == "王芳")
   }
 
+  @Test func aRepeatIsSaidBesideTheNumberAndCanBeAskedForBefore() throws {
+    let bench = try CommandBench()
+    bench.environment["JUWEI_AS"] = "王芳"
+    let first = bench.run("add", "北门口路灯不亮 13800002046")
+    #expect(!first.remarks.contains("可能重复"))
+    let asked = bench.run("similar", "北门的路灯坏了")
+    #expect(asked.code == 0 && asked.output.contains("可能重复 1 件"))
+    #expect(asked.output.contains("20261121-001"))
+    #expect(!bench.run("similar", "13800002046").output.contains("13800002046"))
+    let found = bench.run("similar", "北门的路灯坏了 13800002046", "--json").object
+    let match = try #require((found["matches"] as? [[String: Any]])?.first)
+    #expect(match["number"] as? String == "20261121-001")
+    #expect((match["score"] as? Int ?? 0) >= 48 && found["phoneLately"] as? Int == 1)
+    let again = bench.run("add", "北门的路灯坏了")
+    #expect(again.line == "20261121-002")
+    #expect(again.remarks.contains("20261121-001"))
+    let none = bench.run("similar", "想申请助餐")
+    #expect(none.code == 0 && none.output.contains("没有找到可能重复的诉求"))
+    #expect(bench.run("similar", "-").code == 2)
+    let lines = bench.run("similar", "-", "--json", lines: "北门的路灯坏了", "想申请助餐")
+    #expect(lines.output.split(separator: "\n").count == 2)
+  }
+
   @Test func numbersInWordsAreMaskedWhereverTheyAreShown() throws {
     let bench = try CommandBench()
     bench.environment["JUWEI_AS"] = "王芳"

@@ -57,22 +57,4 @@ import Testing
     let refused = bench.run("setup", "estate", "add", "木荷苑", "--as", "王芳")
     #expect(refused.code == 1 && refused.remarks.contains("须由"))
   }
-
-  @Test func aSheetOfGroupsIsSeenThenTakenInAsAWhole() throws {
-    let bench = try CommandBench()
-    bench.environment["JUWEI_AS"] = "陈静"
-    #expect(bench.run("setup", "estate", "add", "瑞和锦庭").code == 0)
-    let file = bench.folder + "/楼组.csv"
-    try Data("楼组,小区,楼组长,微信群\n1号楼,瑞和锦庭,张阿姨,1号楼邻里群\n2号楼,瑞和锦庭,李师傅,\n".utf8)
-      .write(to: URL(fileURLWithPath: file))
-    let seen = bench.run("setup", "import", file, "--preview")
-    #expect(seen.code == 0 && seen.output.contains("没有写入"), "\(seen)")
-    #expect((bench.run("setup", "show", "--json").object["groups"] as? [Any])?.isEmpty == true)
-    let taken = bench.run("setup", "import", file, "--json")
-    #expect(taken.object["added"] as? Int == 2, "\(taken)")
-    let again = bench.run("setup", "import", file)
-    #expect(again.code == 0 && again.output.contains("什么都没有改动"))
-    #expect(bench.run("setup", "import", bench.folder + "/没有.xlsx").code == 1)
-    #expect(bench.run("setup").output.contains("1号楼邻里群"))
-  }
 }

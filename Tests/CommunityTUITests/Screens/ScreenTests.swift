@@ -20,6 +20,7 @@ struct ScreenCase: Sendable, CustomTestStringConvertible {
   var showsPhone = false
   var isEmpty = false
   var isASCII = false
+  var hasClusters = false
   var testDescription: String { name }
 
   static let all: [ScreenCase] = [
@@ -55,6 +56,17 @@ struct ScreenCase: Sendable, CustomTestStringConvertible {
       showsPhone: true),
     ScreenCase(
       name: "quick-add-taken-120x40", keys: "n8号楼101 水管漏水<Tab>", rows: 40, columns: 120),
+    ScreenCase(
+      name: "quick-add-repeat", keys: "n12号301 楼梯口照明坏了 13700004268<Down>", showsPhone: true),
+    ScreenCase(
+      name: "quick-add-repeat-120x40", keys: "n3号 厨房水管又漏水了", rows: 40, columns: 120),
+    ScreenCase(name: "quick-add-repeat-menu", keys: "n12号301 楼梯口照明坏了<Down><Enter>"),
+    ScreenCase(name: "clusters-none", keys: "C"),
+    ScreenCase(name: "clusters", keys: "C", hasClusters: true),
+    ScreenCase(name: "clusters-opened", keys: "C<Enter>", hasClusters: true),
+    ScreenCase(name: "clusters-question", keys: "C<Enter>e", hasClusters: true),
+    ScreenCase(
+      name: "clusters-120x40", keys: "C", rows: 40, columns: 120, hasClusters: true),
     ScreenCase(name: "triage", keys: "t", select: "answered"),
     ScreenCase(name: "form-respond", keys: "r", select: "new"),
     ScreenCase(name: "form-triage", keys: "t0", select: "answered"),
@@ -139,7 +151,8 @@ struct ScreenCase: Sendable, CustomTestStringConvertible {
   func bench() throws -> DeskBench {
     var bench = try DeskBench(
       as: person, size: Size(rows: rows, columns: columns),
-      requests: isEmpty ? [] : InventedRequest.all, glyphs: isASCII ? .ascii : .unicode)
+      requests: isEmpty ? [] : InventedRequest.all + (hasClusters ? InventedRequest.recurring : []),
+      glyphs: isASCII ? .ascii : .unicode)
     bench.store.report = ImportReport(
       new: 12, same: 3,
       changed: [.init(number: "20261119SH0042", line: 5, differences: ["工单状态：处理中 → 回复完成"])],

@@ -160,6 +160,18 @@ extension AppState {
   var topMenu: Menu? {
     if case .actions(let actions) = overlays.last { actions.menu } else { nil }
   }
+  /// The late save on top, if one is.
+  var topLateSave: LateSave? {
+    if case .lateSave(let late) = overlays.last { late } else { nil }
+  }
+  /// The drafts on top, if they are.
+  var topDrafts: DraftList? {
+    if case .drafts(let list) = overlays.last { list } else { nil }
+  }
+  /// The warning that somebody is on it, if it is on top.
+  var topClaim: ClaimBox? {
+    if case .claimed(let box) = overlays.last { box } else { nil }
+  }
   /// The form of 设置 on top, if it is.
   var topSettingsForm: SettingsForm? {
     if case .settings(.form(let form)) = overlays.last { form } else { nil }
@@ -183,7 +195,7 @@ extension Effect {
   var isWriting: Bool {
     switch self {
     case .change, .found, .applyDirectory: true
-    case .perform, .resolve, .register, .registerChat, .importing(.take, _): true
+    case .perform, .resolve, .register, .registerChat, .importing(.take, _), .takeOver: true
     default: false
     }
   }

@@ -44,6 +44,13 @@ enum Invented {
       assignedStaff: wang.id, households: 36)
   }
 
+  /// A line of 新诉求 that was kept at another desk.
+  static func kept(_ text: String, minutesAgo: Int = 5) -> KeptDraft {
+    KeptDraft(
+      slot: DraftSlot.quickAdd.name, draft: Draft(text), savedAt: now.adding(minutes: -minutesAgo),
+      origin: Draft.Origin(desk: DeskID("other"), body: text))
+  }
+
   static let shifts = [
     shift("s1", .evening, day: 0, from: 17 * 60 + 30, to: 20 * 60, [wang.id]),
     shift("s2", .nightPatrol, day: 0, from: 20 * 60, to: 22 * 60, [ding.id, zhao.id]),
@@ -156,6 +163,18 @@ extension InventedRequest {
       id: "dropped", minutesAgo: 6 * 60, text: "重复登记的诉求",
       commands: [.cancel(reason: "重复登记")]),
   ]
+}
+
+extension InventedRequest {
+  /// The same matter again and again at one place, and another at a second one.
+  static let recurring = [
+    ("8号楼", "电梯停了"), ("8号楼", "电梯又坏了，老人下不来"), ("8号楼", "升降机不动"), ("8号楼", "电梯停运，按了没反应"),
+    ("3号楼", "楼上漏水到我家"), ("3号楼", "卫生间天花板渗水"), ("3号楼", "楼道灯不亮"), ("3号楼", "走廊灯坏了"),
+  ].enumerated().map { index, one in
+    InventedRequest(
+      id: "again\(index)", minutesAgo: 60 + index * 1440, text: one.1, group: one.0,
+      room: "\(index + 1)01")
+  }
 }
 
 extension [RequestCommand] {

@@ -21,7 +21,11 @@ struct InventedStore {
   /// Texts that cannot be registered from a conversation, and why.
   var refusals: [String: StoreError] = [:]
   /// The draft that was kept.
-  var drafts: [DraftSlot: String] = [:]
+  var drafts: [DraftSlot: Draft] = [:]
+  /// Who is on what.
+  var claims: [RequestID: Claim] = [:]
+  /// The desk that asks.
+  var desk = DeskID("this")
 
   init(_ requests: [InventedRequest] = InventedRequest.all) throws {
     histories = try requests.enumerated().map { try $1.history(serial: $0 + 1) }
@@ -130,6 +134,52 @@ struct InventedStore {
     }
   }
 
+  /// Every request compared with what is asked for, as the store does with those that its indexes find.
+  private func similar(to query: SimilarQuery) -> SimilarRequests {
+    let asked = Likeness(
+      place: query.place, phone: query.phone, text: query.text, receivedAt: query.at)
+    let all = rows(QueueFilter(scope: Invented.scope, view: .all)).filter {
+      $0.id != query.excluding && $0.status != .cancelled
+    }
+    func likeness(_ row: QueueRow) -> Likeness {
+      Likeness(
+        place: row.place, phone: detail(row.id.text)?.request.registration.resident.phone,
+        text: row.text, receivedAt: row.receivedAt)
+    }
+    let matches = all.map {
+      SimilarRequests.Match(row: $0, score: Likeness.score(asked, likeness($0)))
+    }.filter { $0.score >= Likeness.threshold }.sorted { $0.score > $1.score }
+    let ofPhone = all.filter { query.phone != nil && likeness($0).phone == query.phone }
+    let ofRoom = all.filter {
+      query.place.room != nil && $0.group == query.place.group && $0.room == query.place.room
+    }
+    return SimilarRequests(
+      matches: Array(matches.prefix(SimilarRequests.shown)), count: matches.count,
+      phone: query.phone.map { _ in .init(count: ofPhone.count, newest: ofPhone.first) },
+      room: query.place.room.map { _ in .init(count: ofRoom.count, newest: ofRoom.first) })
+  }
+
+  /// 一类事 of all requests.
+  private var clusters: ClusterSurvey {
+    let all = rows(QueueFilter(scope: Invented.scope, view: .all))
+    let items = all.map {
+      MatterClusters.Item(
+        key: $0.key.row, group: $0.group, detail: $0.placeDetail, text: $0.text)
+    }
+    return ClusterSurvey(
+      clusters: MatterClusters.find(items).map { cluster in
+        let members = cluster.keys.compactMap { key in all.first { $0.key.row == key } }
+        let place = members.first.map {
+          Invented.directory.label(of: RequestPlace(group: $0.group))
+        }
+        return ClusterRow(
+          place: place ?? "", topic: cluster.topic, trend: [0, 0, 1, 0, 0, cluster.keys.count - 1],
+          open: members.filter { $0.obligation != nil }.count, keys: cluster.keys,
+          examples: members.prefix(3).map(\.text),
+          newestAt: members.map(\.receivedAt).max() ?? now)
+      }, looked: all.count)
+  }
+
   var reminders: ReminderList {
     let items = histories.compactMap { detail($0.id.text) }.compactMap { detail in
       detail.obligation.flatMap {
@@ -186,6 +236,42 @@ struct InventedStore {
     return try detail(id).orThrow()
   }
 
+  /// Goes on with what somebody else has open; the result is the request afterwards.
+  @discardableResult
+  mutating func takeOver(_ id: String, by person: Person, at desk: DeskID) throws -> RequestDetail {
+    let index = try histories.firstIndex { $0.id.text == id }.orThrow()
+    let history = histories[index]
+    let known = claims[history.id]
+    let events = try history.decideTakingOver(known, by: Actor(person), at: desk, now: now)
+    histories[index] = try history.appending(
+      events.map {
+        RecordedEvent(
+          version: history.request.version + 1, at: now, actor: person.id, event: $0)
+      }
+    ).orThrow()
+    claims[history.id] = Claim(
+      request: history.id, person: person.id, desk: desk, since: now,
+      until: now.adding(seconds: ClaimRules.seconds),
+      takenFrom: events.isEmpty ? nil : known?.person)
+    return try detail(id).orThrow()
+  }
+
+  /// A draft as the store gives it back.
+  func kept(_ slot: DraftSlot) -> KeptDraft? {
+    guard let draft = drafts[slot] else { return nil }
+    let subject = slot.request.flatMap { detail($0.text) }.map {
+      KeptDraft.Subject(
+        id: $0.history.id, number: $0.request.number, text: $0.request.registration.text)
+    }
+    return KeptDraft(
+      slot: slot.name, draft: draft, savedAt: now.adding(minutes: -5),
+      origin: Draft.Origin(desk: desk, body: ""), request: subject)
+  }
+
+  private var allKept: [KeptDraft] {
+    drafts.keys.sorted { $0.name < $1.name }.compactMap { kept($0) }
+  }
+
   /// Takes a request down.
   mutating func register(_ request: InventedRequest) throws {
     histories.append(try request.history(serial: histories.count + 1))
@@ -225,7 +311,8 @@ struct InventedStore {
         let newest = histories.count
         return [
           .arrivals(seen.map { max(0, newest - Int($0)) } ?? 0, urgent: 0, newest: Int64(newest)),
-          .counts(counts), .groups(groups), .shifts(Invented.shifts), .reminders(reminders),
+          .counts(counts), .groups(groups), .shifts(Invented.shifts), .claims(Array(claims.values)),
+          .reminders(reminders),
         ]
       case .perform(let command, let id, let version):
         let detail = try perform(command, on: id.text, expecting: version, by: person)
@@ -238,12 +325,45 @@ struct InventedStore {
         ]
       case .register(let form, let steps):
         return try [.registered(register(form, followedBy: steps, by: person))]
+      case .loadSimilar(let query):
+        return [.similar(similar(to: query), query)]
+      case .loadReading(let id):
+        return try [.readingLoaded(detail(id.text).orThrow())]
+      case .recordRepeat(let words, let id):
+        return try [.repeatRecorded(perform(.note(text: words), on: id.text, by: person))]
+      case .registerLinked(let form, let steps, let earlier):
+        let main = detail(earlier.text)?.request.main?.id ?? earlier
+        return try [
+          .registered(
+            register(form, followedBy: steps + [.link(to: main, note: "")], by: person))
+        ]
+      case .loadClusters(_, let days):
+        return [.clusters(clusters, days: days)]
+      case .loadClusterRows(let keys, _):
+        return [
+          .clusterRows(
+            rows(QueueFilter(scope: Invented.scope, view: .all)).filter {
+              keys.contains($0.key.row)
+            }, of: keys)
+        ]
+      case .linkCluster(let others, let main, let number):
+        let outcomes = others.map { id in
+          do {
+            let detail = try perform(.link(to: main, note: ""), on: id.text, by: person)
+            return JointOutcome(id: id, result: .done(detail))
+          } catch let refusal as Refusal {
+            return JointOutcome(id: id, result: .refused(refusal))
+          } catch {
+            return JointOutcome(id: id, result: .failed(.failed("\(error)")))
+          }
+        }
+        return [.clusterLinked(outcomes, number: number)]
       case .importing(let task, let job):
         return news(of: task).map { [.importing($0, job: job)] } ?? []
-      case .saveDraft(let text, let slot):
-        drafts[slot] = text.isEmpty ? nil : text
+      case .saveDraft(let draft, let slot):
+        drafts[slot] = draft.isEmpty ? nil : draft
         return []
-      case .loadDraft(let slot): return drafts[slot].map { [.draft($0, slot)] } ?? []
+      case .loadDraft(let slot): return kept(slot).map { [.draft($0, slot)] } ?? []
       case .redraw: return []
       case .acknowledge(let keys):
         for key in keys {
@@ -277,6 +397,22 @@ struct InventedStore {
       case .loadRoster(_, let first, let last):
         let shown = roster.filter { $0.start.day >= first && $0.start.day <= last }
         return [.roster(shown, from: first)]
+      case .loadDrafts: return [.drafts(allKept)]
+      case .openDraft(let kept):
+        return [.draftOpened(kept, kept.request.flatMap { detail($0.id.text) })]
+      case .discardDraft(let kept):
+        if let slot = DraftSlot(named: kept.slot) { drafts[slot] = nil }
+        return [.drafts(allKept)]
+      case .claim(let id):
+        let claim = ClaimRules.claim(id, over: claims[id], by: person.id, at: desk, now: now)
+        claims[id] = claim ?? claims[id]
+        return [.claims(Array(claims.values))]
+      case .releaseClaim(let id):
+        if claims[id]?.desk == desk { claims[id] = nil }
+        return []
+      case .loadClaims: return [.claims(Array(claims.values))]
+      case .takeOver(let id, let intent):
+        return [.takenOver(try takeOver(id.text, by: person, at: desk), intent)]
       }
     } catch let error as StoreError {
       return [.failed(Message.Failure(request: .performing, error: error))]

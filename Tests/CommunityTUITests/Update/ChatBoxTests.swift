@@ -27,7 +27,7 @@ import Testing
     let effects = bench.paste(ChatSample.text)
     let box = try bench.state.topChat.orThrow()
     #expect(box.step == .choosing && box.intake.group == GroupID("12号楼"))
-    #expect(effects.contains(.saveDraft(ChatSample.text, .chat)))
+    #expect(effects.contains(.saveDraft(Draft(ChatSample.text), .chat)))
     let first = try Instant(iso8601: "2026-11-20T19:20:05").orThrow()
     #expect(effects.contains(.findChat(Invented.scope, receivedAt: first...Invented.now)))
     bench.settle()
@@ -149,7 +149,7 @@ import Testing
     var bench = try pasted()
     bench.play("<Enter>，急")
     var restored = ChatBox()
-    restored.restore(try bench.store.drafts[.chat].orThrow())
+    restored.restore(try bench.store.drafts[.chat].orThrow().text())
     #expect(restored.decisions.values.compactMap(\.line).first?.hasSuffix("，急") == true)
   }
 

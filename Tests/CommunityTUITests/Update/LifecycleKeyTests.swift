@@ -161,7 +161,7 @@ struct StepByKeys: Sendable, CustomTestStringConvertible {
   func wantsWords() throws {
     var bench = try DeskBench()
     bench.select("told")
-    #expect(bench.press("x<Enter>").allSatisfy { if case .loadDraft = $0 { true } else { false } })
+    #expect(bench.press("x<Enter>").filter(\.isWriting).isEmpty)
     #expect(bench.state.topForm?.kind == .reject)
     #expect(bench.screen.contains("请填写原因"))
   }

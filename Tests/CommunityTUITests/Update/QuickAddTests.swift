@@ -98,13 +98,14 @@ import Testing
   @Test("Every change is kept as it is typed, and the draft of last time is there")
   func keepsTyping() throws {
     var bench = try DeskBench()
-    #expect(bench.press("n灯坏") == [.saveDraft("灯", .quickAdd), .saveDraft("灯坏", .quickAdd)])
+    let kept = bench.press("n灯坏").filter { if case .saveDraft = $0 { true } else { false } }
+    #expect(kept == [.saveDraft("灯", .quickAdd), .saveDraft("灯坏", .quickAdd)])
     #expect(bench.press("<Left>").isEmpty, "nothing changed")
     var next = try DeskBench()
-    next.send(.draft("上次写的", .quickAdd))
+    next.send(.draft(Invented.kept("上次写的"), .quickAdd))
     next.press("n")
     #expect(next.state.topQuickAdd?.field.text == "上次写的")
-    next.send(.draft("更早的", .quickAdd))
+    next.send(.draft(Invented.kept("更早的"), .quickAdd))
     #expect(next.state.unsavedQuickAdd == "上次写的")
   }
 
@@ -138,7 +139,7 @@ import Testing
     bench.press("n")
     #expect(registered(bench.paste("灯坏\n两天了\n")) == nil)
     #expect(bench.state.topQuickAdd?.field.text.contains("灯坏 两天了") == true)
-    #expect(bench.paste(String(repeating: "长", count: 2000), truncated: true).count == 1)
+    bench.paste(String(repeating: "长", count: 2000), truncated: true)
     #expect(bench.state.topQuickAdd?.error?.contains("太长") == true)
   }
 

@@ -43,6 +43,7 @@ struct EventCodecTests {
           .init(.state, ours: "处理中", theirs: "已办结", takesTheirs: true),
           .init(.other("区"), ours: nil, theirs: "虚构区", takesTheirs: false),
         ], fingerprint: "00ff")),
+    .takenOver(TakingOver(from: PersonID("p"), since: at)),
   ]
 
   @Test("What is written is read back", arguments: one)
@@ -131,6 +132,11 @@ struct EventCodecTests {
       .unlinked(Linking(to: RequestID("r"), number: "20261121-001"))
     ),
     ("fedBack", #"{"method":"weChat","text":"修好了"}"#, .fedBack(Feedback("修好了", by: .weChat))),
+    (
+      "takenOver", #"{"from":"p","since":1795000000000}"#,
+      .takenOver(
+        TakingOver(from: PersonID("p"), since: Instant(milliseconds: 1_795_000_000_000)))
+    ),
     (
       "registered",
       #"{"channel":"phone","firstReceiver":"p","neighborhood":"n","number":"20261121-001","place":{"room":"502"},"receivedAt":1795000000000,"resident":{},"text":"灯","urgency":"normal"}"#,

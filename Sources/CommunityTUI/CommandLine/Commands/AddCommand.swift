@@ -1,6 +1,7 @@
 import ArgumentParser
 import CoreModel
 import Store
+import TerminalKit
 
 /// `juwei add`.
 struct AddCommand: DeskSubcommand {
@@ -11,6 +12,8 @@ struct AddCommand: DeskSubcommand {
       一行写完：楼组和室号、事情、电话、@承办人或班组、!急 或 !特急、#来源、!一级。认不出的词都留在内容里。
       写了级别就算分级，再写了 @承办人 就同时派单；没写级别时，@承办人 只作登记时的指定。
       「!」在有些 shell 里有特别的意思，请用单引号括起来。
+
+      以前登记过、可能是同一件事的诉求，登记后列在标准错误输出；逐行登记（add -）时不列，要先查请用 juwei similar。
 
       例：
         juwei add '12号502 楼道灯不亮 13800002046 @赵师傅 !急' --as 王芳
@@ -50,7 +53,9 @@ struct AddCommand: DeskSubcommand {
     try surroundings.writing(shared) { writing in
       guard isLineByLine else {
         let text = words.joined(separator: " ")
-        return say(try add(text, phone: number, in: writing, surroundings), to: surroundings)
+        let taken = try add(text, phone: number, in: writing, surroundings)
+        say(taken, to: surroundings)
+        return try saySimilar(to: taken, in: writing.session, surroundings)
       }
       try LineWork(surroundings: surroundings, writing: writing).forEachLine { text, writing in
         say(try add(text, phone: nil, in: writing, surroundings), to: surroundings)
@@ -88,6 +93,21 @@ struct AddCommand: DeskSubcommand {
       detail: detail, problems: draft.problems,
       document: RequestDocument(
         directory: session.directory, filesFolder: session.store.filesFolder, now: now))
+  }
+
+  /// Earlier requests that may be the same, beside the result. Whoever takes down many lines at once asks
+  /// `juwei similar` instead.
+  private func saySimilar(
+    to taken: Taken, in session: Session, _ surroundings: Surroundings
+  ) throws {
+    let request = taken.detail.request
+    let similar = try session.store.similar(
+      to: SimilarQuery(request.registration, excluding: request.id))
+    guard !similar.matches.isEmpty else { return }
+    let words = SimilarWords(directory: session.directory, now: taken.document.now)
+    for line in words.lines(of: similar, whenNothing: "") {
+      surroundings.remark(Sanitizer.line(line))
+    }
   }
 
   /// Out at once, and before the remarks: whoever waits for the number knows that it is saved.

@@ -98,7 +98,7 @@ struct DoCommand: DeskSubcommand {
       let now = surroundings.clock.now
       let after = try StepLine(
         number: number, step: step, particulars: particulars, version: version
-      ).take(in: writing, at: now)
+      ).take(in: writing, at: now, remark: surroundings.remark)
       let report = StepReport(step: step, after: after, session: writing.session)
       surroundings.say(json ? report.document(at: now).text() : report.words(at: now))
     }
@@ -109,7 +109,7 @@ struct DoCommand: DeskSubcommand {
   ) throws {
     let now = surroundings.clock.now
     let step = try StepLine.parse(line)
-    let after = try step.take(in: writing, at: now)
+    let after = try step.take(in: writing, at: now, remark: surroundings.remark)
     let report = StepReport(step: step.step, after: after, session: writing.session)
     surroundings.sayAtOnce(json ? report.document(at: now).line : report.line)
   }

@@ -1,76 +1,108 @@
 import ArgumentParser
 import CoreModel
-import Foundation
 import Store
 
 /// `juwei setup import`.
 struct SetupImportCommand: DeskSubcommand {
   static let configuration = CommandConfiguration(
-    commandName: "import", abstract: "从表格导入楼组、人员、值班表（XLSX、XLS、CSV）；全部导入或一行也不导入。",
+    commandName: "import",
+    abstract: "从表格导入楼组、人员、值班表（XLSX、XLS、CSV）。",
     discussion: """
-      先用 --preview 看会改什么。空着的格子不会清掉已有的内容，表里没有的人和楼组不会被去掉。
+      逐行列出新增、相同、有变化、不导入（和原因）；--dry-run 只看不改。空格子不清掉已有内容，
+      表里没有的人和楼组不删；要么全部写入，要么一行也不写。
 
       例：
-        juwei setup import 楼组名册.xlsx --preview --as 陈静
-        juwei setup import 名册.xlsx --sheet 人员 --json
+        juwei setup import 名册.xlsx --dry-run
+        juwei setup import 名册.xlsx --sheet 值班表 --as 陈静
+        juwei setup import 值班表.csv --json
       """)
 
   @OptionGroup var shared: SharedOptions
 
-  @Argument(help: ArgumentHelp("表格文件；- 为标准输入。", valueName: "文件"))
+  @Argument(help: ArgumentHelp("表格；- 为标准输入。", valueName: "文件"))
   var file: String
 
-  @Option(help: ArgumentHelp("只读这一张表。", valueName: "表名"))
+  @Option(help: ArgumentHelp("只读这张工作表；不写就读所有没有隐藏的。", valueName: "名称"))
   var sheet: String?
 
-  @Flag(help: "只看会改什么，不写入。")
-  var preview = false
+  @Flag(help: "只看会怎样，什么都不改。")
+  var dryRun = false
 
   @Flag(help: "输出 JSON。")
   var json = false
 
   func run(in surroundings: Surroundings) throws {
     let bytes = try InputFile.bytes(of: file)
+    let now = surroundings.clock.now
+    // What cannot be read at all must not make a database.
+    _ = try DirectorySheet.tables(bytes, sheet: sheet)
+    if dryRun, !DatabaseLocation.exists(try surroundings.databasePath(shared)) {
+      throw CommandFailure("还没有数据库，无从比较；去掉 --dry-run 并用 --as 写上您的姓名，就会建立并导入")
+    }
     try surroundings.writing(shared) { writing in
       let store = writing.session.store
-      let scope = writing.session.scope
-      let now = surroundings.clock.now
       let proposal = try store.propose(
-        directorySheet: bytes, sheet: sheet, in: scope, by: writing.actor, at: now)
-      var report: DirectoryReport?
-      if !preview, proposal.changesSomething {
-        report = try store.apply(proposal, in: scope, by: writing.actor, at: now)
+        directorySheet: bytes, sheet: sheet, in: writing.session.scope, by: writing.actor, at: now)
+      if !dryRun {
+        try store.apply(proposal, in: writing.session.scope, by: writing.actor, at: now)
       }
-      guard !json else { return surroundings.say(document(proposal, report).text()) }
-      for remark in proposal.remarks { surroundings.remark("注意：\(remark)") }
-      for item in proposal.items where item.verdict != .same || !item.notes.isEmpty {
-        let place = item.sheet.isEmpty ? "第 \(item.line) 行" : "\(item.sheet) 第 \(item.line) 行"
-        surroundings.say(
-          "\(item.verdict.title)  \(item.subject.title) \(item.title)  \(item.words)  \(place)")
-      }
-      surroundings.say(proposal.summary.isEmpty ? "没有可导入的行" : proposal.summary)
-      if let report {
-        surroundings.say("已导入：新增 \(report.added) 项，修改 \(report.changed) 项")
-      } else {
-        surroundings.say(preview ? "只是预览，没有写入" : "没有要导入的，什么都没有改动")
-      }
+      let words = ProposalWords(proposal: proposal, isDryRun: dryRun)
+      if json { return surroundings.say(words.document.text()) }
+      for line in words.lines(columns: surroundings.columns) { surroundings.say(line) }
     }
   }
+}
 
-  private func document(
-    _ proposal: DirectoryProposal, _ report: DirectoryReport?
-  ) -> JSONValue {
+/// What a sheet of 楼组, staff or shifts changes, for people and for machines.
+struct ProposalWords {
+  /// What the sheet proposes.
+  let proposal: DirectoryProposal
+  /// Whether nothing was done.
+  let isDryRun: Bool
+
+  /// As `--json` prints it.
+  var document: JSONValue {
     .object([
-      "added": .optional(report?.added), "changed": .optional(report?.changed),
-      "remarks": .array(proposal.remarks.map { .string($0) }),
-      "rows": .array(
+      "dryRun": .bool(isDryRun), "remarks": .array(proposal.remarks.map { .string($0) }),
+      "items": .array(
         proposal.items.map { item in
           .object([
             "sheet": .string(item.sheet), "line": .int(item.line),
             "subject": .string(item.subject.rawValue), "title": .string(item.title),
-            "verdict": .string(item.verdict.title), "words": .string(item.words),
+            "verdict": .string(item.verdict.code), "words": .string(item.words),
           ])
         }),
     ])
+  }
+
+  /// As people read it: what stays as it is is counted and not listed.
+  func lines(columns: Int?) -> [String] {
+    var table = TextTable(headers: ["行", "种类", "名称", "结果", "说明"], columns: columns)
+    for item in proposal.items where item.verdict != .same {
+      table.rows.append([
+        item.sheet.isEmpty ? "\(item.line)" : "\(item.sheet) \(item.line)", item.subject.title,
+        item.title, item.verdict.title, item.words,
+      ])
+    }
+    var lines = table.rows.isEmpty ? [] : table.lines
+    lines += proposal.remarks.map { "注意：\($0)" }
+    let summary = proposal.summary.isEmpty ? "没有可以导入的行" : proposal.summary
+    let ending =
+      !proposal.changesSomething
+      ? "没有要改的，数据没有变动" : isDryRun ? "只是预览，什么都没有改" : "已写入"
+    return lines + ["\(summary)。\(ending)"]
+  }
+}
+
+extension DirectoryProposal.Verdict {
+  /// The word for machines.
+  fileprivate var code: String {
+    switch self {
+    case .new: "new"
+    case .same: "same"
+    case .changed: "changed"
+    case .refused: "refused"
+    case .passedOver: "passedOver"
+    }
   }
 }

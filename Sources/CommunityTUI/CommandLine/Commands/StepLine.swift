@@ -14,11 +14,23 @@ struct StepLine {
   var version: Int?
 
   /// Takes it; the request as it is then.
-  func take(in writing: WritingSession, at now: Instant) throws -> RequestDetail {
+  ///
+  /// Somebody who has a form of it open at a desk is mentioned and keeps nobody out: a script cannot ask them,
+  /// and their own saving shows them what happened meanwhile.
+  func take(
+    in writing: WritingSession, at now: Instant, remark: (String) -> Void
+  ) throws -> RequestDetail {
     let session = writing.session
     let before = try session.store.detail(number: number.tidied, in: session.scope)
     // Said before photos are copied and names looked up: it is the first thing to know.
     if let refusal = before.refusal(of: step, by: writing.actor) { throw refusal }
+    if let claim = try session.store.claim(on: before.request.id, now: now),
+      claim.person != writing.actor.person
+    {
+      remark(
+        "\(before.request.number) \(session.directory.name(of: claim.person)) 正在处理"
+          + "（\(claim.since.nearText(relativeTo: now)) 起）；这一步照办，对方保存时会看到")
+    }
     let command = try particulars.command(step, on: before.request, in: session, at: now)
     return try session.store.perform(
       command, on: before.request.id, expecting: version ?? impliedVersion(of: before),

@@ -75,6 +75,10 @@ struct EventDocument {
     case .linked(let link), .unlinked(let link):
       return ["main": .string(link.number), "text": .string(Privacy.masked(link.text))]
     case .hotlineReconciled(let reconciliation): return data(of: reconciliation)
+    case .takenOver(let taking):
+      return [
+        "from": .string(directory.name(of: taking.from)), "since": .string(taking.since.iso8601),
+      ]
     case .responded(let remark), .arrived(let remark), .confirmed(let remark),
       .rejected(let remark), .supervised(let remark), .resumed(let remark), .escalated(let remark),
       .noted(let remark), .cancelled(let remark), .reopened(let remark), .phoneRevealed(let remark):

@@ -27,7 +27,7 @@ extension AppState {
     guard let session else { return [] }
     if event == .key(.ctrl("c")) {
       closeTop()
-      return [.saveDraft(box.draftText, .chat)] + openQuitConfirmation()
+      return [.saveDraft(Draft(box.draftText), .chat)] + openQuitConfirmation()
     }
     let isSecondDelete = box.asksToDiscard && event == .key(Key(.delete))
     box.error = nil
@@ -70,7 +70,7 @@ extension AppState {
       replaceTop(with: .chat(box))
       return []
     }
-    return list(&box, session) + [.saveDraft(box.draftText, .chat)]
+    return list(&box, session) + [.saveDraft(Draft(box.draftText), .chat)]
   }
 
   private mutating func handle(
@@ -86,7 +86,7 @@ extension AppState {
     }
     let outcome = box.area.handle(key, columns: ChatLayout(size: size).text.columns)
     replaceTop(with: .chat(box))
-    return outcome == .changed ? [.saveDraft(box.draftText, .chat)] : []
+    return outcome == .changed ? [.saveDraft(Draft(box.draftText), .chat)] : []
   }
 
   /// Shows what was said, and asks what of it is registered already.
@@ -103,7 +103,7 @@ extension AppState {
   private mutating func close(_ box: ChatBox) -> [Effect] {
     closeTop()
     if !box.area.text.isEmpty { say("没有登记；粘贴的内容留作草稿，按 w 接着") }
-    return [.saveDraft(box.draftText, .chat)]
+    return [.saveDraft(Draft(box.draftText), .chat)]
   }
 
   // MARK: The list
@@ -156,7 +156,7 @@ extension AppState {
     box.selection = max(0, min(box.selection, box.intake.candidates.count - 1))
     box.top = ChatLayout(size: size).top(from: box.top, showing: box.selection)
     replaceTop(with: .chat(box))
-    return isChanged ? [.saveDraft(box.draftText, .chat)] : []
+    return isChanged ? [.saveDraft(Draft(box.draftText), .chat)] : []
   }
 
   private mutating func handle(
@@ -199,7 +199,7 @@ extension AppState {
     default: return []
     }
     replaceTop(with: .chat(box))
-    return isChanged ? [.saveDraft(box.draftText, .chat)] : []
+    return isChanged ? [.saveDraft(Draft(box.draftText), .chat)] : []
   }
 
   // MARK: 楼组
@@ -319,6 +319,6 @@ extension AppState {
     box.selection = box.intake.candidates.firstIndex { $0.id == failure.id } ?? box.selection
     box.top = ChatLayout(size: size).top(from: box.top, showing: box.selection)
     replaceTop(with: .chat(box))
-    return [.saveDraft(box.draftText, .chat)] + refreshEverything()
+    return [.saveDraft(Draft(box.draftText), .chat)] + refreshEverything()
   }
 }

@@ -93,7 +93,7 @@ extension AppState {
       }
     default: return []
     }
-    return box.field.text == before ? [] : [.saveDraft(box.field.text, .importPath)]
+    return box.field.text == before ? [] : [.saveDraft(Draft(box.field.text), .importPath)]
   }
 
   // MARK: The rows

@@ -34,6 +34,9 @@ extension AppState {
     self.session = nil
     overlays = []
     unsavedQuickAdd = ""
+    unsavedQuickAddDraft = nil
+    draftOrigins = [:]
+    drafts = []
     // A phone that one person looked at is not shown to the next without a record.
     detail = DetailState()
     return []

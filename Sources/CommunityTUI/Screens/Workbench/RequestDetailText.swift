@@ -14,6 +14,10 @@ struct RequestDetailText {
   let isPhoneRevealed: Bool
   /// Where photos and papers are kept.
   let filesFolder: String
+  /// Who is on it at another desk, in words; nil when nobody is.
+  var claim: String?
+  /// Earlier requests that may be the same, once they were looked for.
+  var similar: SimilarRequests?
 
   private var request: Request { detail.history.request }
 
@@ -21,7 +25,7 @@ struct RequestDetailText {
   var brief: [DetailLine] {
     // A long story must not push out what is owed; the reading view has all of it.
     let words = TextLayout.clip(Privacy.masked(request.registration.text), columns: 200)
-    return [.text([Span(words, Style(.text, bold: true))]), .text(standing)]
+    return [.text([Span(words, Style(.text, bold: true))]), .text(standing)] + claimLines
       + [.text(people)] + [links.brief].compactMap(\.self) + timeline.reversed()
   }
 
@@ -41,6 +45,7 @@ struct RequestDetailText {
       .labelled("承办", [Span(handlerText)]),
     ]
     lines += links.full
+    lines += claimLines
     if let ticket = request.hotline {
       lines.append(.labelled("工单", [Span("\(ticket.number) · \(ticket.kindText)")]))
       if !ticket.categoryPath.isEmpty {
@@ -66,10 +71,25 @@ struct RequestDetailText {
         .labelled(
           "挂起", [Span("\(Privacy.masked(hold.reason))，到 \(hold.until.nearText(relativeTo: now))")]))
     }
+    lines += repeats
     lines += [.blank, .rule("时限和由来")]
     lines += detail.clocks.flatMap(clockLines)
     lines += [.blank, .rule("时间线")] + timeline
     return lines
+  }
+
+  private var claimLines: [DetailLine] {
+    claim.map { [.text([Span($0, Style(.warning, bold: true))])] } ?? []
+  }
+
+  /// Others that may be the same matter; nothing when there are none.
+  private var repeats: [DetailLine] {
+    guard let similar, !similar.matches.isEmpty else { return [] }
+    let words = SimilarWords(directory: directory, now: now)
+    return [.blank, .rule(SimilarWords.title(similar))]
+      + similar.matches.map { .text([Span(words.line($0.row, words: 60))]) }
+      + [words.lately(similar, place: directory.label(of: request.registration.place))]
+      .compactMap(\.self).map { .text([Span($0, Style(.muted))]) }
   }
 
   /// Grade, category, state, and what is owed next.

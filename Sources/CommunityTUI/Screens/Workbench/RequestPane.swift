@@ -25,7 +25,8 @@ struct RequestPane {
     guard !list.list.isEmpty else { return }
     let rows = list.list.visibleRows.map { row in
       RequestTable.cells(
-        row, in: list.filter.view, directory: session.directory, now: state.now, glyphs: glyphs)
+        row, in: list.filter.view, directory: session.directory, now: state.now, glyphs: glyphs,
+        claim: state.otherClaim(on: row.id))
     }
     table.draw(into: &canvas, rect: RequestPaneLayout(frame: rect).table, rows: rows)
   }

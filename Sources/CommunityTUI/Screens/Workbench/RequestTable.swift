@@ -25,7 +25,7 @@ enum RequestTable {
   /// One row: what is owed and when, or for what is closed when it came in and how it ended.
   static func cells(
     _ row: QueueRow, in view: QueueFilter.View, directory: Directory, now: Instant,
-    glyphs: WidgetGlyphs
+    glyphs: WidgetGlyphs, claim: Claim? = nil
   ) -> [TableCell] {
     let first: TableCell
     let second: TableCell
@@ -44,7 +44,9 @@ enum RequestTable {
       TableCell([Words.grade(tier: row.tier, urgency: row.urgency)]),
       TableCell(directory.label(of: row.place), Style(.muted)),
       TableCell(
-        [row.linkMark].compactMap(\.self)
+        (claim.map { [Span("[\(directory.name(of: $0.person))]", Style(.warning, bold: true))] }
+          ?? [])
+          + [row.linkMark].compactMap(\.self)
           + [Span(Privacy.masked(row.text), Style(row.urgency == .critical ? .danger : .text))]),
       TableCell(row.handler.map(directory.name(of:)) ?? "—", Style(.muted)),
       TableCell(row.channel.shortTitle, Style(row.channel == .hotline ? .info : .muted)),

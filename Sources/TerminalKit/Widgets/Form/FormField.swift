@@ -106,6 +106,16 @@ package struct FormField: Hashable, Sendable {
     }
   }
 
+  /// What stands in it, in words: the label of what is chosen, not its identity.
+  package var valueText: String {
+    switch kind {
+    case .text(let field): field.isSecret ? "" : field.text
+    case .area(let area, _): area.text
+    case .choice(let choice): choice.selectedOption?.label ?? ""
+    case .toggle(let isOn): isOn ? "是" : "否"
+    }
+  }
+
   /// Puts a value in; one of another kind is left out.
   mutating func setValue(_ value: FormValue) {
     switch (kind, value) {
@@ -116,6 +126,10 @@ package struct FormField: Hashable, Sendable {
       area.text = text
       kind = .area(area, rows: rows)
     case (.choice(var choice), .choice(let id)):
+      // What is not offered (any more) cannot be chosen.
+      guard id.map({ id in choice.options.contains { $0.id == id } }) ?? choice.isOptional else {
+        return
+      }
       choice.selected = id
       kind = .choice(choice)
     case (.toggle, .toggle(let isOn)):
