@@ -202,8 +202,9 @@ extension Effect {
   /// Whether it changes the database.
   var isWriting: Bool {
     switch self {
-    case .change, .found: true
-    case .perform, .resolve, .register, .registerChat, .importing(.take, _), .takeOver, .performAll: true
+    case .change, .found, .applyDirectory: true
+    case .perform, .resolve, .register, .registerChat, .importing(.take, _), .takeOver, .performAll:
+      true
     default: false
     }
   }

@@ -18,11 +18,13 @@ struct SetupCommand: ParsableCommand {
         juwei setup group add 1-12号楼 '木荷苑 1-8号'
         juwei setup hours --working 08:30-20:00 --rest 09:00-17:00
         juwei setup shift add '周一至周五 17:30-20:00 王芳' --weeks 4
+        juwei setup import 名册.xlsx --dry-run
         juwei setup show --json
       """,
     subcommands: [
       SetupShowCommand.self, SetupNameCommand.self, SetupEstateCommand.self,
       SetupGroupCommand.self, SetupHoursCommand.self, SetupShiftCommand.self,
+      SetupImportCommand.self,
     ],
     defaultSubcommand: SetupShowCommand.self)
 }
