@@ -52,6 +52,7 @@ enum CommandID: Hashable, Sendable {
   case help, palette, quit, redraw, signOut
   case nextPane, previousPane, zoom, theme
   case lineUp, lineDown, pageUp, pageDown, first, last
+  case mark, markAll
   case quickAdd, filter, nextView, clearFilter, importTickets, pasteChat
   case actions, details
   case templates, reminders
@@ -131,7 +132,7 @@ extension DeskCommand {
         id: .actions, keys: [Key(.enter)], short: "可做的事", long: "可做的事：列出现在能做的和不能做的原因",
         scope: .list, footerRank: 1),
       DeskCommand(
-        id: .details, keys: [Key(" "), Key(.right)], short: "详情", long: "看全文、时间线和每个时限的由来",
+        id: .details, keys: [Key(.right)], short: "详情", long: "看全文、时间线和每个时限的由来",
         scope: .list, footerRank: 11),
       DeskCommand(
         id: .lineDown, keys: [Key(.down), Key("j")], short: "下一条", long: "下一条", scope: .list),
@@ -153,12 +154,17 @@ extension DeskCommand {
         scope: .list),
       DeskCommand(
         id: .facets, keys: [Key("F")], short: "筛选", long: "筛选：级别、状态、来源、楼组、承办、日期，带件数",
-        scope: .list, footerRank: 18),
+        scope: .list, footerRank: 19),
       DeskCommand(
         id: .dropCondition, keys: [Key(.backspace)], short: "去一项", long: "去掉最后一个查找或筛选条件",
         scope: .list),
       DeskCommand(
-        id: .clearFilter, keys: [Key(.escape)], short: "清除", long: "清除查找条件", scope: .list),
+        id: .clearFilter, keys: [Key(.escape)], short: "清除", long: "先清除标记，再清除查找条件", scope: .list),
+      DeskCommand(
+        id: .mark, keys: [Key(" "), .ctrl("t")], short: "标记", long: "标记或取消标记这一条，到下一条", scope: .list,
+        footerRank: 18),
+      DeskCommand(
+        id: .markAll, keys: [Key("A")], short: "全部标记", long: "标记列表里的全部（最多 500 件）", scope: .list),
     ] + steps
 
   private static let steps: [DeskCommand] = [

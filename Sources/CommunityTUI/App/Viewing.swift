@@ -134,9 +134,14 @@ extension AppState {
     return resizeLists() + [reload(pane, selecting: selected)]
   }
 
-  /// Takes every condition off, keeping the list; a saved view is left for the list it narrows.
+  /// Takes the marks off first, then every condition, keeping the list; a saved view is left for the list it narrows.
   mutating func clearFilter() -> [Effect] {
     if screen == .groups || (screen == .workbench && focus == .groups) { return clearGroupSearch() }
+    if !marks.isEmpty, activeRequestPane.map({ requestList($0).searchField == nil }) == true {
+      say("清除了 \(marks.count) 件的标记")
+      marks.clear()
+      return []
+    }
     guard let pane = activeRequestPane else { return [] }
     let selected = requestList(pane).list.selection
     let wasFiltered = withRequestList(pane) { state in
