@@ -58,8 +58,7 @@ extension AppState {
       refreshSettings()
       return loadOpenRoster()
     case .templatesChanged(let templates, let change):
-      install(templates, after: change)
-      return []
+      return install(templates, after: change)
     case .similar(let similar, let query):
       install(similar, for: query)
       return []
