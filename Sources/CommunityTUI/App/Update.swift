@@ -58,8 +58,7 @@ extension AppState {
       refreshSettings()
       return loadOpenRoster()
     case .templatesChanged(let templates, let change):
-      install(templates, after: change)
-      return []
+      return install(templates, after: change)
     case .joint(let details, let purpose):
       return install(joint: details, for: purpose)
     case .performedAll(let kind, let outcomes):
