@@ -239,6 +239,22 @@ final class EffectRunner: Sendable {
       return try DuplicateEffects(store: store, now: now, context: context).messages(of: effect)
     case .redraw:
       return []
+    case .loadJoint(let purpose, let ids):
+      return [.joint(try store.details(of: ids), purpose)]
+    case .performAll(let kind, let photoPaths, let steps):
+      guard let actor = context.session?.actor else { return [] }
+      let evidence = try photoPaths.map { try store.attach(path: $0.expandingTilde) }
+      return [
+        .performedAll(
+          kind, try store.performAll(steps.map { $0.adding(evidence) }, by: actor, at: now))
+      ]
+    case .loadMarkable(let filter):
+      let page = try store.queue(filter, .first, limit: Marks.limit, now: now)
+      return [.markable(page.rows.map(\.id), isWhole: page.atEnd)]
+    case .findMains(let id, let words):
+      return [
+        .mains(try store.mainCandidates(for: id, words: words, now: now), for: id, words: words)
+      ]
     case .acknowledge(let keys):
       guard let actor = context.session?.actor else { return [] }
       return [.acknowledged(try acknowledge(keys, by: actor, at: now))]
@@ -268,14 +284,28 @@ final class EffectRunner: Sendable {
     case .change(let change):
       guard let known = context.session else { return [] }
       let report = try store.perform(change, in: known.scope, by: known.actor, at: now)
-      let directory = try store.directory(of: known.scope)
-      let actor = directory.person(known.actor.person).map { Actor($0) } ?? known.actor
-      let next = AppState.Session(
-        actor: actor, directory: directory, rules: try store.rules(of: known.scope))
-      return [.deskChanged(change, report, next)]
+      return [.deskChanged(change, report, try again(known))]
+    case .proposeDirectory(let path):
+      guard let known = context.session else { return [] }
+      let proposal = try store.propose(
+        directorySheet: try InputFile.bytes(of: path.expandingTilde), in: known.scope,
+        by: known.actor, at: now)
+      return [.directoryProposed(proposal)]
+    case .applyDirectory(let proposal):
+      guard let known = context.session else { return [] }
+      let report = try store.apply(proposal, in: known.scope, by: known.actor, at: now)
+      return [.directoryApplied(report, try again(known))]
     case .loadRoster(let scope, let first, let last):
       return [.roster(try store.shifts(of: scope, from: first, through: last), from: first)]
     }
+  }
+
+  /// The same person at the same desk, as it is now.
+  private func again(_ known: AppState.Session) throws -> AppState.Session {
+    let directory = try store.directory(of: known.scope)
+    let actor = directory.person(known.actor.person).map { Actor($0) } ?? known.actor
+    return AppState.Session(
+      actor: actor, directory: directory, rules: try store.rules(of: known.scope))
   }
 
   /// The request that a draft is about, if it is about one that is still there.
@@ -388,9 +418,13 @@ extension Effect {
     case .loadClusterRows: "cluster rows"
     case .findChat: "chat"
     // Signing in may make the desk of an empty database.
+    case .loadJoint: "joint"
+    case .loadMarkable: "markable"
+    case .findMains: "mains"
+    case .performAll: nil
     case .loadSession, .perform, .resolve, .register, .importing, .redraw, .registerChat,
       .changeTemplates, .acknowledge, .notify, .saveSetup, .found, .lookForDesk, .change,
-      .recordRepeat, .registerLinked, .linkCluster:
+      .recordRepeat, .registerLinked, .linkCluster, .proposeDirectory, .applyDirectory:
       nil
     case .loadRoster: "roster"
     // In order, behind what is being kept or claimed.
@@ -414,16 +448,28 @@ extension Effect {
       .findChat, .loadSimilar, .loadReading, .loadClusters, .loadClusterRows, .loadDrafts,
       .openDraft, .loadClaims:
       .reading
+    case .loadJoint, .loadMarkable, .findMains: .reading
+    case .performAll: .performing
     case .perform, .resolve, .recordRepeat, .linkCluster, .takeOver: .performing
     case .claim, .releaseClaim: .claiming
     case .register, .registerChat, .registerLinked: .registering
     case .importing: .importing
     case .saveDraft, .discardDraft, .saveSetup: .savingDraft
-    case .changeTemplates, .found, .change: .changingRules
+    case .changeTemplates, .found, .change, .applyDirectory: .changingRules
+    case .proposeDirectory: .importing
     case .lookForDesk, .loadRoster: .reading
     case .acknowledge: .performing
     case .notify: .notifying
     }
+  }
+}
+
+extension JointStep {
+  /// 处置完成 with the photos that were named, which are kept beside the database.
+  fileprivate func adding(_ evidence: [Evidence]) -> JointStep {
+    guard case .resolve(var resolution) = command, !evidence.isEmpty else { return self }
+    resolution.evidence = evidence
+    return JointStep(.resolve(resolution), on: id, expecting: version)
   }
 }
 

@@ -60,6 +60,14 @@ extension AppState {
     case .templatesChanged(let templates, let change):
       install(templates, after: change)
       return []
+    case .joint(let details, let purpose):
+      return install(joint: details, for: purpose)
+    case .performedAll(let kind, let outcomes):
+      return finishJoint(kind, with: outcomes)
+    case .markable(let ids, let isWhole):
+      return install(markable: ids, isWhole: isWhole)
+    case .mains(let mains, let id, let words):
+      return install(mains: mains, for: id, words: words)
     case .similar(let similar, let query):
       install(similar, for: query)
       return []
@@ -86,6 +94,10 @@ extension AppState {
     case .roster(let shifts, let monday):
       install(roster: shifts, from: monday)
       return []
+    case .directoryProposed(let proposal):
+      return install(proposal)
+    case .directoryApplied(let report, let session):
+      return finishDirectory(report, session: session)
     case .reminders(let list):
       return install(list)
     case .acknowledged(let count):
@@ -121,6 +133,7 @@ extension AppState {
 
   private mutating func begin(_ session: Session) -> [Effect] {
     let isFirst = self.session?.scope != session.scope
+    if self.session?.actor.person != session.actor.person { marks.clear() }
     self.session = session
     drafts = []
     hasToldOfDrafts = false
