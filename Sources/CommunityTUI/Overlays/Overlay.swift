@@ -55,7 +55,7 @@ struct Question: Sendable {
     /// Sends a joint step off.
     case send(Effect)
     /// Link the requests of a cluster to one of them.
-    case linkCluster([RequestID], main: RequestID, number: String)
+    case linkCluster([RequestID], main: RequestID)
     /// Propose a cluster for 议事会.
     case escalateCluster(RequestID, version: Int, reason: String)
     case change(DeskChange)
@@ -256,8 +256,8 @@ extension Overlay {
   /// Whether Han text may be typed in it; elsewhere it is an input method that was left on.
   var takesText: Bool {
     switch self {
-    case .actions, .triage, .confirm, .reading, .templates, .repeatMenu, .clusters, .reminders,
-      .drafts, .claimed, .lateSave, .settings(.entries), .settings(.roster):
+    case .actions, .triage, .confirm, .reading, .joint, .templates, .repeatMenu, .clusters,
+      .reminders, .drafts, .claimed, .lateSave, .settings(.entries), .settings(.roster):
       false
     default: true
     }

@@ -201,6 +201,9 @@ struct DuplicateTests {
       .compactMap(\.request.main?.id)
     #expect(mains.count == 2 && Set(mains).count == 1)
     #expect(bench.toast.contains("2 件已并入"))
+    bench.play("<Esc><Esc>u<Enter>y")
+    #expect(
+      bench.store.histories.allSatisfy { $0.request.main == nil }, "all taken back at once")
   }
 
   @Test("A cluster is proposed for 议事会 with the numbers in the reason")
