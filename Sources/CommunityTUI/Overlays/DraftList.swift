@@ -124,7 +124,7 @@ extension AppState {
       return openChat() + restore(kept, in: .chat)
     case .importPath: return openImport() + restore(kept, in: .importPath)
     case .box(let name):
-      return reopenBox(name) ?? read(kept, because: "这里打不开它原来的窗口")
+      return reopenBox(name) ?? read(kept, because: "这一项要从它自己的列表里打开（S 设置、Y 模板），或已经没有了；打开时会自动放回来")
     case nil:
       return read(kept, because: "它由更新版本的程序留下")
     }
@@ -133,12 +133,6 @@ extension AppState {
   /// Whether this desk keeps a draft in the same place, which going on with this one would write over.
   private func hasOwn(besides kept: KeptDraft) -> Bool {
     kept.origin.desk != desk && drafts.contains { $0.slot == kept.slot && $0.origin.desk == desk }
-  }
-
-  /// Opens the overlay whose drafts are kept under a name, which reads its draft by itself; nil where there is
-  /// none of that name. Whoever keeps drafts of a box asks for its name here.
-  mutating func reopenBox(_ name: String) -> [Effect]? {
-    nil
   }
 
   /// Shows a draft whole, to be read and copied.

@@ -178,6 +178,7 @@ extension AppState {
     case (.importPath, .importing(let box)?) where box.field.text.isEmpty:
       goesOn(from: kept, in: slot)
       restoreImportPath(kept.draft.text())
+    case (.box, _): restoreBox(kept, in: slot)
     default: break
     }
     return []
