@@ -526,9 +526,12 @@ struct IdentifierSequence {
   private let high: UInt64
   private var middle: UInt64
   private var low: UInt64
-  private var random = SystemRandomNumberGenerator()
+  private var random: SplitMix64
 
   init(at now: Instant) {
+    // Asked of the system once, not for every row.
+    var system = SystemRandomNumberGenerator()
+    random = SplitMix64(seed: system.next())
     high = (UInt64(max(0, now.milliseconds)) & 0xFFFF_FFFF_FFFF) << 16 | 0x7000
     // Half of the range at most, so that there is room to rise.
     middle = random.next() & 0x07FF
