@@ -6,7 +6,7 @@ internal import GRDBSQLite
 struct BulkStatement {
   // The handle lives as long as the statement.
   private let statement: Statement
-  private let handle: OpaquePointer
+  fileprivate let handle: OpaquePointer
   private let db: Database
 
   init(_ db: Database, _ sql: String) throws {
@@ -15,30 +15,8 @@ struct BulkStatement {
     self.db = db
   }
 
-  @inline(__always)
-  func bind(_ index: Int32, _ value: Int64) { sqlite3_bind_int64(handle, index, value) }
-
-  @inline(__always)
-  func bind(_ index: Int32, _ value: Int64?) {
-    if let value { bind(index, value) } else { sqlite3_bind_null(handle, index) }
-  }
-
-  /// The bytes must stay where they are until the statement was run.
-  @inline(__always)
-  func bind(_ index: Int32, _ text: UnsafeBufferPointer<UInt8>) {
-    guard let start = text.baseAddress else {
-      sqlite3_bind_text(handle, index, "", 0, nil)
-      return
-    }
-    start.withMemoryRebound(to: CChar.self, capacity: text.count) { start in
-      _ = sqlite3_bind_text(handle, index, start, Int32(truncatingIfNeeded: text.count), nil)
-    }
-  }
-
-  @inline(__always)
-  func bind(_ index: Int32, _ word: StaticBytes?) {
-    if let word { bind(index, word.bytes) } else { sqlite3_bind_null(handle, index) }
-  }
+  /// Where its one row is bound.
+  var row: BulkRow { BulkRow(handle: handle, offset: 0) }
 
   /// Runs it; what is bound stays bound.
   @inline(__always)
@@ -99,7 +77,7 @@ struct BulkInsertion {
 
   /// Binds what every row has; it stays bound.
   func bindAll(_ bind: (BulkRow) -> Void) {
-    bind(BulkRow(statement: one, offset: 0))
+    bind(one.row)
     for row in 0..<BulkInsertion.rowsAtOnce { bind(place(row, in: many)) }
   }
 
@@ -114,7 +92,7 @@ struct BulkInsertion {
         try many.run()
         row += BulkInsertion.rowsAtOnce
       } else {
-        bind(row, place(0, in: one))
+        bind(row, one.row)
         try one.run()
         row += 1
       }
@@ -122,26 +100,38 @@ struct BulkInsertion {
   }
 
   private func place(_ row: Int, in statement: BulkStatement) -> BulkRow {
-    BulkRow(statement: statement, offset: Int32(truncatingIfNeeded: row * columns))
+    BulkRow(handle: statement.handle, offset: Int32(truncatingIfNeeded: row * columns))
   }
 }
 
-/// Where a row's columns are bound, by their positions from 1.
+/// Where a row's columns are bound, by their positions from 1; no longer than its statement is kept.
 struct BulkRow {
-  fileprivate let statement: BulkStatement
+  fileprivate let handle: OpaquePointer
   fileprivate let offset: Int32
 
   @inline(__always)
-  func bind(_ column: Int32, _ value: Int64) { statement.bind(offset + column, value) }
+  func bind(_ column: Int32, _ value: Int64) { sqlite3_bind_int64(handle, offset + column, value) }
 
   @inline(__always)
-  func bind(_ column: Int32, _ value: Int64?) { statement.bind(offset + column, value) }
+  func bind(_ column: Int32, _ value: Int64?) {
+    if let value { bind(column, value) } else { sqlite3_bind_null(handle, offset + column) }
+  }
 
+  /// The bytes must stay where they are until the statement was run.
   @inline(__always)
   func bind(_ column: Int32, _ text: UnsafeBufferPointer<UInt8>) {
-    statement.bind(offset + column, text)
+    guard let start = text.baseAddress else {
+      sqlite3_bind_text(handle, offset + column, "", 0, nil)
+      return
+    }
+    start.withMemoryRebound(to: CChar.self, capacity: text.count) { start in
+      _ = sqlite3_bind_text(
+        handle, offset + column, start, Int32(truncatingIfNeeded: text.count), nil)
+    }
   }
 
   @inline(__always)
-  func bind(_ column: Int32, _ word: StaticBytes?) { statement.bind(offset + column, word) }
+  func bind(_ column: Int32, _ word: StaticBytes?) {
+    if let word { bind(column, word.bytes) } else { sqlite3_bind_null(handle, offset + column) }
+  }
 }
