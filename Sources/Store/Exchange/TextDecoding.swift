@@ -158,7 +158,8 @@ private enum UTF8Check {
         continue
       }
       // Han, which most of any file is: three bytes that need no closer look.
-      if lead >= 0xE1, lead <= 0xEF, lead != 0xED, index + 2 < bytes.count, bytes[index + 1] & 0xC0 == 0x80,
+      if lead >= 0xE1, lead <= 0xEF, lead != 0xED, index + 2 < bytes.count,
+        bytes[index + 1] & 0xC0 == 0x80,
         bytes[index + 2] & 0xC0 == 0x80
       {
         letters += 1
