@@ -88,6 +88,12 @@ struct AppState: Sendable {
   var lastImportJob = 0
   /// Set when the console is to end.
   var isLeaving = false
+  /// The requests that are marked.
+  var marks = Marks()
+  /// Steps that were given to several at once, the newest last.
+  var jointActions: [JointAction] = []
+  /// Those that the last step was given to, when they were several: `u` still means them.
+  var lastJoint: [RequestID] = []
 
   /// How the console looks.
   struct Look: Sendable, Equatable {
@@ -105,6 +111,10 @@ struct AppState: Sendable {
     var directory: Directory
     /// Deadlines and triage.
     var rules: DeskRules
+    /// The views that the person keeps or others share.
+    var views: [SavedView] = []
+    /// The view that the person used last.
+    var lastView: String?
 
     /// The neighbourhood whose requests are shown.
     var scope: NeighborhoodID { directory.neighborhood.id }
@@ -188,12 +198,20 @@ struct RequestListState: Sendable {
   var list = WindowedList<QueueRow>()
   /// The search field while it is open.
   var searchField: TextField?
+  /// The saved view that was chosen.
+  var savedView: Identifier<SavedView>?
 }
 
 /// 楼组: few enough to hold them all.
 struct GroupListState: Sendable, Equatable {
-  /// Figures by group, in the order of the wall plan.
+  /// Figures by group, in the order of the wall plan: those that are searched for.
   var rows: [GroupRow] = []
+  /// The same of every group.
+  var all: [GroupRow] = []
+  /// The words that are searched for.
+  var search = ""
+  /// The search field while it is open.
+  var field: TextField?
   /// The selected one.
   var selection: GroupID?
   /// The first row shown.
@@ -248,6 +266,8 @@ struct TypeAhead: Sendable {
     case detail(RequestID)
     /// The list is being read.
     case list
+    /// Several requests are being read.
+    case joint
   }
   /// What is being waited for.
   var wait = Wait.nothing

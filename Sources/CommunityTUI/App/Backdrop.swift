@@ -34,11 +34,13 @@ struct Backdrop: Equatable {
     private let isSearching: Bool
     private let overlayKeys: [KeyBar.Item]?
     private let filter: QueueFilter
+    private let savedView: Identifier<SavedView>?
     private let isEmpty: Bool
     private let hasSelection: Bool
     private let arrivals: [Int]
     private let detail: RequestDetail?
     private let revealed: RequestID?
+    private let marked: Int
     private let reminders: Int
     private let claims: [RequestID: Claim]
 
@@ -59,11 +61,13 @@ struct Backdrop: Equatable {
       let shown = RowsFace.list(of: state)
       isSearching = shown.searchField != nil
       filter = shown.filter
+      savedView = shown.savedView
       isEmpty = shown.list.isEmpty
       hasSelection = shown.list.selectedRow != nil
       arrivals = [state.arrivals, state.urgentArrivals]
       detail = state.detail.loaded
       revealed = state.detail.revealed
+      marked = state.marks.count
       reminders = state.reminders.list.total
       claims = state.claims
     }
@@ -74,12 +78,14 @@ struct Backdrop: Equatable {
     private let rows: [QueueRow]
     private let top: Int
     private let height: Int
+    private let marksRevision: Int
 
     fileprivate init(_ state: AppState) {
       let list = RowsFace.list(of: state).list
       rows = list.rows
       top = list.top
       height = list.height
+      marksRevision = state.marks.revision
     }
 
     fileprivate static func list(of state: AppState) -> RequestListState {

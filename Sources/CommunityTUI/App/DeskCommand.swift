@@ -52,11 +52,13 @@ enum CommandID: Hashable, Sendable {
   case help, palette, quit, redraw, signOut
   case nextPane, previousPane, zoom, theme
   case lineUp, lineDown, pageUp, pageDown, first, last
+  case mark, markAll
   case quickAdd, filter, nextView, clearFilter, importTickets, pasteChat
   case actions, details
   case templates, reminders
   case clusters
   case settings
+  case facets, views, dropCondition
   /// A step of the request's life.
   case step(CommandKind)
   case drafts
@@ -130,7 +132,7 @@ extension DeskCommand {
         id: .actions, keys: [Key(.enter)], short: "可做的事", long: "可做的事：列出现在能做的和不能做的原因",
         scope: .list, footerRank: 1),
       DeskCommand(
-        id: .details, keys: [Key(" "), Key(.right)], short: "详情", long: "看全文、时间线和每个时限的由来",
+        id: .details, keys: [Key(.right)], short: "详情", long: "看全文、时间线和每个时限的由来",
         scope: .list, footerRank: 11),
       DeskCommand(
         id: .lineDown, keys: [Key(.down), Key("j")], short: "下一条", long: "下一条", scope: .list),
@@ -148,7 +150,21 @@ extension DeskCommand {
         id: .nextView, keys: [Key("v"), Key(.function(3))], short: "视图",
         long: "换视图：待办、超时、今日、已结、全部", scope: .list, footerRank: 14),
       DeskCommand(
-        id: .clearFilter, keys: [Key(.escape)], short: "清除", long: "清除查找条件", scope: .list),
+        id: .views, keys: [Key("V")], short: "视图表", long: "视图一览：我承办的、今晚到期、自己存的……",
+        scope: .list),
+      DeskCommand(
+        id: .facets, keys: [Key("F")], short: "筛选", long: "筛选：级别、状态、来源、楼组、承办、日期，带件数",
+        scope: .list, footerRank: 19),
+      DeskCommand(
+        id: .dropCondition, keys: [Key(.backspace)], short: "去一项", long: "去掉最后一个查找或筛选条件",
+        scope: .list),
+      DeskCommand(
+        id: .clearFilter, keys: [Key(.escape)], short: "清除", long: "先清除标记，再清除查找条件", scope: .list),
+      DeskCommand(
+        id: .mark, keys: [Key(" "), .ctrl("t")], short: "标记", long: "标记或取消标记这一条，到下一条", scope: .list,
+        footerRank: 18),
+      DeskCommand(
+        id: .markAll, keys: [Key("A")], short: "全部标记", long: "标记列表里的全部（最多 500 件）", scope: .list),
     ] + steps
 
   private static let steps: [DeskCommand] = [

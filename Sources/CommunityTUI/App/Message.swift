@@ -84,12 +84,26 @@ enum Message: Sendable {
   /// A request was taken over; its form is to be opened.
   case takenOver(RequestDetail, FormIntent)
 
+  /// Several requests, whole, and what they are for.
+  case joint([RequestDetail], JointPurpose)
+  /// A step was given to several requests: what came of each.
+  case performedAll(CommandKind, [JointOutcome])
+  /// What a list's filter shows, to be marked; and whether that is all of it.
+  case markable([RequestID], isWhole: Bool)
+  /// Which requests another one may be linked to, by the words that were typed.
+  case mains([MainCandidate], for: RequestID, words: String)
+  /// The views that the person keeps or others share, and one that was just made.
+  case views([SavedView], created: Identifier<SavedView>?)
+  /// How many requests each value of a facet has, for this filter.
+  case facetCounts(RequestPaneID, FacetCounts, for: QueueFilter)
+
   /// What failed.
   struct Failure: Sendable {
     /// What had been asked for.
     enum Request: Sendable, Equatable {
       case reading, performing, registering, importing, savingDraft, changingRules, notifying
       case claiming
+      case savingView
     }
     /// What had been asked for.
     var request: Request
@@ -125,6 +139,14 @@ enum Effect: Sendable, Equatable {
   case loadDraft(DraftSlot)
   /// Draw everything again.
   case redraw
+  /// Read several requests, whole.
+  case loadJoint(JointPurpose, [RequestID])
+  /// Take steps of one kind on several requests at once; photos are kept first.
+  case performAll(CommandKind, photoPaths: [String], [JointStep])
+  /// Read what a filter shows, to mark it.
+  case loadMarkable(QueueFilter)
+  /// Read which requests another one may be linked to.
+  case findMains(RequestID, words: String)
   /// Read what was registered from groups within a span.
   case findChat(NeighborhoodID, receivedAt: ClosedRange<Instant>)
   /// Take down what was marked of a conversation, each for itself.
@@ -177,6 +199,18 @@ enum Effect: Sendable, Equatable {
   case loadClaims
   /// Take a request over from whoever has it open, then open its form.
   case takeOver(RequestID, FormIntent)
+  /// Count the values of facets.
+  case countFacets(RequestPaneID, QueueFilter)
+  /// Keep a view under its name.
+  case saveView(SavedView)
+  /// Keep what is shown under a name.
+  case saveNewView(name: String, ViewDefinition)
+  /// Forget a view.
+  case deleteView(Identifier<SavedView>)
+  /// Put views into an order.
+  case orderViews([Identifier<SavedView>])
+  /// Remember the view that is used.
+  case keepLastView(String)
 }
 
 /// Who wants to sign in.

@@ -20,6 +20,10 @@ enum Overlay: Sendable {
   case reading(ReadingView)
   /// The path of an export to import.
   case importing(ImportBox)
+  /// What a step would do to several requests.
+  case joint(JointBox)
+  /// The choice of a main request.
+  case linking(LinkBox)
   /// 粘贴群聊.
   case chat(ChatBox)
   /// 话术模板.
@@ -40,6 +44,10 @@ enum Overlay: Sendable {
   case claimed(ClaimBox)
   /// A save that came late.
   case lateSave(LateSave)
+  /// 筛选.
+  case facets(FacetBox)
+  /// 视图一览.
+  case views(ViewsBox)
 }
 
 /// A question, and what its answer does.
@@ -48,6 +56,8 @@ struct Question: Sendable {
   enum Action: Sendable, Equatable {
     case quit
     case undo(RequestID, version: Int)
+    /// Sends a joint step off.
+    case send(Effect)
     /// Link the requests of a cluster to one of them.
     case linkCluster([RequestID], main: RequestID, number: String)
     /// Propose a cluster for 议事会.
@@ -89,6 +99,8 @@ extension AppState {
     case .palette(let palette): return handle(event, in: palette)
     case .reading(let reading): return handle(event, in: reading)
     case .importing(let box): return handle(event, in: box)
+    case .joint(let box): return handle(event, in: box)
+    case .linking(let box): return handle(event, in: box)
     case .chat(let box): return handle(event, in: box)
     case .templates(let box): return handle(event, in: box)
     case .templateForm(let form): return handle(event, in: form)
@@ -99,6 +111,8 @@ extension AppState {
     case .drafts(let list): return handle(event, in: list)
     case .claimed(let box): return handle(event, in: box)
     case .lateSave(let late): return handle(event, in: late)
+    case .facets(let box): return handle(event, in: box)
+    case .views(let box): return handle(event, in: box)
     }
   }
 
@@ -140,6 +154,9 @@ extension AppState {
     case .templateForm(var form):
       form.error = text
       replaceTop(with: .templateForm(form))
+    case .linking(var box):
+      box.error = text
+      replaceTop(with: .linking(box))
     default: return false
     }
     return true
@@ -185,6 +202,8 @@ extension AppState {
         return []
       case .undo(let id, let version):
         return save(.perform(.undo(reason: ""), id, version: version))
+      case .send(let effect):
+        return save(effect)
       case .linkCluster, .escalateCluster: return confirmedOnCluster(question.action)
       case .change(let change): return save(.change(change))
       case .discardDraft(let kept): return [.discardDraft(kept)]

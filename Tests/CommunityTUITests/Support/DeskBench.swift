@@ -127,7 +127,7 @@ extension Key {
   private static let special: [String: KeyCode] = [
     "Enter": .enter, "Esc": .escape, "Tab": .tab, "BackTab": .backTab, "Up": .up, "Down": .down,
     "Left": .left, "Right": .right, "Home": .home, "End": .end, "PgUp": .pageUp,
-    "PgDn": .pageDown, "Ins": .insert, "Del": .delete, "BS": .backspace,
+    "PgDn": .pageDown, "Ins": .insert, "Del": .delete, "BS": .backspace, "Space": .character(" "),
   ]
 }
 
@@ -159,6 +159,14 @@ extension AppState {
   /// The menu of steps on top, if it is.
   var topMenu: Menu? {
     if case .actions(let actions) = overlays.last { actions.menu } else { nil }
+  }
+  /// The preview of a joint step on top, if it is.
+  var topJoint: JointBox? {
+    if case .joint(let box) = overlays.last { box } else { nil }
+  }
+  /// The choice of a main request on top, if it is.
+  var topLinking: LinkBox? {
+    if case .linking(let box) = overlays.last { box } else { nil }
   }
   /// The late save on top, if one is.
   var topLateSave: LateSave? {
@@ -195,7 +203,8 @@ extension Effect {
   var isWriting: Bool {
     switch self {
     case .change, .found, .applyDirectory: true
-    case .perform, .resolve, .register, .registerChat, .importing(.take, _), .takeOver: true
+    case .perform, .resolve, .register, .registerChat, .importing(.take, _), .takeOver, .performAll:
+      true
     default: false
     }
   }

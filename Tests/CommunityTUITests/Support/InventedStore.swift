@@ -20,6 +20,9 @@ struct InventedStore {
   var export = InventedExport()
   /// Texts that cannot be registered from a conversation, and why.
   var refusals: [String: StoreError] = [:]
+  /// The views that are kept, and the one that was used last.
+  var views: [SavedView] = []
+  var lastView: String?
   /// The draft that was kept.
   var drafts: [DraftSlot: Draft] = [:]
   /// Who is on what.
@@ -203,7 +206,43 @@ struct InventedStore {
     }
   }
 
+  private func facetCounts(_ filter: QueueFilter) -> FacetCounts {
+    var counts = FacetCounts()
+    counts.total = rows(filter).count
+    for facet in Facet.allCases {
+      var others = filter
+      others.facets = filter.facets.without(facet)
+      let ids = Set(rows(others).map(\.id))
+      for request in histories.map(\.request) where ids.contains(request.id) {
+        for value in FacetSubject(request).values(on: now.day) where value.facet == facet {
+          counts.byValue[value, default: 0] += 1
+        }
+      }
+    }
+    return counts
+  }
+
   // MARK: Writing
+
+  private mutating func changeViews(_ effect: Effect, _ person: Person) -> [Message] {
+    var created: Identifier<SavedView>?
+    switch effect {
+    case .saveView(let view):
+      if let index = views.firstIndex(where: { $0.id == view.id }) { views[index] = view }
+    case .saveNewView(let name, let definition):
+      let id = Identifier<SavedView>("view-\(views.count + 1)")
+      views.append(SavedView(id: id, name: name, owner: person.id, definition: definition))
+      created = id
+    case .deleteView(let id): views.removeAll { $0.id == id }
+    case .orderViews(let ids):
+      views = ids.compactMap { id in views.first { $0.id == id } }
+    case .keepLastView(let name):
+      lastView = name
+      return []
+    default: return []
+    }
+    return [.views(views, created: created)]
+  }
 
   private mutating func registering(
     _ entry: ChatEntry, by person: Person
@@ -234,6 +273,22 @@ struct InventedStore {
     histories[index] = try history.recording(
       command, by: Actor(person), at: now, beside: kin(of: history, for: command))
     return try detail(id).orThrow()
+  }
+
+  private mutating func outcome(of target: JointStep, by person: Person) -> JointOutcome {
+    do {
+      return JointOutcome(
+        id: target.id,
+        result: .done(
+          try perform(
+            target.command, on: target.id.text, expecting: target.version, by: person)))
+    } catch StoreError.conflict(let other) {
+      return JointOutcome(id: target.id, result: .conflict(other))
+    } catch let refusal as Refusal {
+      return JointOutcome(id: target.id, result: .refused(refusal))
+    } catch {
+      return JointOutcome(id: target.id, result: .failed(.failed("\(error)")))
+    }
   }
 
   /// Goes on with what somebody else has open; the result is the request afterwards.
@@ -365,6 +420,21 @@ struct InventedStore {
         return []
       case .loadDraft(let slot): return kept(slot).map { [.draft($0, slot)] } ?? []
       case .redraw: return []
+      case .loadJoint(let purpose, let ids):
+        return [.joint(ids.compactMap { detail($0.text) }, purpose)]
+      case .performAll(let kind, _, let steps):
+        return [.performedAll(kind, steps.map { outcome(of: $0, by: person) })]
+      case .loadMarkable(let filter):
+        return [.markable(rows(filter).map(\.id), isWhole: true)]
+      case .findMains(let id, let words):
+        let mains = histories.map { LinkedRequest($0.request) }.filter {
+          $0.id != id && $0.main == nil && (words.isEmpty || $0.text.contains(words))
+        }
+        return [.mains(mains.map { MainCandidate($0) }, for: id, words: words)]
+      case .countFacets(let pane, let filter):
+        return [.facetCounts(pane, facetCounts(filter), for: filter)]
+      case .saveView, .saveNewView, .deleteView, .orderViews, .keepLastView:
+        return changeViews(effect, person)
       case .acknowledge(let keys):
         for key in keys {
           try perform(.acknowledge(key.reminder), on: key.request.text, by: person)
