@@ -89,7 +89,7 @@ extension AppState {
           confirm: Confirm(
             title: "撤回上一步",
             body: [
-              "\(detail.request.number) \(TextLayout.clip(detail.request.registration.text, columns: 40))",
+              "\(detail.request.number) \(TextLayout.clip(Privacy.masked(detail.request.registration.text), columns: 40))",
               "撤回「\(step.event.title)」（\(who) \(step.at.nearText(relativeTo: now))）。",
               "记录会留在时间线上，标明已撤回。",
             ], confirmLabel: "撤回", confirmKey: Key("y"), trigger: key),
