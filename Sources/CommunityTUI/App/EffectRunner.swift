@@ -268,14 +268,28 @@ final class EffectRunner: Sendable {
     case .change(let change):
       guard let known = context.session else { return [] }
       let report = try store.perform(change, in: known.scope, by: known.actor, at: now)
-      let directory = try store.directory(of: known.scope)
-      let actor = directory.person(known.actor.person).map { Actor($0) } ?? known.actor
-      let next = AppState.Session(
-        actor: actor, directory: directory, rules: try store.rules(of: known.scope))
-      return [.deskChanged(change, report, next)]
+      return [.deskChanged(change, report, try again(known))]
+    case .proposeDirectory(let path):
+      guard let known = context.session else { return [] }
+      let proposal = try store.propose(
+        directorySheet: try InputFile.bytes(of: path.expandingTilde), in: known.scope,
+        by: known.actor, at: now)
+      return [.directoryProposed(proposal)]
+    case .applyDirectory(let proposal):
+      guard let known = context.session else { return [] }
+      let report = try store.apply(proposal, in: known.scope, by: known.actor, at: now)
+      return [.directoryApplied(report, try again(known))]
     case .loadRoster(let scope, let first, let last):
       return [.roster(try store.shifts(of: scope, from: first, through: last), from: first)]
     }
+  }
+
+  /// The same person at the same desk, as it is now.
+  private func again(_ known: AppState.Session) throws -> AppState.Session {
+    let directory = try store.directory(of: known.scope)
+    let actor = directory.person(known.actor.person).map { Actor($0) } ?? known.actor
+    return AppState.Session(
+      actor: actor, directory: directory, rules: try store.rules(of: known.scope))
   }
 
   /// The request that a draft is about, if it is about one that is still there.
@@ -390,7 +404,7 @@ extension Effect {
     // Signing in may make the desk of an empty database.
     case .loadSession, .perform, .resolve, .register, .importing, .redraw, .registerChat,
       .changeTemplates, .acknowledge, .notify, .saveSetup, .found, .lookForDesk, .change,
-      .recordRepeat, .registerLinked, .linkCluster:
+      .recordRepeat, .registerLinked, .linkCluster, .proposeDirectory, .applyDirectory:
       nil
     case .loadRoster: "roster"
     // In order, behind what is being kept or claimed.
@@ -419,7 +433,8 @@ extension Effect {
     case .register, .registerChat, .registerLinked: .registering
     case .importing: .importing
     case .saveDraft, .discardDraft, .saveSetup: .savingDraft
-    case .changeTemplates, .found, .change: .changingRules
+    case .changeTemplates, .found, .change, .applyDirectory: .changingRules
+    case .proposeDirectory: .importing
     case .lookForDesk, .loadRoster: .reading
     case .acknowledge: .performing
     case .notify: .notifying

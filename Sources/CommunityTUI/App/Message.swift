@@ -65,6 +65,10 @@ enum Message: Sendable {
   case deskChanged(DeskChange, DeskChangeReport, AppState.Session)
   /// 班次 of the week that begins on a day.
   case roster([Shift], from: Day)
+  /// What a spreadsheet of 楼组, staff or a roster would change.
+  case directoryProposed(DirectoryProposal)
+  /// It was taken in, and what people, places and rules are now.
+  case directoryApplied(DirectoryReport, AppState.Session)
   /// What rings.
   case reminders(ReminderList)
   /// So many reminders were acknowledged here.
@@ -151,6 +155,10 @@ enum Effect: Sendable, Equatable {
   case change(DeskChange)
   /// Read 班次 of a week.
   case loadRoster(NeighborhoodID, from: Day, through: Day)
+  /// Read a spreadsheet of 楼组, staff or a roster without taking it in.
+  case proposeDirectory(path: String)
+  /// Take it in.
+  case applyDirectory(DirectoryProposal)
   /// Record that somebody has seen these reminders.
   case acknowledge([ReminderState.Key])
   /// Run the command that this computer's user set for reminders, if any.

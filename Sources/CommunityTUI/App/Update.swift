@@ -86,6 +86,10 @@ extension AppState {
     case .roster(let shifts, let monday):
       install(roster: shifts, from: monday)
       return []
+    case .directoryProposed(let proposal):
+      return install(proposal)
+    case .directoryApplied(let report, let session):
+      return finishDirectory(report, session: session)
     case .reminders(let list):
       return install(list)
     case .acknowledged(let count):

@@ -122,6 +122,12 @@ extension AppState {
     case .quickAdd(var box):
       box.error = text
       replaceTop(with: .quickAdd(box))
+    case .settings(.sheet(var page)):
+      page.isWorking = false
+      page.error = text
+      // What was seen may not be so any more: the file is read anew.
+      page.proposal = nil
+      replaceTop(with: .settings(.sheet(page)))
     case .settings(.form(var form)):
       form.error = text
       replaceTop(with: .settings(.form(form)))

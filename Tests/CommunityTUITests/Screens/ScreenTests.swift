@@ -116,6 +116,7 @@ struct ScreenCase: Sendable, CustomTestStringConvertible {
       keys: "S7<Enter>周一至周五 17:30-20:00 王芳<Enter>每天 20:00-次日2:00 夜巡 丁建",
       rows: 40, columns: 120, person: Invented.chen),
     ScreenCase(name: "settings-limits", keys: "S8", person: Invented.chen),
+    ScreenCase(name: "settings-sheet", keys: "S9", person: Invented.chen),
     ScreenCase(name: "settings-refused", keys: "S1"),
     ScreenCase(
       name: "import-preview-120x40", keys: "I/tmp/gongdan.csv<Enter><Tab><Tab>", rows: 40,

@@ -194,7 +194,7 @@ extension Effect {
   /// Whether it changes the database.
   var isWriting: Bool {
     switch self {
-    case .change, .found: true
+    case .change, .found, .applyDirectory: true
     case .perform, .resolve, .register, .registerChat, .importing(.take, _), .takeOver: true
     default: false
     }

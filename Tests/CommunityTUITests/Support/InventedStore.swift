@@ -392,6 +392,8 @@ struct InventedStore {
       case .change(let change):
         guard let session else { return [] }
         return [try perform(change, by: session)]
+      case .proposeDirectory: return [.directoryProposed(DirectoryProposal())]
+      case .applyDirectory: return []
       case .loadRoster(_, let first, let last):
         let shown = roster.filter { $0.start.day >= first && $0.start.day <= last }
         return [.roster(shown, from: first)]

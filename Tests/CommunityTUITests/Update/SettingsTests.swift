@@ -14,7 +14,7 @@ import Testing
       var bench = try boss()
       bench.play("S")
       let before = bench.screen
-      bench.play("\(index + 1)")
+      bench.play(String(repeating: "<Down>", count: index) + "<Enter>")
       #expect(bench.screen != before, "\(entry.id)")
       #expect(bench.state.overlays.count == 2, "\(entry.id)")
       bench.play("<Esc><Esc>")
@@ -165,5 +165,44 @@ import Testing
   @Test("Others are none", arguments: ["", "明天", "13-41", "11月", "2026-02-30", "11-21-2026-1"])
   func noDays(_ text: String) {
     #expect(DayText.day(text, near: Invented.now.day) == nil)
+  }
+}
+
+@Suite("Sheets of 楼组, staff and rosters") struct DirectoryImportTests {
+  @Test("The path first, then what would change; nothing is taken in unseen")
+  func preview() throws {
+    var bench = try DeskBench(as: Invented.chen)
+    bench.play("S9")
+    #expect(bench.screen.contains("导入楼组、人员或值班表"))
+    #expect(bench.press("<Enter>").isEmpty)
+    #expect(bench.screen.contains("请写文件路径"))
+    bench.press("/tmp/a.xlsx")
+    #expect(bench.press("<Enter>") == [.proposeDirectory(path: "/tmp/a.xlsx")])
+    bench.settle()
+    #expect(bench.screen.contains("预览（还没有写入）"))
+    // Nothing would change: nothing is written.
+    #expect(bench.press("<Enter>").isEmpty)
+    #expect(bench.screen.contains("没有要导入的"))
+    bench.play("<Esc><Esc>")
+    #expect(bench.state.overlays.isEmpty)
+  }
+
+  @Test("A file that cannot be read is said where its path stands")
+  func failure() throws {
+    var bench = try DeskBench(as: Invented.chen)
+    bench.play("S9")
+    bench.press("/tmp/a.xlsx<Enter>")
+    bench.pending = []
+    bench.send(.failed(Message.Failure(request: .importing, error: .file("没有这个文件"))))
+    #expect(bench.screen.contains("没有这个文件"))
+    #expect(bench.press("<Enter>") == [.proposeDirectory(path: "/tmp/a.xlsx")])
+  }
+
+  @Test("Who may not take it in is told who may")
+  func permission() throws {
+    var bench = try DeskBench()
+    bench.play("S9")
+    #expect(bench.toast.contains("须由"))
+    #expect(bench.state.overlays.count == 1)
   }
 }

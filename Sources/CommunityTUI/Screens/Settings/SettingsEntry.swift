@@ -45,6 +45,9 @@ struct SettingsEntry: Sendable, Identifiable {
       id: "limits", title: "时限", note: { _ in "现行的时限规则（只看）" },
       open: { $0.openLimits() }),
     SettingsEntry(
+      id: "sheet", title: "表格导入", note: { _ in "楼组名册、人员名册、值班表（XLSX、XLS、CSV）" },
+      open: { $0.openDirectoryImport() }),
+    SettingsEntry(
       id: "templates", title: "话术模板", note: { "\($0.rules.templates.all.count) 个，写给居民的话" },
       open: { $0.run(.templates) }),
   ]
@@ -60,6 +63,8 @@ enum SettingsPage: Sendable {
   case roster(RosterPage)
   /// One thing, or a field for many.
   case form(SettingsForm)
+  /// A spreadsheet of 楼组, staff or a roster.
+  case sheet(DirectoryImport)
 }
 
 /// The lists.
@@ -103,6 +108,7 @@ extension AppState {
     case .list(let list, let palette): return handle(event, in: list, palette)
     case .roster(let roster): return handle(event, in: roster)
     case .form(let form): return handle(event, in: form)
+    case .sheet(let page): return handle(event, in: page)
     }
   }
 

@@ -25,6 +25,7 @@ extension AppState {
       return drawEntry(
         settings.form, error: settings.error, words: understood(settings), into: &canvas,
         rect: room)
+    case .sheet(let page): return draw(page, into: &canvas)
     }
   }
 }
@@ -38,6 +39,7 @@ extension SettingsPage {
     case .roster:
       [("←→", "换周"), ("↑↓", "选择"), ("Enter", "修改或添加"), ("x", "取消班次"), ("Esc", "返回")]
     case .form: [("Tab", "换一项"), ("Ctrl-S", "保存"), ("Esc", "取消")]
+    case .sheet: [("Enter", "预览，再按导入"), ("↑↓", "翻看"), ("Esc", "返回")]
     }
   }
 }

@@ -177,7 +177,7 @@ extension AppState {
             .joined(separator: "；"))
         ]),
       .labelled("6 班次", count(made.count, "个（本周起 \(plan.weeks) 周）", [])), .blank,
-      .text([Span("以后随时按 S 修改；人员、楼组不会被删除，只会改名或离岗。", Style(.muted))]),
+      .text([Span("以后随时按 S 修改；有楼组、人员、值班表格的，进入后按 S 选「表格导入」。", Style(.muted))]),
     ]
     let columns = min(rect.columns, 100)
     let view = DetailView(lines, glyphs: look.glyphs)
