@@ -42,40 +42,62 @@ package struct JointOutcome: Hashable, Sendable, Identifiable {
   }
 }
 
+/// One of the steps that are recorded together: mostly the same command for each, but words for residents may
+/// name each by their own name.
+package struct JointStep: Hashable, Sendable {
+  /// The request.
+  package var id: RequestID
+  /// The version that the desk saw; nil when it was not looked at.
+  package var version: Int?
+  /// The command.
+  package var command: RequestCommand
+
+  /// Makes a step.
+  package init(_ command: RequestCommand, on id: RequestID, expecting version: Int?) {
+    self.command = command
+    self.id = id
+    self.version = version
+  }
+}
+
 extension DeskStore {
-  /// Gives one command to many requests: each gets its own event, or a reason why not.
-  ///
-  /// All in one transaction: other desks see the whole or nothing of it, and a crash, a full disk or a kill
-  /// in the middle leaves none of them done. What the rules or another desk refuse stops only that one.
-  /// - Parameter targets: The requests with the versions that the desk saw, in the order in which they are
-  ///   taken; a second time the same one counts once.
-  /// - Returns: One outcome for each, in the same order.
-  /// - Throws: ``StoreError`` when the database itself gave up; then none was done.
+  /// Gives one command to many requests; see ``performAll(_:by:at:)``.
   package func performAll(
     _ targets: [(id: RequestID, version: Int?)], _ command: RequestCommand, by actor: Actor,
     at now: Instant
   ) throws(StoreError) -> [JointOutcome] {
+    try performAll(
+      targets.map { JointStep(command, on: $0.id, expecting: $0.version) }, by: actor, at: now)
+  }
+
+  /// Takes a step on each of many requests: each gets its own event, or a reason why not.
+  ///
+  /// All in one transaction: other desks see the whole or nothing of it, and a crash, a full disk or a kill
+  /// in the middle leaves none of them done. What the rules or another desk refuse stops only that one.
+  /// - Parameter steps: In the order in which they are taken; a second one on the same request counts not.
+  /// - Returns: One outcome for each, in the same order.
+  /// - Throws: ``StoreError`` when the database itself gave up; then none was done.
+  package func performAll(
+    _ steps: [JointStep], by actor: Actor, at now: Instant
+  ) throws(StoreError) -> [JointOutcome] {
     try change { db in
       var seen: Set<RequestID> = []
-      return try targets.filter { seen.insert($0.id).inserted }.map { target in
-        JointOutcome(
-          id: target.id,
-          result: try self.outcome(
-            of: command, on: target.id, expecting: target.version, by: actor, at: now, db))
+      return try steps.filter { seen.insert($0.id).inserted }.map { step in
+        JointOutcome(id: step.id, result: try self.outcome(of: step, by: actor, at: now, db))
       }
     }
   }
 
   private func outcome(
-    of command: RequestCommand, on id: RequestID, expecting version: Int?, by actor: Actor,
-    at now: Instant, _ db: Database
+    of step: JointStep, by actor: Actor, at now: Instant, _ db: Database
   ) throws -> JointOutcome.Result {
     var result: JointOutcome.Result?
     do {
       // What one of them began is taken back before the next one's turn.
       try db.inSavepoint {
         result = .done(
-          try self.perform(command, on: id, expecting: version, by: actor, at: now, db))
+          try self.perform(
+            step.command, on: step.id, expecting: step.version, by: actor, at: now, db))
         return .commit
       }
     } catch  where !(error is DatabaseError) {

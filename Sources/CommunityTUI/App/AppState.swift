@@ -88,6 +88,12 @@ struct AppState: Sendable {
   var lastImportJob = 0
   /// Set when the console is to end.
   var isLeaving = false
+  /// The requests that are marked.
+  var marks = Marks()
+  /// Steps that were given to several at once, the newest last.
+  var jointActions: [JointAction] = []
+  /// Those that the last step was given to, when they were several: `u` still means them.
+  var lastJoint: [RequestID] = []
 
   /// How the console looks.
   struct Look: Sendable, Equatable {
@@ -248,6 +254,8 @@ struct TypeAhead: Sendable {
     case detail(RequestID)
     /// The list is being read.
     case list
+    /// Several requests are being read.
+    case joint
   }
   /// What is being waited for.
   var wait = Wait.nothing

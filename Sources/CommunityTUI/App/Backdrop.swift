@@ -39,6 +39,7 @@ struct Backdrop: Equatable {
     private let arrivals: [Int]
     private let detail: RequestDetail?
     private let revealed: RequestID?
+    private let marked: Int
     private let reminders: Int
     private let claims: [RequestID: Claim]
 
@@ -64,6 +65,7 @@ struct Backdrop: Equatable {
       arrivals = [state.arrivals, state.urgentArrivals]
       detail = state.detail.loaded
       revealed = state.detail.revealed
+      marked = state.marks.count
       reminders = state.reminders.list.total
       claims = state.claims
     }
@@ -74,12 +76,14 @@ struct Backdrop: Equatable {
     private let rows: [QueueRow]
     private let top: Int
     private let height: Int
+    private let marksRevision: Int
 
     fileprivate init(_ state: AppState) {
       let list = RowsFace.list(of: state).list
       rows = list.rows
       top = list.top
       height = list.height
+      marksRevision = state.marks.revision
     }
 
     fileprivate static func list(of state: AppState) -> RequestListState {

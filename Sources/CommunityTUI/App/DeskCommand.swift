@@ -52,6 +52,7 @@ enum CommandID: Hashable, Sendable {
   case help, palette, quit, redraw, signOut
   case nextPane, previousPane, zoom, theme
   case lineUp, lineDown, pageUp, pageDown, first, last
+  case mark, markAll
   case quickAdd, filter, nextView, clearFilter, importTickets, pasteChat
   case actions, details
   case templates, reminders
@@ -130,7 +131,7 @@ extension DeskCommand {
         id: .actions, keys: [Key(.enter)], short: "可做的事", long: "可做的事：列出现在能做的和不能做的原因",
         scope: .list, footerRank: 1),
       DeskCommand(
-        id: .details, keys: [Key(" "), Key(.right)], short: "详情", long: "看全文、时间线和每个时限的由来",
+        id: .details, keys: [Key(.right)], short: "详情", long: "看全文、时间线和每个时限的由来",
         scope: .list, footerRank: 11),
       DeskCommand(
         id: .lineDown, keys: [Key(.down), Key("j")], short: "下一条", long: "下一条", scope: .list),
@@ -148,7 +149,12 @@ extension DeskCommand {
         id: .nextView, keys: [Key("v"), Key(.function(3))], short: "视图",
         long: "换视图：待办、超时、今日、已结、全部", scope: .list, footerRank: 14),
       DeskCommand(
-        id: .clearFilter, keys: [Key(.escape)], short: "清除", long: "清除查找条件", scope: .list),
+        id: .clearFilter, keys: [Key(.escape)], short: "清除", long: "先清除标记，再清除查找条件", scope: .list),
+      DeskCommand(
+        id: .mark, keys: [Key(" "), .ctrl("t")], short: "标记", long: "标记或取消标记这一条，到下一条", scope: .list,
+        footerRank: 18),
+      DeskCommand(
+        id: .markAll, keys: [Key("A")], short: "全部标记", long: "标记列表里的全部（最多 500 件）", scope: .list),
     ] + steps
 
   private static let steps: [DeskCommand] = [

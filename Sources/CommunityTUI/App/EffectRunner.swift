@@ -239,6 +239,22 @@ final class EffectRunner: Sendable {
       return try DuplicateEffects(store: store, now: now, context: context).messages(of: effect)
     case .redraw:
       return []
+    case .loadJoint(let purpose, let ids):
+      return [.joint(try store.details(of: ids), purpose)]
+    case .performAll(let kind, let photoPaths, let steps):
+      guard let actor = context.session?.actor else { return [] }
+      let evidence = try photoPaths.map { try store.attach(path: $0.expandingTilde) }
+      return [
+        .performedAll(
+          kind, try store.performAll(steps.map { $0.adding(evidence) }, by: actor, at: now))
+      ]
+    case .loadMarkable(let filter):
+      let page = try store.queue(filter, .first, limit: Marks.limit, now: now)
+      return [.markable(page.rows.map(\.id), isWhole: page.atEnd)]
+    case .findMains(let id, let words):
+      return [
+        .mains(try store.mainCandidates(for: id, words: words, now: now), for: id, words: words)
+      ]
     case .acknowledge(let keys):
       guard let actor = context.session?.actor else { return [] }
       return [.acknowledged(try acknowledge(keys, by: actor, at: now))]
@@ -403,6 +419,10 @@ extension Effect {
     case .loadClusterRows: "cluster rows"
     case .findChat: "chat"
     // Signing in may make the desk of an empty database.
+    case .loadJoint: "joint"
+    case .loadMarkable: "markable"
+    case .findMains: "mains"
+    case .performAll: nil
     case .loadSession, .perform, .resolve, .register, .importing, .redraw, .registerChat,
       .changeTemplates, .acknowledge, .notify, .saveSetup, .found, .lookForDesk, .change,
       .recordRepeat, .registerLinked, .linkCluster, .proposeDirectory, .applyDirectory:
@@ -429,6 +449,8 @@ extension Effect {
       .findChat, .loadSimilar, .loadReading, .loadClusters, .loadClusterRows, .loadDrafts,
       .openDraft, .loadClaims:
       .reading
+    case .loadJoint, .loadMarkable, .findMains: .reading
+    case .performAll: .performing
     case .perform, .resolve, .recordRepeat, .linkCluster, .takeOver: .performing
     case .claim, .releaseClaim: .claiming
     case .register, .registerChat, .registerLinked: .registering
@@ -440,6 +462,15 @@ extension Effect {
     case .acknowledge: .performing
     case .notify: .notifying
     }
+  }
+}
+
+extension JointStep {
+  /// 处置完成 with the photos that were named, which are kept beside the database.
+  fileprivate func adding(_ evidence: [Evidence]) -> JointStep {
+    guard case .resolve(var resolution) = command, !evidence.isEmpty else { return self }
+    resolution.evidence = evidence
+    return JointStep(.resolve(resolution), on: id, expecting: version)
   }
 }
 

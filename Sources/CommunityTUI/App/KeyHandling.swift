@@ -64,8 +64,17 @@ extension AppState {
   /// Gives a command; `key` is given again when something has to be read first.
   mutating func run(_ id: CommandID, by key: Key? = nil) -> [Effect] {
     let closed = lastClosed
+    let joint = lastJoint
     lastClosed = nil
-    if let closed, id == .step(.undo) { return openUndoConfirmation(closed, by: key) }
+    lastJoint = []
+    if id == .step(.undo), marks.isEmpty, !joint.isEmpty {
+      // The selected one first: it can be taken back alone.
+      return beginJoint(
+        .undoing, joint.filter { $0 == selectedRow?.id } + joint.filter { $0 != selectedRow?.id })
+    }
+    if let closed, id == .step(.undo), marks.isEmpty {
+      return openUndoConfirmation(closed, by: key)
+    }
     if let key, waitForList(id, by: key) { return [] }
     if let command = DeskCommand.named(id), let reason = disabledReason(command) {
       say(reason, .warning)
@@ -104,6 +113,8 @@ extension AppState {
     case .actions: return openActions(by: key)
     case .details: return openDetails(by: key)
     case .templates: return openTemplates()
+    case .mark: return toggleMark()
+    case .markAll: return markAll()
     case .clusters: return openClusters()
     case .settings: return openSettings()
     case .reminders: return openReminders()
@@ -117,7 +128,12 @@ extension AppState {
     switch command.id {
     case .step(let kind):
       guard let session else { return "请先登录" }
+      if !marks.isEmpty { return kind.onlyOneReason }
       guard selectedRow != nil else { return "请先在诉求列表里选一条" }
+      // A main request takes its 并件 along to another one: that is a plan of several steps.
+      if kind == .link {
+        return selectedDetail?.history.refusal(of: kind, by: session.actor)?.message
+      }
       return selectedDetail?.refusal(of: kind, by: session.actor)?.message
     case .templates:
       guard let role = session?.actor.role, !Permissions.wording.contains(role) else { return nil }

@@ -84,6 +84,15 @@ enum Message: Sendable {
   /// A request was taken over; its form is to be opened.
   case takenOver(RequestDetail, FormIntent)
 
+  /// Several requests, whole, and what they are for.
+  case joint([RequestDetail], JointPurpose)
+  /// A step was given to several requests: what came of each.
+  case performedAll(CommandKind, [JointOutcome])
+  /// What a list's filter shows, to be marked; and whether that is all of it.
+  case markable([RequestID], isWhole: Bool)
+  /// Which requests another one may be linked to, by the words that were typed.
+  case mains([MainCandidate], for: RequestID, words: String)
+
   /// What failed.
   struct Failure: Sendable {
     /// What had been asked for.
@@ -125,6 +134,14 @@ enum Effect: Sendable, Equatable {
   case loadDraft(DraftSlot)
   /// Draw everything again.
   case redraw
+  /// Read several requests, whole.
+  case loadJoint(JointPurpose, [RequestID])
+  /// Take steps of one kind on several requests at once; photos are kept first.
+  case performAll(CommandKind, photoPaths: [String], [JointStep])
+  /// Read what a filter shows, to mark it.
+  case loadMarkable(QueueFilter)
+  /// Read which requests another one may be linked to.
+  case findMains(RequestID, words: String)
   /// Read what was registered from groups within a span.
   case findChat(NeighborhoodID, receivedAt: ClosedRange<Instant>)
   /// Take down what was marked of a conversation, each for itself.

@@ -86,8 +86,13 @@ extension AppState {
     return [reload(pane)]
   }
 
-  /// Takes search words and the group off, keeping the view.
+  /// Takes the marks off first, then search words and the group, keeping the view.
   mutating func clearFilter() -> [Effect] {
+    if !marks.isEmpty, activeRequestPane.map({ requestList($0).searchField == nil }) == true {
+      say("清除了 \(marks.count) 件的标记")
+      marks.clear()
+      return []
+    }
     guard let pane = activeRequestPane else { return [] }
     let selected = requestList(pane).list.selection
     let wasFiltered = withRequestList(pane) { state in

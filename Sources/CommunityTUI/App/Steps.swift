@@ -6,8 +6,17 @@ import TerminalKit
 extension AppState {
   /// Begins a step: at once where nothing has to be said, else with a form.
   mutating func beginStep(_ kind: CommandKind, by key: Key?) -> [Effect] {
+    if !marks.isEmpty { return beginMarkedStep(kind) }
     if let effects = waitForDetail(key) { return effects }
-    guard let session, let detail = selectedDetail else { return [] }
+    guard let detail = selectedDetail else { return [] }
+    return beginLeadingStep(kind, detail) ?? beginStepAlone(kind, detail, by: key)
+  }
+
+  /// Begins a step for one request and no other.
+  mutating func beginStepAlone(
+    _ kind: CommandKind, _ detail: RequestDetail, by key: Key?
+  ) -> [Effect] {
+    guard let session else { return [] }
     let id = detail.history.id
     let version = detail.request.version
     switch kind {
@@ -19,6 +28,8 @@ extension AppState {
       return save(.perform(.accept(by: nil), id, version: version))
     case .triage: return open(FormIntent(kind: .triage, isTierBox: true), on: detail)
     case .undo: return openUndoConfirmation(detail, by: key)
+    case .link: return openLinking([detail], isMarked: false)
+    case .unlink: return save(.perform(.unlink(note: ""), id, version: version))
     default: return open(FormIntent(kind: kind), on: detail)
     }
   }
@@ -80,7 +91,13 @@ extension AppState {
     return "\(detail.request.number) \(done)\(next ?? "")\(undoHint)"
   }
 
+  /// Asks before the last step is taken back; one that was given to several at once, for all of them.
   mutating func openUndoConfirmation(_ detail: RequestDetail, by key: Key?) -> [Effect] {
+    beginJointUndo(detail) ?? openUndoQuestion(detail, by: key)
+  }
+
+  /// Asks before the last step of one request is taken back.
+  mutating func openUndoQuestion(_ detail: RequestDetail, by key: Key?) -> [Effect] {
     guard let session, let step = detail.history.lastStep else { return [] }
     let who = session.directory.name(of: step.actor)
     overlays.append(

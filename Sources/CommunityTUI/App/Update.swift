@@ -58,8 +58,15 @@ extension AppState {
       refreshSettings()
       return loadOpenRoster()
     case .templatesChanged(let templates, let change):
-      install(templates, after: change)
-      return []
+      return install(templates, after: change)
+    case .joint(let details, let purpose):
+      return install(joint: details, for: purpose)
+    case .performedAll(let kind, let outcomes):
+      return finishJoint(kind, with: outcomes)
+    case .markable(let ids, let isWhole):
+      return install(markable: ids, isWhole: isWhole)
+    case .mains(let mains, let id, let words):
+      return install(mains: mains, for: id, words: words)
     case .similar(let similar, let query):
       install(similar, for: query)
       return []
@@ -125,6 +132,7 @@ extension AppState {
 
   private mutating func begin(_ session: Session) -> [Effect] {
     let isFirst = self.session?.scope != session.scope
+    if self.session?.actor.person != session.actor.person { marks.clear() }
     self.session = session
     drafts = []
     hasToldOfDrafts = false

@@ -134,6 +134,7 @@ extension AppState {
         KeyBar.Item(key: "↑↓", label: "移动", priority: 1),
       ]
     }
+    if !marks.isEmpty, activeRequestPane != nil { return markedFooterItems }
     let enterLabel =
       switch (screen, focus) {
       case (.groups, _), (.workbench, .groups): "看它的诉求"

@@ -121,16 +121,10 @@ extension AppState {
     case .chat: return openChat()
     case .importPath: return openImport()
     case .box(let name):
-      return reopenBox(name) ?? read(kept, because: "这里打不开它原来的窗口")
+      return reopenBox(name) ?? read(kept, because: "这一项要从它自己的列表里打开（S 设置、Y 模板），或已经没有了；打开时会自动放回来")
     case nil:
       return read(kept, because: "它由更新版本的程序留下")
     }
-  }
-
-  /// Opens the overlay whose drafts are kept under a name, which reads its draft by itself; nil where there is
-  /// none of that name. Whoever keeps drafts of a box asks for its name here.
-  mutating func reopenBox(_ name: String) -> [Effect]? {
-    nil
   }
 
   /// Shows a draft whole, to be read and copied.

@@ -22,6 +22,8 @@ extension AppState {
       .blank, .rule("标记"),
       .labelled("\(look.glyphs.cross) 超", [Span("已经超过时限", Style(.danger))]),
       .labelled("\(look.glyphs.alert)", [Span("30 分钟内到时限", Style(.warning))]),
+      .labelled("\(look.glyphs.check)", [Span("已标记：步骤键和 Enter 对标记的一起办，先看清楚哪些能办")]),
+      .labelled("主3 并", [Span("主3 是有 3 件并件的主件，并 是并入别的诉求的并件")]),
       .labelled("急 特", [Span("紧急程度；其余显示 一、二、三 级，— 是还没有分级")]),
     ]
     overlays.append(

@@ -27,10 +27,15 @@ extension AppState {
       drawReading(reading, into: &canvas)
     case .form(let form):
       return draw(
-        form.form, error: form.error, notice: form.notice, lost: form.lost, into: &canvas)
+        form.form, error: form.error, notice: form.notice, lost: form.lost, joint: form,
+        into: &canvas)
     case .quickAdd(let box):
       return draw(box, into: &canvas, session: session)
     case .importing(let box):
+      return draw(box, into: &canvas)
+    case .joint(let box):
+      draw(box, into: &canvas)
+    case .linking(let box):
       return draw(box, into: &canvas)
     case .chat(let box):
       return draw(box, into: &canvas, session: session)
@@ -84,20 +89,23 @@ extension AppState {
   }
 
   private func draw(
-    _ fields: Form, error: String?, notice: String?, lost: String? = nil,
+    _ fields: Form, error: String?, notice: String?, lost: String? = nil, joint: StepForm? = nil,
     into canvas: inout Canvas
   ) -> Position? {
     let glyphs = look.glyphs
     let rows = fields.preferredSize(in: formRect(rows: size.rows).size).rows
     let columns = formRect(rows: 0).columns
+    let inner = max(1, columns - 4)
     let messages: [(text: String, style: Style)] = [
       lost.map { ("\(glyphs.alert) \($0)", Style(.warning, bold: true)) },
       error.map { ("\(glyphs.cross) \($0)", Style(.danger, bold: true)) }
         ?? notice.map { ("\(glyphs.dot) \($0)", Style(.info)) },
     ].compactMap(\.self)
-    let lines = messages.flatMap { message in
-      TextLayout.wrap(message.text, columns: max(1, columns - 4)).map { ($0, message.style) }
+    let said = messages.flatMap { message in
+      TextLayout.wrap(message.text, columns: inner).map { (text: $0, style: message.style) }
     }
+    let room = max(2, size.rows - rows - said.count - 3)
+    let lines = said + (joint.map { jointLines($0, columns: inner, rows: room) } ?? [])
     guard !lines.isEmpty else {
       return fields.draw(into: &canvas, rect: formRect(rows: rows), glyphs: glyphs)
     }
@@ -114,8 +122,8 @@ extension AppState {
     canvas.divider(in: whole, row: form.endRow - 1, focused: true, glyphs: glyphs.box)
     for (index, line) in lines.enumerated() {
       canvas.put(
-        line.0, row: below.row + index, column: below.column + 2,
-        style: line.1, limit: below.columns - 4)
+        line.text, row: below.row + index, column: below.column + 2,
+        style: line.style, limit: below.columns - 4)
     }
     return cursor
   }
@@ -158,6 +166,8 @@ extension Overlay {
       switch self {
       case .actions: [("↑↓", "选择"), ("Enter", "办理"), ("字母", "直接办理"), ("Esc", "关闭")]
       case .triage: [("Enter", "按选中的分级"), ("1 2 3", "直接定级"), ("Esc", "关闭")]
+      case .form(let form) where form.joint?.isOptional == true:
+        [("Tab", "换一项"), ("Ctrl-S", "保存"), ("Ctrl-O", "并件一起办或不办"), ("Esc", "取消")]
       case .form: [("Tab", "换一项"), ("Ctrl-S", "保存"), ("Esc", "取消")]
       case .quickAdd(let box) where box.chosen != nil:
         [("↑↓", "选"), ("Enter", "看它、记到它、并入它"), ("Esc", "回到输入")]
@@ -168,6 +178,8 @@ extension Overlay {
       case .palette: [("↑↓", "选择"), ("Enter", "执行"), ("Esc", "关闭")]
       case .reading: [("↑↓", "翻看"), ("PgUp PgDn", "翻页"), ("Esc", "关闭")]
       case .importing(let box): box.footerPairs
+      case .joint: [("Enter", "一起办"), ("↑↓", "翻看"), ("Esc", "取消")]
+      case .linking: [("↑↓", "选择"), ("Enter", "并入"), ("Esc", "取消")]
       case .chat(let box): box.footerPairs
       case .templates:
         [("↑↓", "选择"), ("Enter", "改"), ("n", "新模板"), ("-", "上移"), ("x", "删去"), ("Esc", "关闭")]

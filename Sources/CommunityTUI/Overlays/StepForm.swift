@@ -31,12 +31,16 @@ struct StepForm: Sendable {
   var filledIn: String?
   /// A telephone number that is said to be right although it looks wrong.
   var acceptedPhone: String?
+  /// The other requests that it is filled in for; nil when it is for one alone.
+  var joint: JointPart?
 }
 
 extension AppState {
-  /// Opens the form of a step, with a draft to go on from or with the one that was kept.
+  /// Opens the form of a step, with a draft to go on from or with the one that was kept; for others as well when it
+  /// is filled in once for several.
   mutating func openForm(
-    _ kind: CommandKind, on detail: RequestDetail, draft: KeptDraft? = nil
+    _ kind: CommandKind, on detail: RequestDetail, draft: KeptDraft? = nil,
+    with joint: JointPart? = nil
   ) -> [Effect] {
     guard let session else { return [] }
     var form = StepFields(session: session, detail: detail, now: now).form(for: kind)
@@ -45,7 +49,11 @@ extension AppState {
       .form(
         StepForm(
           kind: kind, request: detail.history.id, seen: detail, base: detail.request.version,
-          opened: form.values, form: form)))
+          opened: form.values, form: form, joint: joint)))
+    if let joint, !joint.isOptional, case .form(var opened) = overlays.last {
+      opened.form.title = "\(kind.title) · 标记的 \(joint.members.count + 1) 件"
+      replaceTop(with: .form(opened))
+    }
     guard let draft else { return [.loadDraft(.step(kind, detail.history.id))] }
     return restore(draft, in: .step(kind, detail.history.id))
   }
@@ -56,6 +64,9 @@ extension AppState {
     let before = stepForm.form.values
     switch event {
     case .key(.ctrl("c")): outcome = .cancelled
+    case .key(JointPart.key) where stepForm.joint != nil:
+      stepForm.toggleJoint()
+      outcome = .none
     case .key(let key): outcome = stepForm.form.handle(key)
     case .paste(let text, let truncated):
       outcome = stepForm.form.paste(Sanitizer.text(text))
@@ -113,6 +124,12 @@ extension AppState {
       }
       stepForm.error = nil
       replaceTop(with: .form(stepForm))
+      if !stepForm.others.isEmpty {
+        return send(
+          [JointStep(answer.command, on: seen)]
+            + stepForm.others.map { JointStep(ownCommand(answer.command, $0, stepForm), on: $0) },
+          photoPaths: answer.photoPaths)
+      }
       return save(answer.effect(on: stepForm.request, version: seen.request.version))
     } catch let refusal {
       stepForm.error = refusal.message
@@ -160,6 +177,7 @@ extension AppState {
     case (.importPath, .importing(let box)?) where box.field.text.isEmpty:
       goesOn(from: kept, in: slot)
       restoreImportPath(kept.draft.text())
+    case (.box, _): restoreBox(kept, in: slot)
     default: break
     }
     return []

@@ -9,7 +9,8 @@ struct BackdropTests {
   private static let script = [
     "j", "j", "k", "<PgDn>", "<Home>", "<Tab>", "j", "<Tab>", "<Tab>", "<Tab>", "z", "z", "2", "j",
     "3", "j", "1", "<Enter>", "<Esc>", " ", "<Esc>", "/", "灯", "<Enter>", "<Esc>", "v", "v",
-    "?", "<Esc>", "n", "x", "<Esc>", "M", "r", "<Enter>", "t", "1", "q", "<Esc>", ":", "<Esc>",
+    "?", "<Esc>", "n", "x", "<Esc>", "M", " ", " ", "j", "<Up>", " ", "A", "<PgDn>", "m", "<Enter>",
+    "<Esc>", "<Esc>", "<Esc>", "2", "1", "r", "<Enter>", "t", "1", "q", "<Esc>", ":", "<Esc>",
   ]
 
   @Test("A frame that reuses what still holds is the frame drawn from nothing")

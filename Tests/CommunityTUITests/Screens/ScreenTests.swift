@@ -20,6 +20,8 @@ struct ScreenCase: Sendable, CustomTestStringConvertible {
   var showsPhone = false
   var isEmpty = false
   var isASCII = false
+  /// The neighbours' requests instead, these of them linked to the first.
+  var leaks: ClosedRange<Int>?
   var hasClusters = false
   var testDescription: String { name }
 
@@ -84,10 +86,10 @@ struct ScreenCase: Sendable, CustomTestStringConvertible {
     ScreenCase(name: "palette-searched", keys: ":pd"),
     ScreenCase(name: "help-80x24", keys: "?"),
     ScreenCase(name: "help-200x50", keys: "?", rows: 50, columns: 200),
-    ScreenCase(name: "details-80x24", keys: " ", select: "there"),
-    ScreenCase(name: "details-120x40", keys: " ", select: "refused", rows: 40, columns: 120),
-    ScreenCase(name: "details-ticket", keys: " ", select: "ticket"),
-    ScreenCase(name: "details-revealed", keys: "T ", select: "new", showsPhone: true),
+    ScreenCase(name: "details-80x24", keys: "<Right>", select: "there"),
+    ScreenCase(name: "details-120x40", keys: "<Right>", select: "refused", rows: 40, columns: 120),
+    ScreenCase(name: "details-ticket", keys: "<Right>", select: "ticket"),
+    ScreenCase(name: "details-revealed", keys: "T<Right>", select: "new", showsPhone: true),
     ScreenCase(name: "inform", keys: "y", select: "new"),
     ScreenCase(name: "inform-120x40", keys: "y<Right>", select: "there", rows: 40, columns: 120),
     ScreenCase(name: "inform-copied", keys: "y<C-s>", select: "new"),
@@ -133,6 +135,18 @@ struct ScreenCase: Sendable, CustomTestStringConvertible {
     ScreenCase(name: "import-sheets", keys: "I/tmp/gongdan.csv<Enter>t"),
     ScreenCase(name: "import-files", keys: "I<Down>"),
     ScreenCase(name: "import-result", keys: "I/tmp/gongdan.csv<Enter> s"),
+    ScreenCase(name: "marks-80x24", keys: "  <Down> ", leaks: 4...5),
+    ScreenCase(name: "marks-120x40", keys: "  <Down> ", rows: 40, columns: 120, leaks: 4...5),
+    ScreenCase(name: "marks-ascii", keys: "  ", isASCII: true),
+    ScreenCase(name: "marks-menu", keys: "  <Enter>", leaks: 2...3),
+    ScreenCase(name: "joint-preview", keys: "A c"),
+    ScreenCase(name: "joint-preview-120x40", keys: "A c", rows: 40, columns: 120),
+    ScreenCase(name: "joint-form-marked", keys: "  m<Enter>已联系物业", leaks: 4...5),
+    ScreenCase(name: "joint-form-main", keys: "r师傅在路上", leaks: 2...6),
+    ScreenCase(name: "joint-form-main-off", keys: "r<C-o>", leaks: 2...6),
+    ScreenCase(name: "link-marked", keys: "AL", leaks: 5...6),
+    ScreenCase(name: "link-one-120x40", keys: "L漏", rows: 40, columns: 120, leaks: 5...6),
+    ScreenCase(name: "link-details", keys: "<Right>", leaks: 2...6),
     ScreenCase(name: "chat-empty", keys: "w"),
     ScreenCase(name: "chat-80x24", keys: "w", pasted: ChatSample.text),
     ScreenCase(name: "chat-120x40", keys: "w", pasted: ChatSample.text, rows: 40, columns: 120),
@@ -161,6 +175,7 @@ struct ScreenCase: Sendable, CustomTestStringConvertible {
           fields: [ImportDifference(field: .state, ours: "处理中", theirs: "回复完成")])
       ],
       refused: [.init(line: 9, reason: "没有工单编号"), .init(line: 14, reason: "派单时间读不懂：十一月")])
+    if let leaks { bench = try .leaks(linked: leaks, as: person, size: bench.state.size) }
     if let select { bench.select(select) }
     bench.play(keys)
     if let pasted { bench.paste(pasted) }

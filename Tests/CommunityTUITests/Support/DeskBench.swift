@@ -160,6 +160,14 @@ extension AppState {
   var topMenu: Menu? {
     if case .actions(let actions) = overlays.last { actions.menu } else { nil }
   }
+  /// The preview of a joint step on top, if it is.
+  var topJoint: JointBox? {
+    if case .joint(let box) = overlays.last { box } else { nil }
+  }
+  /// The choice of a main request on top, if it is.
+  var topLinking: LinkBox? {
+    if case .linking(let box) = overlays.last { box } else { nil }
+  }
   /// The late save on top, if one is.
   var topLateSave: LateSave? {
     if case .lateSave(let late) = overlays.last { late } else { nil }
@@ -195,7 +203,8 @@ extension Effect {
   var isWriting: Bool {
     switch self {
     case .change, .found, .applyDirectory: true
-    case .perform, .resolve, .register, .registerChat, .importing(.take, _), .takeOver: true
+    case .perform, .resolve, .register, .registerChat, .importing(.take, _), .takeOver, .performAll:
+      true
     default: false
     }
   }

@@ -236,6 +236,22 @@ struct InventedStore {
     return try detail(id).orThrow()
   }
 
+  private mutating func outcome(of target: JointStep, by person: Person) -> JointOutcome {
+    do {
+      return JointOutcome(
+        id: target.id,
+        result: .done(
+          try perform(
+            target.command, on: target.id.text, expecting: target.version, by: person)))
+    } catch StoreError.conflict(let other) {
+      return JointOutcome(id: target.id, result: .conflict(other))
+    } catch let refusal as Refusal {
+      return JointOutcome(id: target.id, result: .refused(refusal))
+    } catch {
+      return JointOutcome(id: target.id, result: .failed(.failed("\(error)")))
+    }
+  }
+
   /// Goes on with what somebody else has open; the result is the request afterwards.
   @discardableResult
   mutating func takeOver(_ id: String, by person: Person, at desk: DeskID) throws -> RequestDetail {
@@ -365,6 +381,17 @@ struct InventedStore {
         return []
       case .loadDraft(let slot): return kept(slot).map { [.draft($0, slot)] } ?? []
       case .redraw: return []
+      case .loadJoint(let purpose, let ids):
+        return [.joint(ids.compactMap { detail($0.text) }, purpose)]
+      case .performAll(let kind, _, let steps):
+        return [.performedAll(kind, steps.map { outcome(of: $0, by: person) })]
+      case .loadMarkable(let filter):
+        return [.markable(rows(filter).map(\.id), isWhole: true)]
+      case .findMains(let id, let words):
+        let mains = histories.map { LinkedRequest($0.request) }.filter {
+          $0.id != id && $0.main == nil && (words.isEmpty || $0.text.contains(words))
+        }
+        return [.mains(mains.map { MainCandidate($0) }, for: id, words: words)]
       case .acknowledge(let keys):
         for key in keys {
           try perform(.acknowledge(key.reminder), on: key.request.text, by: person)

@@ -45,6 +45,28 @@ struct DraftRestoringTests {
     }
   }
 
+  @Test("A template or a setting half written comes back where it was opened, and from the list")
+  func boxes() throws {
+    for (keys, word, boxes) in [
+      ("Yn夜班<Tab><Tab><Tab><Tab>夜里{编号}有人管", "夜里{编号}有人管", 2),
+      ("Y<Enter>！", "！", 2), ("S3<Enter>101-103号楼", "101-103号楼", 1),
+    ] {
+      var bench = try DeskBench(as: Invented.chen)
+      bench.play(keys)
+      #expect(bench.store.drafts.count == 1, "\(keys)")
+      var next = try afterCrash(bench, as: Invented.chen)
+      next.play("D<Enter>")
+      #expect(next.state.overlays.count == boxes, "\(keys)")
+      #expect(next.screen.contains(word), "\(keys)")
+      #expect(next.screen.contains("上次（19:37）"), "\(keys)")
+      next.play("<Esc><Esc><Esc>")
+      #expect(next.state.overlays.isEmpty && next.store.drafts.isEmpty, "\(keys)")
+      var saved = try afterCrash(bench, as: Invented.chen)
+      saved.play("D<Enter><C-s>")
+      #expect(saved.store.drafts.isEmpty, "\(keys)")
+    }
+  }
+
   @Test("Only what was changed is kept: what others corrected since is not put back")
   func onlyChanges() throws {
     var bench = try DeskBench()

@@ -110,7 +110,7 @@ import Testing
   func reading() throws {
     var bench = try DeskBench()
     bench.select("there")
-    bench.play(" ")
+    bench.play("<Right>")
     #expect(bench.state.topReading?.title == "20261120-007")
     try bench.store.perform(.note(text: "另一边补充"), on: "there")
     bench.send(.storeChanged)

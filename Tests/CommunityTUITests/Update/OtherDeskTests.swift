@@ -30,7 +30,7 @@ struct OtherDeskTests {
   func reading() throws {
     var bench = try DeskBench()
     bench.select("told")
-    bench.play(" ")
+    bench.play("<Right>")
     try closeElsewhere("told", in: &bench)
     #expect(bench.press("m").isEmpty)
     #expect(bench.state.topForm == nil)

@@ -154,7 +154,7 @@ import Testing
   func details() throws {
     var bench = try DeskBench()
     bench.select("there")
-    bench.play(" ")
+    bench.play("<Right>")
     for clock in try bench.store.detail("there").orThrow().clocks {
       #expect(bench.screen.contains(clock.kind.title))
     }

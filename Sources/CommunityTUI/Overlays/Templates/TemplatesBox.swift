@@ -52,7 +52,8 @@ extension AppState {
     let change: TemplateChange?
     switch plain {
     case Key("n"):
-      return openTemplateForm(nil, over: box)
+      replaceTop(with: .templates(box))
+      return openTemplateForm(nil)
     case Key("x"), Key(.delete):
       guard let selected else { return [] }
       guard removing == selected.name else {
@@ -72,7 +73,7 @@ extension AppState {
       case .cancelled:
         closeTop()
         return []
-      case .chosen: return selected == nil ? [] : openTemplateForm(selected, over: box)
+      case .chosen: return selected == nil ? [] : openTemplateForm(selected)
       }
     }
     replaceTop(with: .templates(box))
@@ -92,9 +93,15 @@ extension AppState {
   }
 
   /// After the store kept a change, here; other desks read their rules anew.
-  mutating func install(_ templates: MessageTemplates, after change: TemplateChange) {
+  mutating func install(
+    _ templates: MessageTemplates, after change: TemplateChange
+  ) -> [Effect] {
     session?.rules.templates = templates
-    if case .templateForm = overlays.last { closeTop() }
+    var effects: [Effect] = []
+    if case .templateForm(let form) = overlays.last {
+      closeTop()
+      effects = [.saveDraft("", form.slot)]
+    }
     let name: String?
     switch change {
     case .add(let template), .replace(_, let template):
@@ -106,6 +113,7 @@ extension AppState {
     case .raise(let template): name = template.name
     }
     refreshTemplates(selecting: name)
+    return effects
   }
 
   /// Draws the list of templates anew, if it is open.
@@ -117,10 +125,8 @@ extension AppState {
 
   // MARK: Writing one
 
-  private mutating func openTemplateForm(
-    _ seen: MessageTemplate?, over box: TemplatesBox
-  ) -> [Effect] {
-    replaceTop(with: .templates(box))
+  /// Opens the form of a template, or of a new one, over the list.
+  mutating func openTemplateForm(_ seen: MessageTemplate?) -> [Effect] {
     var form = Form(
       title: seen == nil ? "新模板" : "改模板",
       fields: [
@@ -143,8 +149,9 @@ extension AppState {
           limit: MessageTemplate.longestText, rows: 5),
       ], submitLabel: "保存")
     form.columns = formRect(rows: 0).columns
-    overlays.append(.templateForm(TemplateForm(seen: seen, form: form)))
-    return []
+    let templateForm = TemplateForm(seen: seen, form: form)
+    overlays.append(.templateForm(templateForm))
+    return [.loadDraft(templateForm.slot)]
   }
 
   mutating func handle(_ event: InputEvent, in templateForm: TemplateForm) -> [Effect] {
@@ -163,10 +170,12 @@ extension AppState {
     case .changed:
       templateForm.error = nil
       templateForm.asksToDiscard = false
+      replaceTop(with: .templateForm(templateForm))
+      return [.saveDraft(templateForm.draft, templateForm.slot)]
     case .cancelled:
       guard templateForm.form.isDirty, !templateForm.asksToDiscard else {
         closeTop()
-        return []
+        return [.saveDraft("", templateForm.slot)]
       }
       templateForm.asksToDiscard = true
       templateForm.error = "还没有保存。再按一次 Esc 放弃，按其他键继续写"

@@ -53,12 +53,10 @@ extension AppState {
     }
     var form = SettingsFields(session: session, now: now, rows: size.rows).form(for: subject)
     form.columns = settingsRoom.columns
-    overlays.append(
-      .settings(
-        .form(
-          SettingsForm(
-            subject: subject, form: form, hours: session.rules.deadlines.dutyHours))))
-    return []
+    let settings = SettingsForm(
+      subject: subject, form: form, hours: session.rules.deadlines.dutyHours)
+    overlays.append(.settings(.form(settings)))
+    return [.loadDraft(settings.slot)]
   }
 
   mutating func handle(_ event: InputEvent, in settings: SettingsForm) -> [Effect] {
@@ -80,12 +78,12 @@ extension AppState {
         settings.asksToDiscard = false
       }
       replaceTop(with: .settings(.form(settings)))
-      return []
+      return outcome == .changed ? [.saveDraft(settings.draft, settings.slot)] : []
     case .cancelled:
       // What was typed is not thrown away by one key.
       guard settings.form.isDirty, !settings.asksToDiscard else {
         closeTop()
-        return []
+        return [.saveDraft("", settings.slot)]
       }
       settings.asksToDiscard = true
       settings.error = "还没有保存。再按一次 Esc 放弃，按其他键继续写"
@@ -128,7 +126,11 @@ extension AppState {
   mutating func finish(
     _ change: DeskChange, _ report: DeskChangeReport, session: Session
   ) -> [Effect] {
-    if case .settings(.form) = overlays.last { closeTop() }
+    var effects: [Effect] = []
+    if case .settings(.form(let form)) = overlays.last {
+      closeTop()
+      effects = [.saveDraft("", form.slot)]
+    }
     if session.actor.person == self.session?.actor.person { self.session = session }
     refreshSettings()
     var words = "\(change.title)：已保存"
@@ -138,7 +140,7 @@ extension AppState {
     say(words, .success)
     let roster = loadOpenRoster()
     let waiting = typeAhead.wait == .saving ? giveWaitingKeys() : []
-    return roster + refreshEverything() + waiting
+    return effects + roster + refreshEverything() + waiting
   }
 
   /// What was understood of a field for many.

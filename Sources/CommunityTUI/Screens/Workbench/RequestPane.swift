@@ -20,7 +20,7 @@ struct RequestPane {
     drawDetail(into: &canvas, layout: layout, focused: focused)
   }
 
-  /// Draws the rows, none of them marked.
+  /// Draws the rows, none of them selected.
   func drawRows(into canvas: inout Canvas, rect: Rect) {
     guard !list.list.isEmpty else { return }
     let rows = list.list.visibleRows.map { row in
@@ -28,7 +28,17 @@ struct RequestPane {
         row, in: list.filter.view, directory: session.directory, now: state.now, glyphs: glyphs,
         claim: state.otherClaim(on: row.id))
     }
-    table.draw(into: &canvas, rect: RequestPaneLayout(frame: rect).table, rows: rows)
+    let place = RequestPaneLayout(frame: rect).table
+    table.draw(into: &canvas, rect: place, rows: rows)
+    guard !state.marks.isEmpty else { return }
+    // Beside the bar of the selection, in a column that is blank otherwise.
+    let body = table.body(of: place)
+    for (line, row) in list.list.visibleRows.enumerated()
+    where line < body.rows && state.marks.contains(row.id) {
+      canvas.put(
+        glyphs.check, row: body.row + line, column: body.column + 1,
+        style: Style(.accent, bold: true))
+    }
   }
 
   /// Marks the selection; answers where the cursor stands while words are searched.

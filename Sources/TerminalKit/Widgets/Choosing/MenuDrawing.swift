@@ -35,7 +35,7 @@ extension Menu {
   }
 
   /// Draws the items without a box.
-  func drawItems(
+  package func drawItems(
     into canvas: inout Canvas, rect: Rect, focused: Bool, glyphs: WidgetGlyphs
   ) {
     guard !rect.isEmpty else { return }

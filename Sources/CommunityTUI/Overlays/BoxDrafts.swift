@@ -1,0 +1,110 @@
+import CoreModel
+import Store
+import TerminalKit
+
+/// A form of a box that is about no request, 话术模板 or 设置: what is filled in is a draft until it is saved.
+protocol BoxForm {
+  /// The fields.
+  var form: Form { get set }
+  /// Why it could not be saved, or what the person should know first.
+  var error: String? { get set }
+  /// Where it is kept while it is not saved.
+  var slot: DraftSlot { get }
+}
+
+extension BoxForm {
+  /// What is to be kept; nothing while nothing was changed.
+  var draft: Draft {
+    guard form.isDirty else { return Draft() }
+    return Draft(title: form.title, fields: form.values.all.mapValues(DraftValue.init))
+  }
+
+  /// Puts back what was not saved, unless the person has begun anew.
+  fileprivate mutating func restore(_ kept: KeptDraft, now: Instant) -> Bool {
+    guard !form.isDirty else { return false }
+    for (id, value) in kept.draft.fields { form.setValue(value.formValue, for: id) }
+    error = "上次（\(kept.savedAt.nearText(relativeTo: now))）没有保存的内容已经放回来了，看过再保存"
+    return true
+  }
+}
+
+extension TemplateForm: BoxForm {
+  var slot: DraftSlot { .box(TemplateForm.boxName + (seen?.name ?? "")) }
+
+  /// The beginning of the slots' names; the template's own name follows.
+  static let boxName = "template:"
+}
+
+extension SettingsForm: BoxForm {
+  var slot: DraftSlot { .box(SettingsForm.boxName + subject.name) }
+
+  /// The beginning of the slots' names; the subject's name follows.
+  static let boxName = "settings:"
+}
+
+extension SettingsSubject {
+  /// A name for drafts, that never changes.
+  var name: String {
+    switch self {
+    case .neighborhood: "neighborhood"
+    case .hours: "hours"
+    case .addEstates: "addEstates"
+    case .addGroups: "addGroups"
+    case .addGrids: "addGrids"
+    case .addPeople: "addPeople"
+    case .addPattern: "addPattern"
+    case .estate(let estate): "estate:\(estate.id.text)"
+    case .group(let group): "group:\(group.id.text)"
+    case .grid(let grid): "grid:\(grid.id.text)"
+    case .person(let person): "person:\(person.id.text)"
+    case .shift(let shift, _): "shift:\(shift?.id.text ?? "")"
+    }
+  }
+
+  /// The subject of a name, as it is now; nil for what is not there any more, and for shifts, which are opened
+  /// from their week.
+  init?(named name: String, in directory: CoreModel.Directory) {
+    let plain: [SettingsSubject] = [
+      .neighborhood, .hours, .addEstates, .addGroups, .addGrids, .addPeople, .addPattern,
+    ]
+    let known =
+      directory.estates.map { SettingsSubject.estate($0) }
+      + directory.groups.map { .group($0) } + directory.microGrids.map { .grid($0) }
+      + directory.people.map { .person($0) }
+    guard let found = (plain + known).first(where: { $0.name == name }) else { return nil }
+    self = found
+  }
+}
+
+extension AppState {
+  /// Puts a draft back into the box on top, if it is of that.
+  mutating func restoreBox(_ kept: KeptDraft, in slot: DraftSlot) {
+    switch overlays.last {
+    case .templateForm(var form) where form.slot == slot:
+      guard form.restore(kept, now: now) else { return }
+      replaceTop(with: .templateForm(form))
+    case .settings(.form(var form)) where form.slot == slot:
+      guard form.restore(kept, now: now) else { return }
+      replaceTop(with: .settings(.form(form)))
+    default: return
+    }
+    goesOn(from: kept, in: slot)
+  }
+
+  /// Opens the overlay whose drafts are kept under a name, which reads its draft by itself; nil where there is
+  /// none of that name. Whoever keeps drafts of a box asks for its name here.
+  mutating func reopenBox(_ name: String) -> [Effect]? {
+    guard let session else { return nil }
+    if name.hasPrefix(TemplateForm.boxName) {
+      let template = String(name.dropFirst(TemplateForm.boxName.count))
+      let seen = session.rules.templates.named(template)
+      guard seen != nil || template.isEmpty else { return nil }
+      return openTemplates() + openTemplateForm(seen)
+    }
+    guard name.hasPrefix(SettingsForm.boxName),
+      let subject = SettingsSubject(
+        named: String(name.dropFirst(SettingsForm.boxName.count)), in: session.directory)
+    else { return nil }
+    return openSettingsForm(subject)
+  }
+}
