@@ -89,7 +89,7 @@ import Testing
     #expect(try desk.store.rules(of: desk.scope) == before)
     let after = try desk.store.changeTemplates(removal, of: desk.scope, by: desk.actor)
     #expect(after.all == Array(before.templates.all.dropFirst()))
-    try desk.store.setTriageRules(TriageRules(rules: []), of: desk.scope, by: desk.boss)
+    try desk.store.setTriageRules(TriageRules([]), of: desk.scope, by: desk.boss)
     #expect(try desk.store.rules(of: desk.scope).triage.rules.isEmpty)
   }
 
