@@ -111,6 +111,10 @@ struct AppState: Sendable {
     var directory: Directory
     /// Deadlines and triage.
     var rules: DeskRules
+    /// The views that the person keeps or others share.
+    var views: [SavedView] = []
+    /// The view that the person used last.
+    var lastView: String?
 
     /// The neighbourhood whose requests are shown.
     var scope: NeighborhoodID { directory.neighborhood.id }
@@ -194,12 +198,20 @@ struct RequestListState: Sendable {
   var list = WindowedList<QueueRow>()
   /// The search field while it is open.
   var searchField: TextField?
+  /// The saved view that was chosen.
+  var savedView: Identifier<SavedView>?
 }
 
 /// 楼组: few enough to hold them all.
 struct GroupListState: Sendable, Equatable {
-  /// Figures by group, in the order of the wall plan.
+  /// Figures by group, in the order of the wall plan: those that are searched for.
   var rows: [GroupRow] = []
+  /// The same of every group.
+  var all: [GroupRow] = []
+  /// The words that are searched for.
+  var search = ""
+  /// The search field while it is open.
+  var field: TextField?
   /// The selected one.
   var selection: GroupID?
   /// The first row shown.

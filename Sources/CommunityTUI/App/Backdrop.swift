@@ -34,6 +34,7 @@ struct Backdrop: Equatable {
     private let isSearching: Bool
     private let overlayKeys: [KeyBar.Item]?
     private let filter: QueueFilter
+    private let savedView: Identifier<SavedView>?
     private let isEmpty: Bool
     private let hasSelection: Bool
     private let arrivals: [Int]
@@ -60,6 +61,7 @@ struct Backdrop: Equatable {
       let shown = RowsFace.list(of: state)
       isSearching = shown.searchField != nil
       filter = shown.filter
+      savedView = shown.savedView
       isEmpty = shown.list.isEmpty
       hasSelection = shown.list.selectedRow != nil
       arrivals = [state.arrivals, state.urgentArrivals]

@@ -58,6 +58,7 @@ enum CommandID: Hashable, Sendable {
   case templates, reminders
   case clusters
   case settings
+  case facets, views, dropCondition
   /// A step of the request's life.
   case step(CommandKind)
   case drafts
@@ -148,6 +149,15 @@ extension DeskCommand {
       DeskCommand(
         id: .nextView, keys: [Key("v"), Key(.function(3))], short: "视图",
         long: "换视图：待办、超时、今日、已结、全部", scope: .list, footerRank: 14),
+      DeskCommand(
+        id: .views, keys: [Key("V")], short: "视图表", long: "视图一览：我承办的、今晚到期、自己存的……",
+        scope: .list),
+      DeskCommand(
+        id: .facets, keys: [Key("F")], short: "筛选", long: "筛选：级别、状态、来源、楼组、承办、日期，带件数",
+        scope: .list, footerRank: 19),
+      DeskCommand(
+        id: .dropCondition, keys: [Key(.backspace)], short: "去一项", long: "去掉最后一个查找或筛选条件",
+        scope: .list),
       DeskCommand(
         id: .clearFilter, keys: [Key(.escape)], short: "清除", long: "先清除标记，再清除查找条件", scope: .list),
       DeskCommand(

@@ -16,7 +16,7 @@ final class EffectRunner: Sendable {
     var session: AppState.Session?
   }
 
-  private let store: DeskStore
+  let store: DeskStore
   private let clock: DeskClock
   private let notice: NoticeCommand?
   private let post: @Sendable (Message) -> Void
@@ -298,6 +298,10 @@ final class EffectRunner: Sendable {
       return [.directoryApplied(report, try again(known))]
     case .loadRoster(let scope, let first, let last):
       return [.roster(try store.shifts(of: scope, from: first, through: last), from: first)]
+    case .countFacets(let pane, let filter):
+      return [.facetCounts(pane, try store.facetCounts(filter, now: now), for: filter)]
+    case .saveView, .saveNewView, .deleteView, .orderViews, .keepLastView:
+      return try changeViews(effect, context, now: now)
     }
   }
 
@@ -306,7 +310,8 @@ final class EffectRunner: Sendable {
     let directory = try store.directory(of: known.scope)
     let actor = directory.person(known.actor.person).map { Actor($0) } ?? known.actor
     return AppState.Session(
-      actor: actor, directory: directory, rules: try store.rules(of: known.scope))
+      actor: actor, directory: directory, rules: try store.rules(of: known.scope),
+      views: try store.savedViews(of: known.scope, for: known.actor.person))
   }
 
   /// The request that a draft is about, if it is about one that is still there.
@@ -322,7 +327,9 @@ final class EffectRunner: Sendable {
   private func session(of signIn: SignIn) throws -> AppState.Session {
     AppState.Session(
       actor: Actor(signIn.person), directory: try store.directory(of: signIn.neighborhood.id),
-      rules: try store.rules(of: signIn.neighborhood.id))
+      rules: try store.rules(of: signIn.neighborhood.id),
+      views: try store.savedViews(of: signIn.neighborhood.id, for: signIn.person.id),
+      lastView: try store.lastView(of: signIn.person.id, in: signIn.neighborhood.id))
   }
 
   private func rows(
@@ -347,11 +354,15 @@ final class EffectRunner: Sendable {
     guard let known = context.session, known.scope == scope else { return [] }
     let directory = try store.directory(of: scope)
     let rules = try store.rules(of: scope)
-    guard directory != known.directory || rules != known.rules else { return [] }
+    let views = try store.savedViews(of: scope, for: known.actor.person)
+    guard directory != known.directory || rules != known.rules || views != known.views else {
+      return []
+    }
     // Who signed in stays who they are, with what the roll says of them now.
     let actor = directory.person(known.actor.person).map { Actor($0) } ?? known.actor
     return [
-      .sessionChanged(AppState.Session(actor: actor, directory: directory, rules: rules))
+      .sessionChanged(
+        AppState.Session(actor: actor, directory: directory, rules: rules, views: views))
     ]
   }
 
@@ -418,6 +429,7 @@ extension Effect {
     case .loadClusters: "clusters"
     case .loadClusterRows: "cluster rows"
     case .findChat: "chat"
+    case .countFacets(let pane, _): "facets \(pane)"
     // Signing in may make the desk of an empty database.
     case .loadJoint: "joint"
     case .loadMarkable: "markable"
@@ -425,7 +437,8 @@ extension Effect {
     case .performAll: nil
     case .loadSession, .perform, .resolve, .register, .importing, .redraw, .registerChat,
       .changeTemplates, .acknowledge, .notify, .saveSetup, .found, .lookForDesk, .change,
-      .recordRepeat, .registerLinked, .linkCluster, .proposeDirectory, .applyDirectory:
+      .recordRepeat, .registerLinked, .linkCluster, .proposeDirectory, .applyDirectory,
+      .saveView, .saveNewView, .deleteView, .orderViews, .keepLastView:
       nil
     case .loadRoster: "roster"
     // In order, behind what is being kept or claimed.
@@ -447,7 +460,7 @@ extension Effect {
     switch self {
     case .loadSession, .loadRows, .loadDetail, .loadDetailAtRest, .loadBoards, .loadDraft, .redraw,
       .findChat, .loadSimilar, .loadReading, .loadClusters, .loadClusterRows, .loadDrafts,
-      .openDraft, .loadClaims:
+      .openDraft, .loadClaims, .countFacets:
       .reading
     case .loadJoint, .loadMarkable, .findMains: .reading
     case .performAll: .performing
@@ -459,6 +472,7 @@ extension Effect {
     case .changeTemplates, .found, .change, .applyDirectory: .changingRules
     case .proposeDirectory: .importing
     case .lookForDesk, .loadRoster: .reading
+    case .saveView, .saveNewView, .deleteView, .orderViews, .keepLastView: .savingView
     case .acknowledge: .performing
     case .notify: .notifying
     }

@@ -25,6 +25,7 @@ extension AppState {
     guard layout != nil else { return handleWithoutRoom(event) }
     guard session != nil else { return handleSignIn(event) }
     if !overlays.isEmpty { return handleInOverlay(event) }
+    if isOnGroups, groups.field != nil { return handleGroupSearch(event) }
     if let pane = activeRequestPane, requestList(pane).searchField != nil {
       return handleSearch(event, in: pane)
     }
@@ -43,7 +44,8 @@ extension AppState {
     guard case .key(let key) = event else { return [] }
     // A letter may be part of what was being typed when the window shrank.
     let isTyping =
-      !overlays.isEmpty || activeRequestPane.map { requestList($0).searchField != nil } == true
+      !overlays.isEmpty || isOnGroups && groups.field != nil
+      || activeRequestPane.map { requestList($0).searchField != nil } == true
     if key == .ctrl("c") || (!isTyping && CommandKeys.normalise(key) == Key("q")) {
       isLeaving = true
     }
@@ -118,6 +120,9 @@ extension AppState {
     case .clusters: return openClusters()
     case .settings: return openSettings()
     case .reminders: return openReminders()
+    case .facets: return openFacets()
+    case .views: return openViews()
+    case .dropCondition: return dropLastCondition()
     case .step(let kind): return beginStep(kind, by: key)
     case .drafts: return openDrafts()
     }

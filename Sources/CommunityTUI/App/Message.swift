@@ -92,6 +92,10 @@ enum Message: Sendable {
   case markable([RequestID], isWhole: Bool)
   /// Which requests another one may be linked to, by the words that were typed.
   case mains([MainCandidate], for: RequestID, words: String)
+  /// The views that the person keeps or others share, and one that was just made.
+  case views([SavedView], created: Identifier<SavedView>?)
+  /// How many requests each value of a facet has, for this filter.
+  case facetCounts(RequestPaneID, FacetCounts, for: QueueFilter)
 
   /// What failed.
   struct Failure: Sendable {
@@ -99,6 +103,7 @@ enum Message: Sendable {
     enum Request: Sendable, Equatable {
       case reading, performing, registering, importing, savingDraft, changingRules, notifying
       case claiming
+      case savingView
     }
     /// What had been asked for.
     var request: Request
@@ -194,6 +199,18 @@ enum Effect: Sendable, Equatable {
   case loadClaims
   /// Take a request over from whoever has it open, then open its form.
   case takeOver(RequestID, FormIntent)
+  /// Count the values of facets.
+  case countFacets(RequestPaneID, QueueFilter)
+  /// Keep a view under its name.
+  case saveView(SavedView)
+  /// Keep what is shown under a name.
+  case saveNewView(name: String, ViewDefinition)
+  /// Forget a view.
+  case deleteView(Identifier<SavedView>)
+  /// Put views into an order.
+  case orderViews([Identifier<SavedView>])
+  /// Remember the view that is used.
+  case keepLastView(String)
 }
 
 /// Who wants to sign in.

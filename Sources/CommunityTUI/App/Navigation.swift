@@ -76,34 +76,6 @@ extension AppState {
     focus = .requests
     return resizeLists() + [reload(.queue)]
   }
-
-  /// The next of 未办结, 超时, 今日, 已办结, 全部.
-  mutating func nextView() -> [Effect] {
-    guard let pane = activeRequestPane else { return [] }
-    let order: [QueueFilter.View] = [.open, .overdue, .today, .closed, .all]
-    let current = order.firstIndex(of: requestList(pane).filter.view) ?? 0
-    withRequestList(pane) { $0.filter.view = order[(current + 1) % order.count] }
-    return [reload(pane)]
-  }
-
-  /// Takes the marks off first, then search words and the group, keeping the view.
-  mutating func clearFilter() -> [Effect] {
-    if !marks.isEmpty, activeRequestPane.map({ requestList($0).searchField == nil }) == true {
-      say("清除了 \(marks.count) 件的标记")
-      marks.clear()
-      return []
-    }
-    guard let pane = activeRequestPane else { return [] }
-    let selected = requestList(pane).list.selection
-    let wasFiltered = withRequestList(pane) { state in
-      let was = !state.filter.search.isEmpty || state.filter.group != nil
-      state.filter.search = ""
-      state.filter.group = nil
-      state.searchField = nil
-      return was
-    }
-    return wasFiltered ? [reload(pane, selecting: selected)] : []
-  }
 }
 
 extension GroupListState {

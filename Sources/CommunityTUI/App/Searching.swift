@@ -6,13 +6,14 @@ import TerminalKit
 extension AppState {
   /// Opens the field with the words that are in force.
   mutating func openSearch() -> [Effect] {
+    if isOnGroups { return openGroupSearch() }
     if activeRequestPane == nil {
       screen = .workbench
       focus = .requests
     }
     guard let pane = activeRequestPane else { return [] }
     withRequestList(pane) {
-      $0.searchField = TextField($0.filter.search, placeholder: "内容、地点、人、编号、拼音首字母")
+      $0.searchField = TextField($0.filter.search, placeholder: "内容、地点、人、编号、电话、拼音首字母")
     }
     return resizeLists()
   }

@@ -30,7 +30,7 @@ extension AppState {
       if typeAhead.wait == .detail(id) { typeAhead = TypeAhead() }
       return []
     case .groups(let rows):
-      groups.rows = rows
+      install(groups: rows)
       return []
     case .shifts(let shifts):
       self.shifts = shifts
@@ -118,6 +118,11 @@ extension AppState {
       return session == nil ? [] : [.loadClaims]
     case .takenOver(let detail, let intent):
       return finishTakingOver(detail, for: intent)
+    case .views(let views, let created):
+      return install(views: views, created: created)
+    case .facetCounts(let pane, let counts, let filter):
+      install(counts, of: pane, for: filter)
+      return []
     }
   }
 
@@ -141,6 +146,7 @@ extension AppState {
     reminders = ReminderState()
     requests = RequestListState(filter: QueueFilter(scope: session.scope))
     tickets = RequestListState(filter: QueueFilter(scope: session.scope, hotlineOnly: true))
+    restoreLastView(of: session)
     groups.selection = session.directory.groups.first?.id
     return resizeLists() + [reload(.queue), reload(.tickets)] + loadBoards() + [
       .loadDraft(.quickAdd), .loadDrafts,
@@ -179,6 +185,14 @@ extension AppState {
       tickets.list.abandonFetch()
       if session == nil { signIn.error = failure.error.message }
       say(failure.error.message, .danger)
+      return []
+    case .savingView:
+      if case .views(var box) = overlays.last {
+        box.error = failure.error.message
+        replaceTop(with: .views(box))
+      } else {
+        say("视图没有存下：\(failure.error.message)", .warning)
+      }
       return []
     case .notifying:
       say("提醒命令没有运行：\(failure.error.message)", .warning)

@@ -94,6 +94,11 @@ extension AppState {
   private func drawSelection(
     into canvas: inout Canvas, layout: DeskLayout, session: Session
   ) -> Position? {
+    if isOnGroups, groups.field != nil,
+      let rect = layout.panes[screen == .groups ? .requests : .groups]
+    {
+      return GroupsPane(state: self, session: session).drawSearch(into: &canvas, rect: rect)
+    }
     guard screen != .groups, let rect = layout.panes[.requests] else { return nil }
     let focused = screen != .workbench || focus == .requests
     return requestPane(session).drawSelection(into: &canvas, rect: rect, focused: focused)
@@ -127,7 +132,9 @@ extension AppState {
 
   var footerItems: [KeyBar.Item] {
     if let overlay = overlays.last { return overlay.footerItems }
-    if let pane = activeRequestPane, requestList(pane).searchField != nil {
+    if isOnGroups && groups.field != nil
+      || activeRequestPane.map({ requestList($0).searchField != nil }) == true
+    {
       return [
         KeyBar.Item(key: "Enter", label: "留住条件", priority: 3),
         KeyBar.Item(key: "Esc", label: "清除", priority: 2),

@@ -44,6 +44,10 @@ enum Overlay: Sendable {
   case claimed(ClaimBox)
   /// A save that came late.
   case lateSave(LateSave)
+  /// 筛选.
+  case facets(FacetBox)
+  /// 视图一览.
+  case views(ViewsBox)
 }
 
 /// A question, and what its answer does.
@@ -107,6 +111,8 @@ extension AppState {
     case .drafts(let list): return handle(event, in: list)
     case .claimed(let box): return handle(event, in: box)
     case .lateSave(let late): return handle(event, in: late)
+    case .facets(let box): return handle(event, in: box)
+    case .views(let box): return handle(event, in: box)
     }
   }
 

@@ -42,6 +42,10 @@ extension AppState {
     case .templates(let box):
       box.menu.draw(
         into: &canvas, rect: room.centered(box.menu.preferredSize(in: room.size)), glyphs: glyphs)
+    case .facets(let box):
+      return draw(box, into: &canvas, session: session)
+    case .views(let box):
+      return draw(box, into: &canvas, session: session)
     case .reminders(let box):
       box.menu.draw(
         into: &canvas, rect: room.centered(box.menu.preferredSize(in: room.size)), glyphs: glyphs)
@@ -183,6 +187,9 @@ extension Overlay {
       case .chat(let box): box.footerPairs
       case .templates:
         [("↑↓", "选择"), ("Enter", "改"), ("n", "新模板"), ("-", "上移"), ("x", "删去"), ("Esc", "关闭")]
+      case .facets:
+        [("空格", "勾选"), ("←→", "换一项"), ("x", "清本项"), ("X", "全部清除"), ("Esc", "完成")]
+      case .views: [("Enter", "选择"), ("s", "存下现在的条件"), ("r", "改名"), ("d", "删除"), ("Esc", "关闭")]
       case .reminders:
         [("↑↓", "选择"), ("Enter", "到这件诉求"), ("a", "知道了"), ("A", "全部知道了"), ("Esc", "关闭")]
       case .templateForm: [("Tab", "换一项"), ("Ctrl-S", "保存"), ("Esc", "取消")]

@@ -27,8 +27,8 @@ import Testing
       "--json",
     ])
     #expect(list.status == .overdue)
-    #expect(list.tier == .second)
-    #expect(list.group == "12号楼")
+    #expect(list.facets.tier == ["2"])
+    #expect(list.facets.group == ["12号楼"])
     #expect(list.search == "漏水")
     #expect(list.listing.limit == 9)
     #expect(list.listing.json)

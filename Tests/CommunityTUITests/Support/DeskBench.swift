@@ -127,7 +127,7 @@ extension Key {
   private static let special: [String: KeyCode] = [
     "Enter": .enter, "Esc": .escape, "Tab": .tab, "BackTab": .backTab, "Up": .up, "Down": .down,
     "Left": .left, "Right": .right, "Home": .home, "End": .end, "PgUp": .pageUp,
-    "PgDn": .pageDown, "Ins": .insert, "Del": .delete, "BS": .backspace,
+    "PgDn": .pageDown, "Ins": .insert, "Del": .delete, "BS": .backspace, "Space": .character(" "),
   ]
 }
 

@@ -20,6 +20,9 @@ struct InventedStore {
   var export = InventedExport()
   /// Texts that cannot be registered from a conversation, and why.
   var refusals: [String: StoreError] = [:]
+  /// The views that are kept, and the one that was used last.
+  var views: [SavedView] = []
+  var lastView: String?
   /// The draft that was kept.
   var drafts: [DraftSlot: Draft] = [:]
   /// Who is on what.
@@ -203,7 +206,43 @@ struct InventedStore {
     }
   }
 
+  private func facetCounts(_ filter: QueueFilter) -> FacetCounts {
+    var counts = FacetCounts()
+    counts.total = rows(filter).count
+    for facet in Facet.allCases {
+      var others = filter
+      others.facets = filter.facets.without(facet)
+      let ids = Set(rows(others).map(\.id))
+      for request in histories.map(\.request) where ids.contains(request.id) {
+        for value in FacetSubject(request).values(on: now.day) where value.facet == facet {
+          counts.byValue[value, default: 0] += 1
+        }
+      }
+    }
+    return counts
+  }
+
   // MARK: Writing
+
+  private mutating func changeViews(_ effect: Effect, _ person: Person) -> [Message] {
+    var created: Identifier<SavedView>?
+    switch effect {
+    case .saveView(let view):
+      if let index = views.firstIndex(where: { $0.id == view.id }) { views[index] = view }
+    case .saveNewView(let name, let definition):
+      let id = Identifier<SavedView>("view-\(views.count + 1)")
+      views.append(SavedView(id: id, name: name, owner: person.id, definition: definition))
+      created = id
+    case .deleteView(let id): views.removeAll { $0.id == id }
+    case .orderViews(let ids):
+      views = ids.compactMap { id in views.first { $0.id == id } }
+    case .keepLastView(let name):
+      lastView = name
+      return []
+    default: return []
+    }
+    return [.views(views, created: created)]
+  }
 
   private mutating func registering(
     _ entry: ChatEntry, by person: Person
@@ -392,6 +431,10 @@ struct InventedStore {
           $0.id != id && $0.main == nil && (words.isEmpty || $0.text.contains(words))
         }
         return [.mains(mains.map { MainCandidate($0) }, for: id, words: words)]
+      case .countFacets(let pane, let filter):
+        return [.facetCounts(pane, facetCounts(filter), for: filter)]
+      case .saveView, .saveNewView, .deleteView, .orderViews, .keepLastView:
+        return changeViews(effect, person)
       case .acknowledge(let keys):
         for key in keys {
           try perform(.acknowledge(key.reminder), on: key.request.text, by: person)

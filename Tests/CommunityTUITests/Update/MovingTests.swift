@@ -65,7 +65,7 @@ import Testing
   @Test("Searching from a screen without a list goes to the queue")
   func searchFromGroups() throws {
     var bench = try DeskBench()
-    bench.play("3/反水")
+    bench.play("<Tab><Tab>/反水")
     #expect(bench.state.screen == .workbench && bench.state.focus == .requests)
     #expect(bench.visible == ["there"])
   }

@@ -10,7 +10,9 @@ struct ListCommand: DeskSubcommand {
     discussion: """
       例：
         juwei list --status overdue
-        juwei list --status all --tier 2 --group 12号楼
+        juwei list --status all --tier 2 --tier 3 --group 12号楼
+        juwei list --view 今晚到期
+        juwei list --view 我承办的 --as 赵师傅
         juwei list --search '漏水 王阿姨' --json
       """)
 
@@ -18,26 +20,33 @@ struct ListCommand: DeskSubcommand {
 
   @Option(
     help: ArgumentHelp(
-      "open 未办结、overdue 超时、closed 已办结、all 全部、today 今日收到。", valueName: "状态"))
-  var status: QueueFilter.View = .open
+      "open 未办结、overdue 超时、closed 已办结、all 全部、today 今日收到；其他内置视图也可以。", valueName: "视图"))
+  var status: QueueFilter.View?
 
-  @Option(help: ArgumentHelp("只看这一级。", valueName: "级别"))
-  var tier: Tier?
+  @Option(
+    help: ArgumentHelp("内置视图（我承办的、今晚到期、不认可……）或自己存的视图的名字；我承办的、我登记的要写 --as。", valueName: "视图"))
+  var view: String?
 
-  @Option(help: ArgumentHelp("只看一个楼组，例如 12号楼。", valueName: "楼组"))
-  var group: String?
-
-  @Option(help: ArgumentHelp("按词查找：内容、地点、人名、编号、拼音首字母，下一步、状态、级别、紧急、来源；多个词都要符合。", valueName: "词"))
+  @Option(help: ArgumentHelp("按词查找：内容、地点、人名、编号、电话、拼音首字母，下一步、状态、级别、紧急、来源；多个词都要符合。", valueName: "词"))
   var search: String?
+
+  @OptionGroup var facets: FacetOptions
 
   @OptionGroup var listing: ListingOptions
 
   func run(in surroundings: Surroundings) throws {
     try surroundings.reading(shared) { session in
       guard let session else { return listing.printNothing(in: surroundings) }
-      var filter = QueueFilter(scope: session.scope, view: status, tier: tier)
-      filter.group = try group.map(NameLookup(directory: session.directory).group)
-      filter.search = search ?? ""
+      var definition = ViewDefinition(base: status ?? .open)
+      if let view {
+        guard status == nil else { throw UsageProblem("--view 和 --status 只能写一个") }
+        definition = try session.viewDefinition(named: view, in: surroundings)
+      }
+      let words = [definition.search, search ?? ""].filter { !$0.isEmpty }.joined(separator: " ")
+      var filter = QueueFilter(
+        scope: session.scope, view: definition.base, hotlineOnly: definition.hotlineOnly,
+        search: words, facets: definition.facets, viewer: session.person?.id)
+      try facets.narrow(&filter, session, now: surroundings.clock.now)
       try listing.print(filter, of: session, in: surroundings)
     }
   }
@@ -49,17 +58,20 @@ struct SearchCommand: DeskSubcommand {
     commandName: "search",
     abstract: "在全部诉求里查找，最近登记的在前。",
     discussion: """
-      查内容、地点、楼组、居民、承办人、编号、电话首尾和拼音首字母，以及级别、来源、已办结、已撤销；多个词都要符合。
+      查内容、地点、楼组、居民、承办人、登记人、编号、电话里的数字和拼音首字母，以及级别、状态、来源；多个词都要符合。
 
       例：
         juwei search 漏水
         juwei search way 12号楼 --json
+        juwei search 2046 --group 12号楼 --channel 来电
       """)
 
   @OptionGroup var shared: SharedOptions
 
   @Argument(help: ArgumentHelp("要找的词。", valueName: "词"))
   var words: [String]
+
+  @OptionGroup var facets: FacetOptions
 
   @OptionGroup var listing: ListingOptions
 
@@ -68,7 +80,9 @@ struct SearchCommand: DeskSubcommand {
     guard !query.isEmpty else { throw UsageProblem("请写要找的词，例如 juwei search 漏水") }
     try surroundings.reading(shared) { session in
       guard let session else { return listing.printNothing(in: surroundings) }
-      let filter = QueueFilter(scope: session.scope, view: .all, search: query)
+      var filter = QueueFilter(
+        scope: session.scope, view: .all, search: query, viewer: session.person?.id)
+      try facets.narrow(&filter, session, now: surroundings.clock.now)
       try listing.print(filter, of: session, in: surroundings)
     }
   }

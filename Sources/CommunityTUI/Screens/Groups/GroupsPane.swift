@@ -14,7 +14,7 @@ struct GroupsPane {
   func draw(into canvas: inout Canvas, rect: Rect, focused: Bool) {
     let total = groups.rows.count
     canvas.box(
-      rect, title: "楼组", trailingTitle: total > 0 ? "\(groups.index + 1)/\(total)" : "",
+      rect, title: "楼组" + searched, trailingTitle: total > 0 ? "\(groups.index + 1)/\(total)" : "",
       focused: focused, glyphs: glyphs.box)
     let table = Table(
       columns: [
@@ -35,7 +35,7 @@ struct GroupsPane {
   func drawScreen(into canvas: inout Canvas, rect: Rect) {
     let total = groups.rows.count
     canvas.box(
-      rect, title: "楼组一览",
+      rect, title: "楼组一览" + searched,
       trailingTitle: total > 0 ? "\(groups.index + 1)/\(total)  Enter 看它的诉求" : "",
       focused: true, glyphs: glyphs.box)
     let table = Table(
@@ -67,7 +67,8 @@ struct GroupsPane {
   ) {
     guard !groups.rows.isEmpty else {
       canvas.put(
-        "还没有楼组，按 S 添加", row: rect.row + min(1, max(0, rect.rows - 1)), column: rect.column + 2,
+        groups.search.isEmpty ? "还没有楼组，按 S 添加" : "没有找到「\(groups.search)」。Esc 清除",
+        row: rect.row + min(1, max(0, rect.rows - 1)), column: rect.column + 2,
         style: Style(.muted), limit: rect.columns - 3)
       return
     }
@@ -78,6 +79,21 @@ struct GroupsPane {
       rows: visible.map { row in
         session.directory.group(row.id).map { cells(row, $0) } ?? [TableCell("（不在册）")]
       }, selectedLine: groups.index - groups.top, focused: focused)
+  }
+
+  private var searched: String {
+    groups.search.isEmpty || groups.field != nil ? "" : " · 查找「\(groups.search)」Esc 清除"
+  }
+
+  /// The field over the border; answers where the cursor stands.
+  func drawSearch(into canvas: inout Canvas, rect: Rect) -> Position? {
+    guard let field = groups.field else { return nil }
+    let line = Rect(
+      row: rect.row, column: rect.column + 2, rows: 1, columns: min(56, rect.columns - 4))
+    canvas.fill(line, style: Style(.field))
+    let used = canvas.put(
+      " 查找 ", row: line.row, column: line.column, style: Style(.accent, bold: true))
+    return field.draw(into: &canvas, rect: line.inset(left: used), focused: true, glyphs: glyphs)
   }
 
   private func openCell(_ row: GroupRow) -> TableCell {

@@ -13,9 +13,10 @@ struct RequestPane {
 
   /// Draws the pane without its rows.
   func drawFrame(into canvas: inout Canvas, rect: Rect, focused: Bool) {
-    let layout = RequestPaneLayout(frame: rect)
+    let layout = layout(rect)
     canvas.box(
       rect, title: title, trailingTitle: trailingTitle, focused: focused, glyphs: glyphs.box)
+    if let line = layout.conditions { drawConditions(into: &canvas, rect: line) }
     if list.list.isEmpty { drawEmpty(into: &canvas, rect: layout.table) }
     drawDetail(into: &canvas, layout: layout, focused: focused)
   }
@@ -28,7 +29,7 @@ struct RequestPane {
         row, in: list.filter.view, directory: session.directory, now: state.now, glyphs: glyphs,
         claim: state.otherClaim(on: row.id))
     }
-    let place = RequestPaneLayout(frame: rect).table
+    let place = layout(rect).table
     table.draw(into: &canvas, rect: place, rows: rows)
     guard !state.marks.isEmpty else { return }
     // Beside the bar of the selection, in a column that is blank otherwise.
@@ -44,24 +45,34 @@ struct RequestPane {
   /// Marks the selection; answers where the cursor stands while words are searched.
   func drawSelection(into canvas: inout Canvas, rect: Rect, focused: Bool) -> Position? {
     table.drawMark(
-      into: &canvas, rect: RequestPaneLayout(frame: rect).table,
+      into: &canvas, rect: layout(rect).table,
       selectedLine: list.list.selectedLine, focused: focused)
     guard focused, let field = list.searchField else { return nil }
     return drawSearch(field, into: &canvas, rect: rect)
+  }
+
+  private func layout(_ rect: Rect) -> RequestPaneLayout {
+    RequestPaneLayout(frame: rect, hasConditions: state.hasConditions(pane))
+  }
+
+  /// The conditions in force, and how to be rid of them.
+  private func drawConditions(into canvas: inout Canvas, rect: Rect) {
+    let hint = rect.columns < 90 ? "退格 去一项 Esc 全清" : "F 筛选  退格 去掉最后一项  Esc 全部清除"
+    let width = TextWidth.columns(hint)
+    let words = state.conditionWords(pane).joined(separator: " · ")
+    let used = canvas.put(
+      " 条件 ", row: rect.row, column: rect.column, style: Style(.accent, bold: true))
+    canvas.put(
+      TextLayout.clip(words, columns: max(0, rect.columns - used - width - 3)), row: rect.row,
+      column: rect.column + used, style: Style(.info))
+    canvas.put(hint, row: rect.row, column: rect.endColumn - width - 1, style: Style(.muted))
   }
 
   private var table: Table { RequestTable.table(glyphs: glyphs, view: list.filter.view) }
 
   private var title: String {
     let name = pane == .tickets ? "12345 工单" : "诉求"
-    var parts = ["\(name) · \(list.filter.view.title)"]
-    if let group = list.filter.group.flatMap(session.directory.group) {
-      parts.append("\(group.name) Esc 清除")
-    }
-    if !list.filter.search.isEmpty, list.searchField == nil {
-      parts.append("查找「\(list.filter.search)」Esc 清除")
-    }
-    return parts.joined(separator: " · ")
+    return "\(name) · \(state.viewTitle(of: pane))"
   }
 
   private var trailingTitle: String {
@@ -85,7 +96,7 @@ struct RequestPane {
 
   private func drawEmpty(into canvas: inout Canvas, rect: Rect) {
     let text =
-      if !list.filter.search.isEmpty || list.filter.group != nil {
+      if !list.filter.search.isEmpty || state.hasConditions(pane) {
         "没有符合条件的诉求。Esc 清除条件，v 换视图"
       } else if pane == .tickets {
         "没有未办结的工单。按 I 导入 12345 工单表"

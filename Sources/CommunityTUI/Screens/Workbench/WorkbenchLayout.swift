@@ -55,6 +55,8 @@ struct DeskLayout: Equatable {
 struct RequestPaneLayout: Equatable {
   /// The border.
   var frame: Rect
+  /// The line of conditions above the table, if there are any.
+  var conditions: Rect?
   /// The table with its header line.
   var table: Rect
   /// The row of the line between.
@@ -63,12 +65,14 @@ struct RequestPaneLayout: Equatable {
   var detail: Rect
 
   /// The parts of a pane.
-  init(frame: Rect) {
+  init(frame: Rect, hasConditions: Bool = false) {
     self.frame = frame
     let inside = frame.inset()
     let detailRows = max(5, min(16, inside.rows * 40 / 100))
     let (table, lower) = inside.splitting(bottom: min(inside.rows, detailRows + 1))
-    self.table = table
+    let (line, rest) = table.splitting(top: hasConditions ? 1 : 0)
+    conditions = hasConditions ? line : nil
+    self.table = rest
     dividerRow = lower.row
     detail = lower.splitting(top: 1).rest.inset(rows: 0, columns: 1)
   }
@@ -86,6 +90,8 @@ extension AppState {
   /// The parts of a pane of requests, when it is visible.
   func requestPaneLayout(_ pane: RequestPaneID) -> RequestPaneLayout? {
     guard (screen == .workbench) == (pane == .queue), screen != .groups else { return nil }
-    return layout?.panes[.requests].map(RequestPaneLayout.init)
+    return layout?.panes[.requests].map {
+      RequestPaneLayout(frame: $0, hasConditions: hasConditions(pane))
+    }
   }
 }
