@@ -15,4 +15,9 @@ extern int wcwidth(wchar_t);
 extern int pipe2(int ends[2], int flags);
 extern void *memmem(const void *text, size_t length, const void *word, size_t size);
 
+// Swift calls no function with variable arguments. 9 is SQLITE_CONFIG_MEMSTATUS: whether SQLite counts its memory,
+// under a lock that every allocation of every thread takes.
+extern int sqlite3_config(int option, ...);
+static inline int juwei_sqlite_count_memory(int counts) { return sqlite3_config(9, counts); }
+
 #endif

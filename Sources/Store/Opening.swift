@@ -1,3 +1,4 @@
+internal import CLinux
 internal import CoreModel
 internal import Foundation
 internal import GRDB
@@ -16,6 +17,7 @@ extension DeskStore {
     path: String, mode: Mode = .readWrite, patience: Double = DeskStore.patience,
     indexing: (IndexingProgress) -> Void = { _ in }
   ) throws(StoreError) -> DeskStore {
+    _ = memoryIsUncounted
     if mode == .readWrite { try DatabaseFile.prepare(path) }
     let isFresh = try DatabaseFile.check(path)
     if mode == .readOnly, isFresh { throw .notADatabase(path: path) }
@@ -41,6 +43,10 @@ extension DeskStore {
     }
     return store
   }
+
+  /// Tells SQLite, before its first use, not to keep count of its memory: nobody asks, and the lock for it is a sixth
+  /// of the time of an import. False when something else in the process has used SQLite before; it counts then.
+  private static let memoryIsUncounted = juwei_sqlite_count_memory(0) == 0
 
   /// Seconds to wait for a lock before giving up.
   package static let patience = 10.0

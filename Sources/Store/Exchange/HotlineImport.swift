@@ -55,8 +55,7 @@ extension DeskStore {
       try HotlineReader(
         source, sheet: chosen, mapping: known ?? ColumnMapping(), receivedFallback: now)
     }
-    let report = try takeIn(reader, decisions, scope, actor, now, progress)
-    committed(report)
+    let report = try takeIn(reader, decisions, scope, actor, now, progress, committed)
     // Should another desk keep the lock, the index is finished another time: the tickets are in.
     try? finishSearchIndex { step in
       _ = progress(
@@ -91,8 +90,10 @@ extension DeskStore {
   /// from before the lock is ours, it begins anew.
   private func takeIn(
     _ reader: () throws -> HotlineReader, _ decisions: ImportDecisions, _ scope: NeighborhoodID,
-    _ actor: Actor, _ now: Instant, _ progress: (ImportProgress) -> Bool
+    _ actor: Actor, _ now: Instant, _ progress: (ImportProgress) -> Bool,
+    _ committed: (ImportReport) -> Void
   ) throws -> ImportReport {
+    defer { releaseImportCache() }
     for _ in 0..<5 {
       let preparation = ImportPreparation(try reader(), self, scope, actor, now)
       preparation.start()
@@ -113,7 +114,10 @@ extension DeskStore {
           }
         }
       }
-      if let report { return report }
+      if let report {
+        committed(report)
+        return report
+      }
     }
     throw StoreError.busy
   }
@@ -152,14 +156,17 @@ extension DeskStore {
             PRAGMA cache_size = -\(DeskStore.importCache)
             """)
         defer {
-          try? db.execute(
-            sql: """
-              PRAGMA foreign_keys = ON; PRAGMA wal_autocheckpoint = 1000;
-              PRAGMA cache_size = -2000; PRAGMA shrink_memory
-              """)
+          try? db.execute(sql: "PRAGMA foreign_keys = ON; PRAGMA wal_autocheckpoint = 1000")
         }
         return try DeskStore.transaction(db, body)
       }
+    }
+  }
+
+  /// Gives back the memory of ``changeInBulk(_:)``: not before the report, which it would hold up.
+  private func releaseImportCache() {
+    try? pool.writeWithoutTransaction { db in
+      try db.execute(sql: "PRAGMA cache_size = -2000; PRAGMA shrink_memory")
     }
   }
 

@@ -81,8 +81,13 @@ enum EventRecords {
     return Reminder(level, of: obligation, dueAt: Instant(milliseconds: found[2]))
   }
 
+  /// What an event's row has, in order.
+  static let columns = [
+    "request_id", "version", "at", "actor_id", "kind", "layout", "payload",
+  ]
+
   static let insertion = """
-    INSERT INTO event (request_id, version, at, actor_id, kind, layout, payload)
+    INSERT INTO event (\(columns.joined(separator: ", ")))
     VALUES (?, ?, ?, ?, ?, ?, ?)
     """
 }

@@ -20,6 +20,11 @@ enum InputFile {
 
   private static func read(_ descriptor: Int32, named path: String) throws -> [UInt8] {
     var bytes: [UInt8] = []
+    var status = stat()
+    if fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG {
+      // Room at once for what it says it is, within reason.
+      bytes.reserveCapacity(min(max(0, Int(status.st_size)), 1 << 28))
+    }
     var piece = [UInt8](repeating: 0, count: 1 << 16)
     while true {
       let count = Glibc.read(descriptor, &piece, piece.count)

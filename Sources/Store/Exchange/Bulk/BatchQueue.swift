@@ -10,6 +10,7 @@ final class BatchQueue: @unchecked Sendable {
   private var isAbandoned = false
   private var failure: (any Error)?
   private let most: Int
+  private static let enough = 2
 
   init(most: Int) { self.most = most }
 
@@ -40,14 +41,15 @@ final class BatchQueue: @unchecked Sendable {
     condition.unlock()
   }
 
-  /// Waits until everything is prepared, or enough that whoever writes is not kept waiting under the lock. Told a moment later each time, so that progress can be shown.
+  /// Waits until everything is prepared, or enough to begin with: preparing a row takes less than writing it, so that
+  /// whoever writes is not kept waiting under the lock. Told each time, so that progress can be shown.
   func waitUntilReady(_ told: (PreparedBatch?) -> Bool) -> Bool {
     while true {
       condition.lock()
-      if !isFinished, batches.count < most / 4 {
+      if !isFinished, batches.count < BatchQueue.enough {
         _ = condition.wait(until: Date(timeIntervalSinceNow: 0.1))
       }
-      let isReady = isFinished || batches.count >= most / 4
+      let isReady = isFinished || batches.count >= BatchQueue.enough
       let newest = batches.last
       condition.unlock()
       guard told(newest) else { return false }

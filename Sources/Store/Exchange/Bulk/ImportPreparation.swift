@@ -130,7 +130,7 @@ private struct KnownFingerprints {
     query = try BulkStatement(
       records.db,
       "SELECT request_id, fingerprint FROM hotline_ticket WHERE neighborhood_id = ? AND number = ?")
-    query.bind(1, records.roll.scopeKey)
+    query.row.bind(1, records.roll.scopeKey)
     let any = try Int.fetchOne(
       records.db, sql: "SELECT EXISTS (SELECT 1 FROM hotline_ticket WHERE neighborhood_id = ?)",
       arguments: [records.roll.scopeKey])
@@ -139,7 +139,7 @@ private struct KnownFingerprints {
 
   func find(_ number: UnsafeBufferPointer<UInt8>) throws -> String? {
     if isEmpty { return nil }
-    query.bind(2, number)
+    query.row.bind(2, number)
     return try query.first { String(decoding: $1, as: UTF8.self) }
   }
 }

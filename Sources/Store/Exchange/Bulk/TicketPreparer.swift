@@ -16,6 +16,9 @@ struct TicketPreparer {
   private let words: StaticWords
   private var ids: IdentifierSequence
 
+  /// The columns that can fill each field, one field after the other: asked for twenty times a row.
+  private let candidates: [Int]
+  private let candidateRanges: [Range<Int>]
   private let isDate: [Bool]
   /// Columns in the order in which JSON names them.
   private let byName: [Int]
@@ -32,6 +35,7 @@ struct TicketPreparer {
   private var categories = ByteMap<[UInt8]>()
   private var spellings = ByteMap<[UInt8]>()
   private var outcomes: [OutcomeKey: DerivedOutcome] = [:]
+  private var lastOutcome: (key: OutcomeKey, outcome: DerivedOutcome)?
 
   private struct OutcomeKey: Hashable {
     var kind: TicketKind
@@ -53,6 +57,13 @@ struct TicketPreparer {
     self.rules = rules
     self.words = words
     ids = IdentifierSequence(at: now)
+    var candidates: [Int] = []
+    candidateRanges = HotlineHeader.Field.allCases.map { field in
+      let start = candidates.count
+      candidates += header.positions(of: field)
+      return start..<candidates.count
+    }
+    self.candidates = candidates
     let dates = Set([.assigned, .received, .due, .closed].flatMap(header.positions(of:)))
     isDate = header.columns.indices.map(dates.contains)
     byName = header.columns.indices.sorted {
@@ -117,7 +128,7 @@ struct TicketPreparer {
       outcome = take(.outcome)
       satisfaction = take(.satisfaction)
     } else {
-      for index in header.positions(of: .closed) { used[index] = false }
+      for place in columns(of: .closed) { used[candidates[place]] = false }
     }
     let kindText = take(.kind)
     let category = try category()
@@ -154,7 +165,13 @@ struct TicketPreparer {
     let key = OutcomeKey(
       kind: kind, urgency: urgency, receivedAt: receivedAt, assignedAt: assignedAt, due: due,
       closedAt: end)
-    let derived = try derivedOutcome(key)
+    let derived: DerivedOutcome
+    if let lastOutcome, lastOutcome.key == key {
+      derived = lastOutcome.outcome
+    } else {
+      derived = try derivedOutcome(key)
+      lastOutcome = (key, derived)
+    }
 
     let uid = ids.appendNext(to: bytes)
     let numberCopy = copy(number, bytes)
@@ -253,8 +270,12 @@ struct TicketPreparer {
 
   // MARK: Cells
 
+  @inline(__always)
+  private func columns(of field: HotlineHeader.Field) -> Range<Int> { candidateRanges[field.place] }
+
   private mutating func take(_ field: HotlineHeader.Field) -> Bytes {
-    for index in header.positions(of: field) where !cells[index].isEmpty {
+    for place in columns(of: field) where !cells[candidates[place]].isEmpty {
+      let index = candidates[place]
       used[index] = true
       return cells[index]
     }
@@ -262,7 +283,9 @@ struct TicketPreparer {
   }
 
   private func first(_ field: HotlineHeader.Field) -> Bytes {
-    for index in header.positions(of: field) where !cells[index].isEmpty { return cells[index] }
+    for place in columns(of: field) where !cells[candidates[place]].isEmpty {
+      return cells[candidates[place]]
+    }
     return Bytes(start: nil, count: 0)
   }
 
@@ -270,7 +293,8 @@ struct TicketPreparer {
 
   /// Nil when the column has something that is no plain date.
   private mutating func moment(_ field: HotlineHeader.Field) -> Moment? {
-    for index in header.positions(of: field) where !cells[index].isEmpty {
+    for place in columns(of: field) where !cells[candidates[place]].isEmpty {
+      let index = candidates[place]
       switch DateSpelling.read(cells[index]) {
       case .instant(let instant):
         used[index] = true
@@ -526,9 +550,12 @@ struct IdentifierSequence {
   private let high: UInt64
   private var middle: UInt64
   private var low: UInt64
-  private var random = SystemRandomNumberGenerator()
+  private var random: SplitMix64
 
   init(at now: Instant) {
+    // Asked of the system once, not for every row.
+    var system = SystemRandomNumberGenerator()
+    random = SplitMix64(seed: system.next())
     high = (UInt64(max(0, now.milliseconds)) & 0xFFFF_FFFF_FFFF) << 16 | 0x7000
     // Half of the range at most, so that there is room to rise.
     middle = random.next() & 0x07FF
@@ -553,5 +580,29 @@ struct IdentifierSequence {
       }
     }
     return bytes.slice(from: start)
+  }
+}
+
+extension HotlineHeader.Field {
+  /// Its position among all.
+  fileprivate var place: Int {
+    switch self {
+    case .number: 0
+    case .kind: 1
+    case .category: 2
+    case .title: 3
+    case .content: 4
+    case .state: 5
+    case .caller: 6
+    case .phone: 7
+    case .place: 8
+    case .urgency: 9
+    case .assigned: 10
+    case .received: 11
+    case .due: 12
+    case .closed: 13
+    case .outcome: 14
+    case .satisfaction: 15
+    }
   }
 }

@@ -4,113 +4,114 @@ internal import GRDB
 /// Stores prepared tickets: request, events and ticket number, a batch at a time so that each table grows at its end.
 /// The search index is left to ``DeskStore/finishSearchIndex(_:)``: what it lacks is looked through meanwhile.
 struct TicketWriter {
-  private let records: RequestRecords
-  private let request: BulkStatement
-  private let event: BulkStatement
-  private let ticket: BulkStatement
-  private let actor: Int64
-  private let now: Instant
-  private let scratch = ByteArena(capacity: 1 << 16)
-  private let words: (hotline: StaticBytes, registered: StaticBytes, closed: StaticBytes)
+  private let requests: BulkInsertion
+  private let events: BulkInsertion
+  private let tickets: BulkInsertion
+  private let scratch = ByteArena(capacity: 1 << 20)
+  private let words: (registered: StaticBytes, closed: StaticBytes)
 
   init(_ records: RequestRecords, actor: PersonID, now: Instant, words: StaticWords) throws {
-    self.records = records
-    self.now = now
-    self.actor = try records.roll.key(of: actor)
-    self.words = (
-      words.word(Channel.hotline.rawValue), words.word("registered"), words.word("closedByHotline")
-    )
-    request = try BulkStatement(
-      records.db,
-      """
-      INSERT INTO request (id, uid, neighborhood_id, number_day, number_serial, version, status,
-        urgency, channel, first_receiver_id, received_at, closed_at, due_at, obligation, owed_by,
-        hotline_number, place_detail, text, haystack)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-      """)
-    event = try BulkStatement(records.db, EventRecords.insertion)
-    ticket = try BulkStatement(
-      records.db,
-      """
-      INSERT INTO hotline_ticket (neighborhood_id, number, request_id, fingerprint)
-      VALUES (?, ?, ?, ?)
-      """)
-    request.bind(3, records.roll.scopeKey)
-    request.bind(9, self.words.hotline)
-    request.bind(10, self.actor)
-    event.bind(3, now.milliseconds)
-    event.bind(4, self.actor)
-    event.bind(6, 1)
-    ticket.bind(1, records.roll.scopeKey)
+    self.words = (words.word("registered"), words.word("closedByHotline"))
+    let scope = records.roll.scopeKey
+    let actor = try records.roll.key(of: actor)
+    let hotline = words.word(Channel.hotline.rawValue)
+    requests = try BulkInsertion(
+      records.db, into: "request",
+      [
+        "id", "uid", "neighborhood_id", "number_day", "number_serial", "version", "status",
+        "urgency", "channel", "first_receiver_id", "received_at", "closed_at", "due_at",
+        "obligation", "owed_by", "hotline_number", "place_detail", "text", "haystack",
+      ])
+    requests.bindAll { row in
+      row.bind(3, scope)
+      row.bind(9, hotline)
+      row.bind(10, actor)
+    }
+    events = try BulkInsertion(records.db, into: "event", EventRecords.columns)
+    events.bindAll { row in
+      row.bind(3, now.milliseconds)
+      row.bind(4, actor)
+      row.bind(6, 1)
+    }
+    tickets = try BulkInsertion(
+      records.db, into: "hotline_ticket",
+      ["neighborhood_id", "number", "request_id", "fingerprint"])
+    tickets.bindAll { row in row.bind(1, scope) }
   }
 
   /// Stores tickets that follow on one another, from a row on.
   /// - Parameter numbers: Gives the day's next serial.
   func write(
-    _ tickets: [PreparedTicket], of bytes: ByteArena, from first: Int64,
+    _ prepared: [PreparedTicket], of bytes: ByteArena, from first: Int64,
     numbers: (Int) throws -> Int
   ) throws {
-    var serials: [Int] = []
-    serials.reserveCapacity(tickets.count)
-    for (row, prepared) in zip(first..., tickets) {
-      let serial = try numbers(prepared.numberDay)
-      serials.append(serial)
-      try writeRequest(prepared, bytes, row, serial)
-    }
-    for (index, prepared) in tickets.enumerated() {
-      try writeEvents(prepared, bytes, first + Int64(index), serials[index])
-    }
-    for (row, prepared) in zip(first..., tickets) {
-      ticket.bind(2, bytes[prepared.ticketNumber])
-      ticket.bind(3, row)
-      ticket.bind(4, bytes[prepared.fingerprint])
-      try ticket.run()
+    let serials = try prepared.map { try numbers($0.numberDay) }
+    try writeRequests(prepared, bytes, first, serials)
+    try writeEvents(prepared, bytes, first, serials)
+    try tickets.run(prepared.count) { index, row in
+      row.bind(2, bytes[prepared[index].ticketNumber])
+      row.bind(3, first + Int64(index))
+      row.bind(4, bytes[prepared[index].fingerprint])
     }
   }
 
-  private func writeRequest(
-    _ prepared: PreparedTicket, _ bytes: ByteArena, _ row: Int64, _ serial: Int
+  private func writeRequests(
+    _ prepared: [PreparedTicket], _ bytes: ByteArena, _ first: Int64, _ serials: [Int]
   ) throws {
     scratch.removeAll()
-    scratch.append(bytes[prepared.haystackHead])
-    scratch.appendNumber(day: prepared.numberDay, serial: serial)
-    scratch.append(bytes[prepared.haystackTail])
-    request.bind(1, row)
-    request.bind(2, bytes[prepared.uid])
-    request.bind(4, Int64(prepared.numberDay))
-    request.bind(5, Int64(serial))
-    request.bind(6, Int64(prepared.outcome.version))
-    request.bind(7, prepared.outcome.status)
-    request.bind(8, prepared.outcome.urgency)
-    request.bind(11, prepared.receivedAt)
-    request.bind(12, prepared.outcome.closedAt)
-    request.bind(13, prepared.outcome.dueAt)
-    request.bind(14, prepared.outcome.obligation)
-    request.bind(15, prepared.outcome.owedBy)
-    request.bind(16, bytes[prepared.ticketNumber])
-    request.bind(17, prepared.place.map { StaticBytes(bytes: bytes[$0]) })
-    request.bind(18, bytes[prepared.text])
-    request.bind(19, scratch[scratch.slice(from: 0)])
-    try request.run()
+    let haystacks = prepared.indices.map { index in
+      let start = scratch.count
+      scratch.append(bytes[prepared[index].haystackHead])
+      scratch.appendNumber(day: prepared[index].numberDay, serial: serials[index])
+      scratch.append(bytes[prepared[index].haystackTail])
+      return scratch.slice(from: start)
+    }
+    try requests.run(prepared.count) { index, row in
+      let ticket = prepared[index]
+      row.bind(1, first + Int64(index))
+      row.bind(2, bytes[ticket.uid])
+      row.bind(4, Int64(ticket.numberDay))
+      row.bind(5, Int64(serials[index]))
+      row.bind(6, Int64(ticket.outcome.version))
+      row.bind(7, ticket.outcome.status)
+      row.bind(8, ticket.outcome.urgency)
+      row.bind(11, ticket.receivedAt)
+      row.bind(12, ticket.outcome.closedAt)
+      row.bind(13, ticket.outcome.dueAt)
+      row.bind(14, ticket.outcome.obligation)
+      row.bind(15, ticket.outcome.owedBy)
+      row.bind(16, bytes[ticket.ticketNumber])
+      row.bind(17, ticket.place.map { StaticBytes(bytes: bytes[$0]) })
+      row.bind(18, bytes[ticket.text])
+      row.bind(19, scratch[haystacks[index]])
+    }
   }
 
   private func writeEvents(
-    _ prepared: PreparedTicket, _ bytes: ByteArena, _ row: Int64, _ serial: Int
+    _ prepared: [PreparedTicket], _ bytes: ByteArena, _ first: Int64, _ serials: [Int]
   ) throws {
     scratch.removeAll()
-    scratch.append(bytes[prepared.payloadHead])
-    scratch.appendNumber(day: prepared.numberDay, serial: serial)
-    scratch.append(bytes[prepared.payloadTail])
-    event.bind(1, row)
-    event.bind(2, 1)
-    event.bind(5, words.registered)
-    event.bind(7, scratch[scratch.slice(from: 0)])
-    try event.run()
-    guard let closing = prepared.closing else { return }
-    event.bind(2, 2)
-    event.bind(5, words.closed)
-    event.bind(7, bytes[closing])
-    try event.run()
+    var written: [(row: Int64, version: Int64, payload: ByteSlice)] = []
+    written.reserveCapacity(prepared.count)
+    for (index, ticket) in prepared.enumerated() {
+      let row = first + Int64(index)
+      var start = scratch.count
+      scratch.append(bytes[ticket.payloadHead])
+      scratch.appendNumber(day: ticket.numberDay, serial: serials[index])
+      scratch.append(bytes[ticket.payloadTail])
+      written.append((row, 1, scratch.slice(from: start)))
+      guard let closing = ticket.closing else { continue }
+      start = scratch.count
+      scratch.append(bytes[closing])
+      written.append((row, 2, scratch.slice(from: start)))
+    }
+    try events.run(written.count) { index, row in
+      let event = written[index]
+      row.bind(1, event.row)
+      row.bind(2, event.version)
+      row.bind(5, event.version == 1 ? words.registered : words.closed)
+      row.bind(7, scratch[event.payload])
+    }
   }
 }
 
