@@ -103,7 +103,9 @@ extension AppState {
     self.detail.take(detail)
     claimHold = ClaimHold(request: detail.history.id, renewedAt: now)
     claims[detail.history.id] = nil
-    let effects = present(intent, on: detail)
+    // A main one takes its 并件 along, as it would have if nobody had been on it.
+    let leading = intent.draft == nil ? beginLeadingStep(intent.kind, detail) : nil
+    let effects = leading ?? present(intent, on: detail)
     return effects + refreshEverything() + giveWaitingKeysAfterSave(detail)
   }
 

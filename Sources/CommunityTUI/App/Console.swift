@@ -56,7 +56,13 @@ enum Console {
       state.frameWasShown(at: clock.now)
     }
     func apply(_ message: Message) {
+      let before = state.context
       let effects = state.update(message)
+      if state.session?.actor.person != before.session?.actor.person {
+        // What somebody typed and did before they left, all in one go, is still theirs.
+        runner.run(waiting, in: before)
+        waiting = []
+      }
       if effects.contains(.redraw) { terminal.repaintEverything() }
       // A list that has to be fetched is on its way before the frame that waits for it is drawn; all
       // the rest comes after, since waking the threads takes longer than drawing does.

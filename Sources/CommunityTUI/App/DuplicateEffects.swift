@@ -32,11 +32,6 @@ struct DuplicateEffects {
       return [
         .registered(try store.register(form, followedBy: steps + [link], by: actor, at: now))
       ]
-    case .linkCluster(let others, let main, let number):
-      guard let actor = context.session?.actor else { return [] }
-      let outcomes = try store.performAll(
-        others.map { ($0, nil) }, .link(to: main, note: "一类事"), by: actor, at: now)
-      return [.clusterLinked(outcomes, number: number)]
     default: return []
     }
   }

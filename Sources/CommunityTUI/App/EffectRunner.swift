@@ -235,7 +235,7 @@ final class EffectRunner: Sendable {
       let detail = try store.takeOver(id, by: session.actor, at: desk, now: now)
       return [.takenOver(detail, intent)]
     case .loadSimilar, .loadReading, .recordRepeat, .registerLinked, .loadClusters,
-      .loadClusterRows, .linkCluster:
+      .loadClusterRows:
       return try DuplicateEffects(store: store, now: now, context: context).messages(of: effect)
     case .redraw:
       return []
@@ -437,7 +437,7 @@ extension Effect {
     case .performAll: nil
     case .loadSession, .perform, .resolve, .register, .importing, .redraw, .registerChat,
       .changeTemplates, .acknowledge, .notify, .saveSetup, .found, .lookForDesk, .change,
-      .recordRepeat, .registerLinked, .linkCluster, .proposeDirectory, .applyDirectory,
+      .recordRepeat, .registerLinked, .proposeDirectory, .applyDirectory,
       .saveView, .saveNewView, .deleteView, .orderViews, .keepLastView:
       nil
     case .loadRoster: "roster"
@@ -464,7 +464,7 @@ extension Effect {
       .reading
     case .loadJoint, .loadMarkable, .findMains: .reading
     case .performAll: .performing
-    case .perform, .resolve, .recordRepeat, .linkCluster, .takeOver: .performing
+    case .perform, .resolve, .recordRepeat, .takeOver: .performing
     case .claim, .releaseClaim: .claiming
     case .register, .registerChat, .registerLinked: .registering
     case .importing: .importing

@@ -55,8 +55,6 @@ enum Message: Sendable {
   case clusters(ClusterSurvey, days: Int)
   /// The requests of one cluster.
   case clusterRows([QueueRow], of: [Int64])
-  /// The requests of a cluster were linked to a main one.
-  case clusterLinked([JointOutcome], number: String)
   /// 首次设置 was taken in.
   case founded
   /// Somebody else has set the desk up meanwhile.
@@ -165,8 +163,6 @@ enum Effect: Sendable, Equatable {
   case loadClusters(NeighborhoodID, days: Int)
   /// Read the requests of a cluster.
   case loadClusterRows([Int64], NeighborhoodID)
-  /// Link the requests of a cluster to one of them.
-  case linkCluster([RequestID], to: RequestID, number: String)
   /// Keep what was typed into 首次设置.
   case saveSetup(SetupDraft)
   /// Begin a desk with it.

@@ -80,8 +80,6 @@ extension AppState {
     case .clusterRows(let rows, let keys):
       install(clusterRows: rows, of: keys)
       return []
-    case .clusterLinked(let outcomes, let number):
-      return finishClusterLink(outcomes, number: number)
     case .founded:
       setup = SetupState()
       say("设置好了：按 n 登记第一件诉求，按 S 随时改设置，按 ? 看全部按键", .success)

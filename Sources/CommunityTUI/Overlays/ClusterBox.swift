@@ -207,7 +207,7 @@ extension AppState {
               "主件：\(main.number) \(TextLayout.clip(Privacy.masked(main.text), columns: 40))",
               "其余 \(others.count) 件并入它；各自的编号、时限和记录都留着，随时可以解除。",
             ], confirmLabel: "并入", confirmKey: Key("y"), trigger: key),
-          action: .linkCluster(others.map(\.id), main: main.id, number: main.number))))
+          action: .linkCluster(others.map(\.id), main: main.id))))
   }
 
   private mutating func askForCouncil(_ opened: ClusterBox.Opened, days: Int, by key: Key) {
@@ -229,23 +229,12 @@ extension AppState {
   /// What confirming one of them does.
   mutating func confirmedOnCluster(_ action: Question.Action) -> [Effect] {
     switch action {
-    case .linkCluster(let others, let main, let number):
-      return save(.linkCluster(others, to: main, number: number))
+    case .linkCluster(let others, let main):
+      return beginJoint(.cluster(main: main), [main] + others)
     case .escalateCluster(let id, let version, let reason):
       return save(.perform(.escalate(reason: reason), id, version: version))
     default: return []
     }
-  }
-
-  /// After the others were linked to the main one, as far as the rules allow it.
-  mutating func finishClusterLink(_ outcomes: [JointOutcome], number: String) -> [Effect] {
-    let done = outcomes.filter { $0.reason == nil }.count
-    let reasons = outcomes.compactMap(\.reason)
-    let refused = reasons.first.map { "；\(reasons.count) 件没有并入：\($0)" } ?? ""
-    say(
-      "\(done) 件已并入 \(number)\(refused)", reasons.isEmpty ? .success : .warning)
-    let waiting = typeAhead.wait == .saving ? giveWaitingKeys() : []
-    return refreshEverything() + refreshClusters() + waiting
   }
 
   /// Reads again what 一类事 shows, after a step.

@@ -69,10 +69,12 @@ extension AppState {
       ], highlight: .columns(["place", "topic"]), glyphs: look.glyphs)
     // One scale for all, so that a busy cluster looks busy.
     let busiest = survey.clusters.first?.trend.max() ?? 0
-    let visible = survey.clusters.dropFirst(box.top).prefix(room.listRows)
+    // The window may be smaller than when it was last moved in.
+    let top = ClusterBox.scrolled(box.top, to: box.index, rows: room.listRows)
+    let visible = survey.clusters.dropFirst(top).prefix(room.listRows)
     table.draw(
       into: &canvas, rect: room.table,
-      rows: visible.map { cells(of: $0, busiest: busiest) }, selectedLine: box.index - box.top,
+      rows: visible.map { cells(of: $0, busiest: busiest) }, selectedLine: box.index - top,
       focused: true)
     canvas.divider(in: room.frame, row: room.dividerRow, focused: true, glyphs: look.glyphs.box)
     if let cluster = box.cluster {
@@ -130,9 +132,10 @@ extension AppState {
         TableColumn(id: "main", title: "主件", minimum: 6, ideal: 13, priority: 3),
         TableColumn(id: "text", title: "诉求", minimum: 16, flex: true, priority: 8),
       ], highlight: .columns(["number"]), glyphs: look.glyphs)
+    let top = ClusterBox.scrolled(opened.top, to: opened.index, rows: room.listRows)
     table.draw(
       into: &canvas, rect: room.table,
-      rows: rows.dropFirst(opened.top).prefix(room.listRows).map { row in
+      rows: rows.dropFirst(top).prefix(room.listRows).map { row in
         let main = row.mainNumber ?? (row.linkedCount > 0 ? "主件\(row.linkedCount)" : "")
         return [
           TableCell(row.number),
@@ -141,7 +144,7 @@ extension AppState {
           TableCell(Privacy.masked(session.directory.label(of: row.place)), Style(.muted)),
           TableCell(main, Style(.muted)), TableCell(Privacy.masked(row.text)),
         ]
-      }, selectedLine: opened.index - opened.top, focused: true)
+      }, selectedLine: opened.index - top, focused: true)
     canvas.divider(in: room.frame, row: room.dividerRow, focused: true, glyphs: look.glyphs.box)
     if let row = opened.row {
       let view = DetailView(

@@ -118,13 +118,21 @@ extension AppState {
         return read(kept, on: detail, because: refusal.message)
       }
       return open(FormIntent(kind: .triage, isTierBox: true, draft: kept), on: detail)
-    case .chat: return openChat()
-    case .importPath: return openImport()
+    // The draft of another desk may be the one that was chosen: it is put in before the newest one is read.
+    case .chat:
+      guard !hasOwn(besides: kept) else { return read(kept, because: "这里另有一份粘贴的群聊，先按 w 登记或清空它") }
+      return openChat() + restore(kept, in: .chat)
+    case .importPath: return openImport() + restore(kept, in: .importPath)
     case .box(let name):
       return reopenBox(name) ?? read(kept, because: "这一项要从它自己的列表里打开（S 设置、Y 模板），或已经没有了；打开时会自动放回来")
     case nil:
       return read(kept, because: "它由更新版本的程序留下")
     }
+  }
+
+  /// Whether this desk keeps a draft in the same place, which going on with this one would write over.
+  private func hasOwn(besides kept: KeptDraft) -> Bool {
+    kept.origin.desk != desk && drafts.contains { $0.slot == kept.slot && $0.origin.desk == desk }
   }
 
   /// Shows a draft whole, to be read and copied.

@@ -59,7 +59,7 @@ struct Question: Sendable {
     /// Sends a joint step off.
     case send(Effect)
     /// Link the requests of a cluster to one of them.
-    case linkCluster([RequestID], main: RequestID, number: String)
+    case linkCluster([RequestID], main: RequestID)
     /// Propose a cluster for 议事会.
     case escalateCluster(RequestID, version: Int, reason: String)
     case change(DeskChange)
@@ -90,6 +90,10 @@ extension AppState {
   /// Gives a key or a paste to the topmost overlay.
   mutating func handleInOverlay(_ event: InputEvent) -> [Effect] {
     guard let top = overlays.last else { return [] }
+    if case .key(let key) = event, CommandKeys.isStrayHan(key), !top.takesText {
+      say("请切换到英文输入法再按命令键；方向键、Enter 和 Esc 不受影响", .warning)
+      return []
+    }
     switch top {
     case .actions(let menu): return handle(event, in: menu)
     case .triage(let choice): return handle(event, in: choice)
@@ -251,5 +255,17 @@ extension AppState {
   var readingRoom: Rect {
     Rect(size: size).inset(rows: 1, columns: 0)
       .centered(rows: size.rows - 2, columns: min(size.columns, 108))
+  }
+}
+
+extension Overlay {
+  /// Whether Han text may be typed in it; elsewhere it is an input method that was left on.
+  var takesText: Bool {
+    switch self {
+    case .actions, .triage, .confirm, .reading, .joint, .templates, .repeatMenu, .clusters,
+      .reminders, .drafts, .claimed, .lateSave, .settings(.entries), .settings(.roster):
+      false
+    default: true
+    }
   }
 }

@@ -39,14 +39,14 @@ extension AppState {
   }
 
   /// Takes in what was kept of the line, unless something was typed since.
-  mutating func restoreQuickAdd(_ kept: KeptDraft) {
-    guard unsavedQuickAdd.isEmpty else { return }
+  mutating func restoreQuickAdd(_ kept: KeptDraft) -> [Effect] {
+    guard unsavedQuickAdd.isEmpty else { return [] }
     unsavedQuickAdd = kept.draft.text()
     unsavedQuickAddDraft = kept
     goesOn(from: kept, in: .quickAdd)
-    guard case .quickAdd(let box) = overlays.last, box.field.text.isEmpty else { return }
+    guard case .quickAdd(let box) = overlays.last, box.field.text.isEmpty else { return [] }
     closeTop()
-    _ = openQuickAdd()
+    return openQuickAdd()
   }
 
   /// Opens the line with a draft from the list.

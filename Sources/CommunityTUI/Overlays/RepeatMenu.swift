@@ -110,9 +110,14 @@ extension AppState {
     }
   }
 
-  /// Opens a request to be read, over whatever is open.
+  /// Opens a request to be read over what asked for it, unless that was closed meanwhile or is being saved:
+  /// whatever else is open goes on undisturbed.
   mutating func openReading(of loaded: RequestDetail) -> [Effect] {
-    guard let session else { return [] }
+    guard let session, typeAhead.wait == .nothing else { return [] }
+    switch overlays.last {
+    case .quickAdd, .clusters: break
+    default: return []
+    }
     let text = RequestDetailText(
       detail: loaded, directory: session.directory, now: now, isPhoneRevealed: false,
       filesFolder: filesFolder)

@@ -60,6 +60,7 @@ extension AppState {
 
   mutating func handle(_ event: InputEvent, in stepForm: StepForm) -> [Effect] {
     var stepForm = stepForm
+    stepForm.form.columns = formRect(rows: 0).columns
     let outcome: FormOutcome
     let before = stepForm.form.values
     switch event {
@@ -153,7 +154,7 @@ extension AppState {
   /// Puts back what was not saved; what the person has typed since goes before it.
   mutating func restore(_ kept: KeptDraft, in slot: DraftSlot) -> [Effect] {
     switch (slot, overlays.last) {
-    case (.quickAdd, _): restoreQuickAdd(kept)
+    case (.quickAdd, _): return restoreQuickAdd(kept)
     case (.chat, .chat(let box)?) where box.area.text.isEmpty:
       goesOn(from: kept, in: slot)
       return restoreChat(kept.draft.text())

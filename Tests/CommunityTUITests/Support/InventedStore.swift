@@ -401,18 +401,6 @@ struct InventedStore {
               keys.contains($0.key.row)
             }, of: keys)
         ]
-      case .linkCluster(let others, let main, let number):
-        let outcomes = others.map { id in
-          do {
-            let detail = try perform(.link(to: main, note: ""), on: id.text, by: person)
-            return JointOutcome(id: id, result: .done(detail))
-          } catch let refusal as Refusal {
-            return JointOutcome(id: id, result: .refused(refusal))
-          } catch {
-            return JointOutcome(id: id, result: .failed(.failed("\(error)")))
-          }
-        }
-        return [.clusterLinked(outcomes, number: number)]
       case .importing(let task, let job):
         return news(of: task).map { [.importing($0, job: job)] } ?? []
       case .saveDraft(let draft, let slot):

@@ -208,4 +208,17 @@ import Testing
     bench.play("w")
     #expect(bench.state.overlays.isEmpty && bench.toast.contains("登记"))
   }
+
+  @Test("What turns out to be registered does not move the line that is being rewritten")
+  func rewritingGoesOn() throws {
+    var bench = try DeskBench()
+    bench.play("w")
+    bench.paste(ChatSample.text)
+    let selected = try bench.state.topChat?.selected.orThrow().id
+    // The answer comes when the line is open already.
+    bench.press("<Enter>！")
+    bench.settle()
+    #expect(bench.state.topChat?.registered.isEmpty == false)
+    #expect(bench.state.topChat?.selected?.id == selected)
+  }
 }

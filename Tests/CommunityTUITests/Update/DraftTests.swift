@@ -45,6 +45,58 @@ struct DraftRestoringTests {
     }
   }
 
+  @Test("Signing out and coming back with Esc finds what was not saved, and does not write over it")
+  func comingBack() throws {
+    var bench = try DeskBench()
+    bench.play("n3号楼 门禁坏了<Esc>W<Esc>")
+    #expect(bench.state.session != nil)
+    bench.play("n")
+    #expect(bench.state.topQuickAdd?.field.text == "3号楼 门禁坏了")
+    #expect(bench.store.drafts[.quickAdd]?.text() == "3号楼 门禁坏了")
+  }
+
+  @Test("A line that comes back after the box was opened is looked for duplicates too")
+  func lateLine() throws {
+    var bench = try DeskBench()
+    bench.play("n12号301 楼梯口照明坏了")
+    var next = try afterCrash(bench)
+    next.play("n")
+    let kept = try next.store.kept(.quickAdd).orThrow()
+    next.send(.draft(kept, .quickAdd))
+    next.settle()
+    #expect(next.state.topQuickAdd?.field.text == "12号301 楼梯口照明坏了")
+    #expect(next.state.topQuickAdd?.similar.matches.map(\.row.id.text) == ["new"])
+  }
+
+  @Test("The draft that was chosen in the list is opened, not the newest of its kind")
+  func chosenDraft() throws {
+    var bench = try DeskBench()
+    let elsewhere = KeptDraft(
+      slot: DraftSlot.importPath.name, draft: "/tmp/older.csv", savedAt: Invented.now,
+      origin: Draft.Origin(desk: DeskID("other"), body: "b"))
+    bench.store.drafts[.importPath] = "/tmp/newer.csv"
+    bench.send(.draftOpened(elsewhere, nil))
+    bench.settle()
+    #expect(bench.state.topImport?.field.text == "/tmp/older.csv")
+    bench.play("<Esc>")
+    bench.store.drafts[.importPath] = nil
+    let chat = KeptDraft(
+      slot: DraftSlot.chat.name, draft: Draft(ChatSample.text), savedAt: Invented.now,
+      origin: Draft.Origin(desk: DeskID("other"), body: "b"))
+    bench.send(.drafts([chat]))
+    bench.send(.draftOpened(chat, nil))
+    bench.settle()
+    #expect(bench.state.topChat?.intake.candidates.isEmpty == false)
+    bench.play("<Esc>")
+    // This desk has one of its own in the same place: it would be written over.
+    var own = chat
+    own.origin.desk = bench.state.desk
+    bench.send(.drafts([chat, own]))
+    bench.send(.draftOpened(chat, nil))
+    bench.settle()
+    #expect(bench.state.topChat == nil && bench.screen.contains("另有一份粘贴的群聊"))
+  }
+
   @Test("A template or a setting half written comes back where it was opened, and from the list")
   func boxes() throws {
     for (keys, word, boxes) in [

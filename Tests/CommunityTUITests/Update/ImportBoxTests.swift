@@ -216,4 +216,19 @@ import Testing
     bench.settle()
     #expect(bench.screen.contains("结果已写到"))
   }
+
+  @Test("What was decided row by row is not thrown away by one key")
+  func escapeAsks() throws {
+    var bench = try opened()
+    bench.play(" <Esc>")
+    #expect(bench.state.topImport?.step == .rows && bench.state.topImport?.decided == 1)
+    #expect(bench.screen.contains("再按一次 Esc"))
+    bench.play("<Up><Esc>")
+    #expect(bench.state.topImport?.decided == 1, "another key in between asks anew")
+    bench.play("<Esc>")
+    #expect(bench.state.topImport?.step == .path && bench.state.topImport?.decided == 0)
+    var undecided = try opened()
+    undecided.play("<Esc>")
+    #expect(undecided.state.topImport?.step == .path, "nothing decided, nothing asked")
+  }
 }

@@ -136,6 +136,39 @@ import Testing
     #expect(try bench.store.detail("leak1").orThrow().request.isOpen == false)
   }
 
+  @Test("Taking over a main request takes its 并件 along, as it would have if nobody had been on it")
+  func takenOver() throws {
+    var bench = try DeskBench.leaks(linked: 2...3)
+    let lead = RequestID("leak1")
+    bench.store.claims[lead] = Claim(
+      request: lead, person: Invented.chen.id, desk: DeskID("there"),
+      since: Invented.now.adding(minutes: -1), until: Invented.now.adding(seconds: 120))
+    bench.send(.claimsChanged)
+    bench.settle()
+    bench.play("rJ")
+    #expect(bench.state.topForm?.request == lead && bench.state.topForm?.others.count == 2)
+    #expect(bench.store.claims[lead]?.person == Invented.wang.id)
+  }
+
+  @Test("Keys behind a step of a main request wait until it is recorded, and none is lost")
+  func heldKeys() throws {
+    var bench = try DeskBench.leaks(linked: 2...2)
+    for step in [RequestCommand.respond(note: ""), .triage(TriageDecision(tier: .first))] {
+      try bench.store.perform(step, on: "leak1")
+    }
+    try bench.store.perform(.dispatch(Dispatch(to: .person(Invented.zhao.id))), on: "leak1")
+    bench.send(.storeChanged)
+    bench.settle()
+    bench.select("leak1")
+    // 接单 is for the main one alone, as its 并件 was dispatched to nobody.
+    bench.press("am后补")
+    while bench.state.typeAhead.wait != .saving, !bench.pending.isEmpty { bench.answerFirst() }
+    #expect(bench.state.typeAhead.wait == .saving && bench.state.typeAhead.events.count == 3)
+    bench.settle()
+    #expect(bench.state.topForm?.kind == .note)
+    #expect(bench.state.topForm?.form.values.text("words") == "后补")
+  }
+
   @Test("A step of a 并件 is for itself alone, and a note of the main one too")
   func notJoint() throws {
     var bench = try DeskBench.leaks(linked: 2...3)

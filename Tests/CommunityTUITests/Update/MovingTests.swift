@@ -242,6 +242,21 @@ import Testing
     #expect(bench.pending.contains { $0.isWriting })
   }
 
+  @Test("Han text in a box that takes keys alone says the same; where one types, it is typed")
+  func strayHanInBoxes() throws {
+    for keys in ["<Enter>", "t", "C", "S", "B", "D", "Y", "?"] {
+      var bench = try DeskBench()
+      bench.select("new")
+      bench.play(keys)
+      #expect(bench.state.overlays.count == 1, "\(keys)")
+      bench.play("你")
+      #expect(bench.toast.contains("请切换到英文输入法"), "\(keys)")
+    }
+    var bench = try DeskBench()
+    bench.play("n你")
+    #expect(bench.state.topQuickAdd?.field.text == "你" && bench.toast.isEmpty)
+  }
+
   @Test("Han text in a list says how to switch the input method, and does nothing")
   func strayHan() throws {
     var bench = try DeskBench()

@@ -93,4 +93,16 @@ import Testing
     #expect(after.obligation == before.obligation)
     #expect(after.request.acknowledged == item.reminder)
   }
+
+  @Test("Nothing rings while nobody has signed in: what was known may be over")
+  func signedOut() throws {
+    var bench = try DeskBench()
+    bench.play("W")
+    bench.state.frameWasShown(at: bench.state.now)
+    let stale = bench.state.reminders.list
+    #expect(stale.total > 0)
+    let later = bench.state.now.adding(minutes: ReminderRules.repeatMinutes)
+    #expect(notices(bench.send(.tick(later))) == 0)
+    #expect(notices(bench.send(.reminders(stale))) == 0 && !bench.state.bell)
+  }
 }

@@ -276,7 +276,8 @@ extension AppState {
     }
     box.registered = registered
     box.intake.leaveOut(registered)
-    if wasFirst == true {
+    // Whoever is rewriting a line goes on with that one.
+    if wasFirst == true, box.editing == nil {
       box.selectFirstMarked()
       box.top = ChatLayout(size: size).top(from: box.top, showing: box.selection)
     }

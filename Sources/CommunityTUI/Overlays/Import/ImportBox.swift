@@ -50,6 +50,8 @@ struct ImportBox: Sendable {
   var top = 0
   /// What is decided about changed rows, by 工单编号.
   var decisions: [String: ImportDecisions.Decision] = [:]
+  /// Whether Esc was pressed once on what was decided.
+  var asksToDiscard = false
   /// A changed row, side by side with what is here.
   var comparing: ImportComparison?
   /// The columns while they are decided.

@@ -101,10 +101,18 @@ extension AppState {
   private mutating func handle(_ event: InputEvent, inRowsOf box: inout ImportBox) -> [Effect] {
     guard case .key(let key) = event else { return [] }
     box.notice = nil
+    let isSecondEscape = box.asksToDiscard
+    box.asksToDiscard = false
     let plain = CommandKeys.normalise(key) ?? key
     let layout = ImportLayout(size: size)
     switch plain.code {
     case .escape:
+      // What was decided row by row is not thrown away by one key.
+      guard box.decided == 0 || isSecondEscape else {
+        box.asksToDiscard = true
+        box.error = "已定的 \(box.decided) 件会作废。再按一次 Esc 放弃，按 s 导入"
+        break
+      }
       box.step = .path
       box.preview = nil
       box.decisions = [:]
@@ -230,8 +238,9 @@ extension AppState {
   /// Takes in what came of an import's task.
   mutating func install(_ news: ImportNews, job: Int) -> [Effect] {
     guard case .importing(var box) = overlays.last, box.job == job else {
-      if case .taken = news {
+      if case .taken(let report) = news {
         seenRow = nil
+        say("已导入 \(report.new) 件，原有 \(report.same) 件未动", .success)
         return refreshEverything()
       }
       return []

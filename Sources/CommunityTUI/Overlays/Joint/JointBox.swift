@@ -20,7 +20,7 @@ extension AppState {
 
   /// Reads several requests; keys wait until they have come.
   mutating func beginJoint(_ purpose: JointPurpose, _ ids: [RequestID]) -> [Effect] {
-    typeAhead = TypeAhead(wait: .joint)
+    typeAhead = TypeAhead(wait: .joint, events: typeAhead.events)
     return [.loadJoint(purpose, ids)]
   }
 
@@ -41,6 +41,9 @@ extension AppState {
   mutating func install(joint details: [RequestDetail], for purpose: JointPurpose) -> [Effect] {
     if purpose == .conflict { return acceptNewVersions(of: details) }
     guard typeAhead.wait == .joint, let session else { return [] }
+    // Taken first: what begins now may be something else to wait for.
+    let waiting = typeAhead.events
+    typeAhead = TypeAhead()
     var effects: [Effect] = []
     switch purpose {
     case .menu: openMarkedActions(details)
@@ -54,9 +57,10 @@ extension AppState {
       let set = JointSet(.undo, of: details, by: session.actor, objection: laterStep)
       let lead = details.first?.history.id
       openPreview(JointBox(set: set, lead: lead == selectedRow?.id ? lead : nil))
+    case .cluster(let main): effects = linkCluster(details, to: main)
     case .conflict: break
     }
-    return effects + giveWaitingKeys()
+    return effects + waiting.flatMap { handle($0) }
   }
 
   private mutating func openPreview(_ box: JointBox) {
@@ -217,7 +221,12 @@ extension AppState {
   mutating func finishJoint(_ kind: CommandKind, with outcomes: [JointOutcome]) -> [Effect] {
     let done = outcomes.compactMap(\.done)
     let failed = outcomes.filter { $0.done == nil }
-    if kind == .link, failed.isEmpty { marks.clear() } else { marks.remove(done.map(\.history.id)) }
+    let wereMarked = done.contains { marks.contains($0.history.id) }
+    if kind == .link, failed.isEmpty, wereMarked {
+      marks.clear()
+    } else {
+      marks.remove(done.map(\.history.id))
+    }
     lastJoint = []
     if done.count > 1, kind != .undo {
       jointActions.append(
@@ -249,11 +258,11 @@ extension AppState {
         .reading(
           ReadingView(
             title: "办理结果", view: DetailView(report(done, failed, kind), glyphs: look.glyphs))))
-      return effects + refreshEverything()
+      return effects + refreshEverything() + refreshClusters()
     }
     say(text, .success)
     let waiting = typeAhead.wait == .saving ? giveWaitingKeys() : []
-    return effects + refreshEverything() + waiting
+    return effects + refreshEverything() + refreshClusters() + waiting
   }
 
   private func jointOutcome(
@@ -278,7 +287,9 @@ extension AppState {
   ) -> [DetailLine] {
     guard let session else { return [] }
     let text = JointText(directory: session.directory, now: now, glyphs: look.glyphs)
-    var lines: [DetailLine] = [.rule("没有办成 \(failed.count) 件（标记还在）")]
+    var lines: [DetailLine] = [
+      .rule("没有办成 \(failed.count) 件" + (marks.isEmpty ? "" : "（标记还在）"))
+    ]
     lines += failed.map { outcome in
       let known = jointRows[outcome.id] ?? outcome.id.text
       return .item(

@@ -16,6 +16,8 @@ enum JointPurpose: Sendable, Equatable {
   case undoing
   /// A form whose requests another desk changed meanwhile.
   case conflict
+  /// Linking the requests of a cluster to one of them.
+  case cluster(main: RequestID)
 }
 
 /// A step that was given to several requests at once, so that taking it back can be offered for all.

@@ -134,20 +134,42 @@ extension AppState {
 
   private mutating func link(_ box: LinkBox, to id: RequestID) -> [Effect] {
     guard let main = box.shown.first(where: { $0.request.id == id })?.request else { return [] }
-    let plan = LinkPlan(
-      to: main, chosen: box.chosen.map { LinkedRequest($0.request) },
-      linked: box.chosen.linkedByMain)
-    guard !plan.joining.isEmpty else {
+    let steps = linkSteps(box.chosen, to: main, note: "")
+    guard !steps.isEmpty else {
       var box = box
       box.error = "这些诉求已经并在一起了"
       replaceTop(with: .linking(box))
       return []
     }
+    return send(steps)
+  }
+
+  /// What links requests, each with its 并件, to a main one.
+  private func linkSteps(
+    _ chosen: [RequestDetail], to main: LinkedRequest, note: String
+  ) -> [JointStep] {
+    let plan = LinkPlan(
+      to: main, chosen: chosen.map { LinkedRequest($0.request) }, linked: chosen.linkedByMain)
     let versions = Dictionary(
-      box.chosen.map { ($0.history.id, $0.request.version) }, uniquingKeysWith: { $1 })
+      chosen.map { ($0.history.id, $0.request.version) }, uniquingKeysWith: { $1 })
     // 并件 that come along with their main one were not looked at whole: they have no version.
-    return send(
-      plan.joining.map { JointStep(.link(to: id, note: ""), on: $0, expecting: versions[$0]) })
+    return plan.joining.map {
+      JointStep(.link(to: main.id, note: note), on: $0, expecting: versions[$0])
+    }
+  }
+
+  /// Links the requests of a cluster to the one that was chosen.
+  mutating func linkCluster(_ details: [RequestDetail], to id: RequestID) -> [Effect] {
+    guard let main = details.first(where: { $0.history.id == id }) else {
+      say("选作主件的诉求已经找不到了", .warning)
+      return []
+    }
+    let steps = linkSteps(details, to: LinkedRequest(main.request), note: "一类事")
+    guard !steps.isEmpty else {
+      say("这一类已经都并入 \(main.request.number) 了")
+      return []
+    }
+    return send(steps)
   }
 }
 

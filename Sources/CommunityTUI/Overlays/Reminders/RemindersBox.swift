@@ -121,6 +121,7 @@ extension AppState {
   /// Takes in what rings now. What is new rings at once; what was there when the console was opened is shown,
   /// and rings with the next turn.
   mutating func install(_ list: ReminderList) -> [Effect] {
+    guard session != nil else { return [] }
     let keys = Set(
       list.items.map { ReminderState.Key(request: $0.row.id, reminder: $0.reminder) })
     let new = list.items.filter {
@@ -141,7 +142,8 @@ extension AppState {
 
   /// What nobody acknowledged rings again.
   mutating func ringAgain() -> [Effect] {
-    guard !reminders.list.items.isEmpty, let last = reminders.lastRing,
+    // While nobody has signed in, nothing is read: what is known may be over.
+    guard session != nil, !reminders.list.items.isEmpty, let last = reminders.lastRing,
       now >= last.adding(minutes: ReminderRules.repeatMinutes)
     else { return [] }
     return ring(reminders.list.items)

@@ -48,7 +48,8 @@ extension AppState {
     if event == .key(Key(.escape)), let previousSession {
       session = previousSession
       self.previousSession = nil
-      return resizeLists() + refreshEverything()
+      // What was typed and not saved is read again, or the next word typed would take its place.
+      return resizeLists() + refreshEverything() + [.loadDraft(.quickAdd), .loadDrafts]
     }
     if event == .key(.ctrl("c")) || event == .key(Key(.escape)) {
       isLeaving = true
