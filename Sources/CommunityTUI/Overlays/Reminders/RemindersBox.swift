@@ -85,7 +85,7 @@ extension AppState {
   private mutating func show(_ id: RequestID) -> [Effect] {
     screen = .workbench
     focus = .requests
-    requests.filter = QueueFilter(scope: requests.filter.scope)
+    apply(ViewDefinition(base: .open), named: nil, in: .queue)
     markSeen()
     return resizeLists() + [reload(.queue, selecting: id)]
   }
