@@ -170,7 +170,10 @@ extension AppState {
     self.detail.take(detail)
     requests.filter.search = ""
     requests.filter.group = nil
-    if [.closed, .overdue].contains(requests.filter.view) { requests.filter.view = .open }
+    requests.filter.facets = FacetChoice()
+    requests.savedView = nil
+    // A list that it may not belong to gives way to the one that holds everything.
+    if ![.open, .today, .all].contains(requests.filter.view) { requests.filter.view = .open }
     newestRow = max(newestRow, detail.rowKey)
     markSeen()
     let effects =

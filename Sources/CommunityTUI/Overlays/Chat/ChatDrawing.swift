@@ -147,7 +147,9 @@ extension AppState {
       TableCell(isMarked ? "[x]" : "[ ]", isMarked ? Style(.success, bold: true) : Style(.muted)),
       TableCell(candidate.at.map { $0.nearText(relativeTo: now) } ?? "时间不明", Style(.muted)),
       TableCell(candidate.sender.isEmpty ? "—" : Privacy.masked(candidate.sender), style),
-      TableCell(isMarked ? session.directory.label(of: candidate.draft.place) : "", Style(.muted)),
+      TableCell(
+        isMarked ? Privacy.masked(session.directory.label(of: candidate.draft.place)) : "",
+        Style(.muted)),
       TableCell(
         Privacy.masked(candidate.isRewritten ? candidate.line : candidate.oneLine), style),
       TableCell([why(candidate, in: box)]),
@@ -244,7 +246,7 @@ struct ChatText {
   /// What it would be registered as.
   var understood: [DetailLine] {
     let draft = candidate.draft
-    let place = session.directory.label(of: draft.place)
+    let place = Privacy.masked(session.directory.label(of: draft.place))
     let resident = [draft.resident.name ?? "", draft.resident.maskedPhone ?? ""]
       .filter { !$0.isEmpty }.joined(separator: " ")
     var lines: [DetailLine] = [
