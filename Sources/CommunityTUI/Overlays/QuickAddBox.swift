@@ -162,7 +162,8 @@ extension AppState {
     let reminder = session.flatMap { session in
       named.map { "；指定了 \(session.directory.name(of: $0))，分级后按 d 派单" }
     }
-    say("已登记 \(number)\(left ?? "")\(reminder ?? "")", .success)
+    let main = detail.request.main.map { "，并入 \($0.number)" } ?? ""
+    say("已登记 \(number)\(main)\(left ?? "")\(reminder ?? "")", .success)
     // The person who took it down sees it selected; everybody else's place stays.
     screen = .workbench
     focus = .requests
