@@ -55,23 +55,28 @@ package final class DeskStore: Sendable {
   ) throws(StoreError) -> T {
     guard mode == .readWrite else { throw .readOnly(path: path) }
     return try told(path) {
-      try pool.writeWithoutTransaction { db in
-        var result: T?
-        // IMMEDIATE takes the lock before anything is read: nobody can slip in between.
-        try db.inTransaction(.immediate) {
-          let before = db.totalChangesCount
-          result = try body(db)
-          if db.totalChangesCount != before {
-            try db.cachedStatement(
-              sql: "UPDATE change_mark SET \(mark.rawValue) = \(mark.rawValue) + 1"
-            ).execute()
-          }
-          return .commit
-        }
-        guard let result else { throw StoreError.failed("") }
-        return result
-      }
+      try pool.writeWithoutTransaction { db in try DeskStore.transaction(db, marking: mark, body) }
     }
+  }
+
+  /// One transaction of ``change(marking:_:)``: what it changed is counted in the same commit.
+  static func transaction<T>(
+    _ db: Database, marking mark: Mark = .content, _ body: (Database) throws -> T
+  ) throws -> T {
+    var result: T?
+    // IMMEDIATE takes the lock before anything is read: nobody can slip in between.
+    try db.inTransaction(.immediate) {
+      let before = db.totalChangesCount
+      result = try body(db)
+      if db.totalChangesCount != before {
+        try db.cachedStatement(
+          sql: "UPDATE change_mark SET \(mark.rawValue) = \(mark.rawValue) + 1"
+        ).execute()
+      }
+      return .commit
+    }
+    guard let result else { throw StoreError.failed("") }
+    return result
   }
 
   /// The people and places of a neighbourhood, as they are at the moment that `db` sees.

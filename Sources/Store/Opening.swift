@@ -37,7 +37,9 @@ extension DeskStore {
     }
     if mode == .readWrite {
       try store.adoptBuiltInRules()
-      try store.finishSearchIndex(indexing)
+      // A full disk or a lock that another desk keeps must not keep anybody out: what is missing of the index is
+      // looked through, and the next opening goes on.
+      try? store.finishSearchIndex(indexing)
     }
     return store
   }

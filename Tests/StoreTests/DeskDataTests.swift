@@ -74,6 +74,25 @@ import Testing
     #expect(try desk.store.rules(of: desk.scope).deadlines.policies == policies)
   }
 
+  @Test func wordsAndRulesAreChangedByThoseWhoMay() throws {
+    let desk = try TestDesk()
+    let before = try desk.store.rules(of: desk.scope)
+    let first = try #require(before.templates.all.first)
+    let removal = TemplateChange.remove(first)
+    func refused(_ body: () throws -> Void) {
+      #expect(performing: body, throws: { if case StoreError.refused = $0 { true } else { false } })
+    }
+    let fitter = Actor(desk.fitter)
+    refused { _ = try desk.store.changeTemplates(removal, of: desk.scope, by: fitter) }
+    refused { try desk.store.setTemplates(MessageTemplates([]), of: desk.scope, by: fitter) }
+    refused { try desk.store.setTriageRules(before.triage, of: desk.scope, by: desk.actor) }
+    #expect(try desk.store.rules(of: desk.scope) == before)
+    let after = try desk.store.changeTemplates(removal, of: desk.scope, by: desk.actor)
+    #expect(after.all == Array(before.templates.all.dropFirst()))
+    try desk.store.setTriageRules(TriageRules([]), of: desk.scope, by: desk.boss)
+    #expect(try desk.store.rules(of: desk.scope).triage.rules.isEmpty)
+  }
+
   @Test func shiftsComeBackByDay() throws {
     let desk = try TestDesk()
     func shift(_ id: String, _ from: String, _ to: String, _ kind: ShiftKind) throws -> Shift {

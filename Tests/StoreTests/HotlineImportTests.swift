@@ -68,6 +68,25 @@ import Testing
     #expect(try desk.store.requestCount(of: desk.scope) == 0)
   }
 
+  @Test("What a preview and a refused row say has no telephone in it, wherever it is cut")
+  func masked() throws {
+    let desk = try TestDesk()
+    for length in [60, 68, 70, 72, 76, 79] {
+      let text = String(repeating: "长", count: length) + "打 138 0000 2046 联系"
+      let bytes = Array(
+        "工单编号,主要内容,派单时间\n1,\(text),\n2,\(text),62120000\n3,\(text),13800002046".utf8)
+      let preview = try desk.store.previewImport(
+        try ImportSource(bytes), into: desk.scope, at: desk.now)
+      #expect(preview.rows.map(\.verdict.title) == ["新增", "不收", "不收"])
+      for row in preview.rows {
+        #expect(row.words.hasPrefix("长长") && row.words.count <= 80)
+        #expect(!row.words.contains("0000"), "\(length): \(row.words)")
+      }
+      let reasons = preview.report.refused.map(\.reason).joined()
+      #expect(reasons.contains("138****2046") && !reasons.contains("62120000"), "\(reasons)")
+    }
+  }
+
   private static let header = "工单编号,主要内容,工单状态,派单时间,回复内容,办理结果,办结时间,是否满意,紧急程度"
 
   @Test(
@@ -111,9 +130,7 @@ import Testing
       let bytes = Array((Self.header + "\n" + row + "\n").utf8)
       // Later each time, so that what was filled in differs.
       let now = desk.now.adding(minutes: row == before ? 0 : 90)
-      return try desk.store.importHotline(
-        from: try HotlineReader(bytes, receivedFallback: now), into: desk.scope, by: desk.actor,
-        at: now)
+      return try desk.take(try ImportSource(bytes), at: now)
     }
     #expect(try take(before).new == 1)
     let report = try take(after)
@@ -126,19 +143,17 @@ import Testing
       index % 7 == 3
         ? "\(index),,处理中,,,,,," : "\(index % 290),水管漏水第\(index)处,处理中,2026-11-20 09:00,,,,,"
     }
-    let bytes = Array((Self.header + "\n" + rows.joined(separator: "\n")).utf8)
-    let (desk, other) = (try TestDesk(), try TestDesk())
-    let whole = try desk.take(try ImportSource(bytes))
-    let reader = try HotlineReader(bytes, receivedFallback: desk.now)
-    #expect(try ImportReport(ofNew: reader) == whole)
-    for isDry in [true, false] {
-      let streamed = try other.store.importHotline(
-        from: reader, into: other.scope, by: other.actor, at: other.now, dryRun: isDry)
-      #expect(streamed == whole)
-      #expect(
-        try other.store.requestCount(of: other.scope) == (isDry ? 0 : whole.new))
-    }
-    #expect(try other.store.doctor().ok)
+    let source = try ImportSource(
+      Array((Self.header + "\n" + rows.joined(separator: "\n")).utf8))
+    let desk = try TestDesk()
+    let nowhere = try ImportPreview(ofNew: source, at: desk.now)
+    let here = try desk.store.previewImport(source, into: desk.scope, at: desk.now)
+    #expect(try desk.store.requestCount(of: desk.scope) == 0)
+    let report = try desk.take(source)
+    #expect(report.new > 200 && report.refused.count > 40)
+    #expect(nowhere.report == report && here.report == report)
+    #expect(try desk.store.requestCount(of: desk.scope) == report.new)
+    #expect(try desk.store.doctor().ok)
   }
 
   @Test("A file that breaks off leaves nothing behind")
@@ -147,9 +162,7 @@ import Testing
     let stray = (0..<200).map { "\($0),\"水管漏水\n" }.joined()
     let bytes = Array(("工单编号,主要内容\na,好的一行\n" + stray).utf8)
     #expect(throws: ExchangeError.self) {
-      try desk.store.importHotline(
-        from: try HotlineReader(bytes, receivedFallback: desk.now), into: desk.scope,
-        by: desk.actor, at: desk.now)
+      try desk.take(try ImportSource(bytes))
     }
     #expect(try desk.store.requestCount(of: desk.scope) == 0)
   }

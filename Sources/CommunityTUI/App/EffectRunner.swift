@@ -269,7 +269,8 @@ final class EffectRunner: Sendable {
     case .changeTemplates(let change):
       guard let session = context.session else { return [] }
       return [
-        .templatesChanged(try store.changeTemplates(change, of: session.scope), change)
+        .templatesChanged(
+          try store.changeTemplates(change, of: session.scope, by: session.actor), change)
       ]
     case .saveSetup(let draft):
       // Not after the desk was made of it.

@@ -83,8 +83,9 @@ final class ImportRunner: Sendable {
       opening.preview = try preview(source, opening.sheet, nil, job: job, session)
     } catch let error as ExchangeError {
       // Where there are columns, somebody can say what they hold.
-      guard case .notAHotlineExport = error, opening.sheets[opening.sheet].columns.count > 1 else {
-        throw error
+      guard case .notAHotlineExport = error else { throw error }
+      guard opening.sheets[opening.sheet].columns.count > 1 else {
+        throw CommandFailure("\(error.message)。只有一列，不是表格，没有列可以对照；请选 Excel 或 CSV 文件")
       }
       opening.problem = "表头认不出来：请说明哪一列是工单编号、哪一列是诉求内容"
     }
@@ -137,8 +138,10 @@ final class ImportRunner: Sendable {
     throw CommandFailure("\(base) 旁边已经有很多份导入结果；请先清理")
   }
 
-  private static func words(_ error: any Error) -> String {
+  static func words(_ error: any Error) -> String {
     switch error {
+    case ExchangeError.notAHotlineExport(let found):
+      "\(ExchangeError.notAHotlineExport(found: found).message)。按 m 说明哪一列是什么"
     case let error as ExchangeError: error.message
     case let error as StoreError: error.message
     case let error as CommandFailure: error.message

@@ -71,6 +71,8 @@ extension AppState {
   /// Shows the requests of the selected group in the queue.
   mutating func showRequestsOfSelectedGroup() -> [Effect] {
     guard let id = groups.selection else { return [] }
+    // The group takes the place of groups that were chosen before: nobody belongs to two.
+    for other in requests.filter.facets.values(of: .group) { requests.filter.facets.remove(other) }
     requests.filter.group = id
     screen = .workbench
     focus = .requests

@@ -101,7 +101,7 @@ extension AppState {
       return finishAcknowledging(count)
     case .chatFound(let registered):
       install(registered)
-      return []
+      return askForRepeats()
     case .chatRegistered(let outcomes):
       return finishChat(outcomes)
     case .drafts(let drafts):

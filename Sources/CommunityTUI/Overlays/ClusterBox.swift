@@ -221,7 +221,7 @@ extension AppState {
           confirm: Confirm(
             title: "提交议事会",
             body: [
-              "\(main.number) 升为三级，提交议事会。理由：", reason, "之后可以撤回上一步。",
+              "\(main.number) 升为三级，提交议事会。理由：", Privacy.masked(reason), "之后可以撤回上一步。",
             ], confirmLabel: "提交", confirmKey: Key("y"), trigger: key),
           action: .escalateCluster(main.id, version: main.version, reason: reason))))
   }

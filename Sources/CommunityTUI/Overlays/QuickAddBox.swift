@@ -162,14 +162,18 @@ extension AppState {
     let reminder = session.flatMap { session in
       named.map { "；指定了 \(session.directory.name(of: $0))，分级后按 d 派单" }
     }
-    say("已登记 \(number)\(left ?? "")\(reminder ?? "")", .success)
+    let main = detail.request.main.map { "，并入 \($0.number)" } ?? ""
+    say("已登记 \(number)\(main)\(left ?? "")\(reminder ?? "")", .success)
     // The person who took it down sees it selected; everybody else's place stays.
     screen = .workbench
     focus = .requests
     self.detail.take(detail)
     requests.filter.search = ""
     requests.filter.group = nil
-    if [.closed, .overdue].contains(requests.filter.view) { requests.filter.view = .open }
+    requests.filter.facets = FacetChoice()
+    requests.savedView = nil
+    // A list that it may not belong to gives way to the one that holds everything.
+    if ![.open, .today, .all].contains(requests.filter.view) { requests.filter.view = .open }
     newestRow = max(newestRow, detail.rowKey)
     markSeen()
     let effects =

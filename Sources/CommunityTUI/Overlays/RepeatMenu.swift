@@ -23,6 +23,12 @@ extension AppState {
       if let loaded = detail.loaded, loaded.history.id == request { refreshReading(of: loaded) }
       return
     }
+    if case .chat(var box) = overlays.last {
+      guard box.asked == query else { return }
+      box.similar = similar
+      replaceTop(with: .chat(box))
+      return
+    }
     guard let index = overlays.lastIndex(where: { if case .quickAdd = $0 { true } else { false } }),
       case .quickAdd(var box) = overlays[index], box.asked == query
     else { return }
@@ -135,14 +141,21 @@ extension AppState {
     unsavedQuickAdd = ""
     say("已记到 \(detail.request.number)（\(detail.request.status.title)），没有另外登记", .success)
     self.detail.take(detail)
-    let effects: [Effect] = [.saveDraft("", .quickAdd)] + refreshEverything()
+    // The person sees what the words went to, whatever the list showed.
+    screen = .workbench
+    focus = .requests
+    requests.filter = QueueFilter(scope: requests.filter.scope)
+    if [.closed, .cancelled].contains(detail.request.status) { requests.filter.view = .all }
+    let effects: [Effect] =
+      resizeLists() + [.saveDraft("", .quickAdd), reload(.queue, selecting: detail.history.id)]
+      + loadBoards()
     return effects + giveWaitingKeysAfterSave(detail)
   }
 }
 
 extension SimilarQuery {
   /// Whether it asks the same at another time.
-  fileprivate func isSame(as other: SimilarQuery) -> Bool {
+  func isSame(as other: SimilarQuery) -> Bool {
     var other = other
     other.at = at
     return self == other

@@ -62,7 +62,8 @@ struct SimilarWords {
       return "\(who)\(days)报过 \(count)"
     }
     let parts = [
-      words("此电话", similar.phone), words(place.isEmpty ? "此室" : "\(place) ", similar.room),
+      words("此电话", similar.phone),
+      words(place.isEmpty ? "此室" : "\(Privacy.masked(place)) ", similar.room),
     ]
     .compactMap(\.self)
     guard !parts.isEmpty else { return nil }

@@ -45,7 +45,6 @@ package enum ExchangeError: Error, Hashable, Sendable {
         + (found.isEmpty
           ? "第一行是空的"
           : "第一行是：" + found.prefix(6).map { String($0.prefix(30)) }.joined(separator: "、"))
-        + "。列名不同时可用列对照（--map）指明"
     case .notAWorkbook(let format?):
       "这是\(format)，不是 Excel 工作簿，没有导入任何内容；请打开后「另存为」xlsx 或 CSV 再导入"
     case .notAWorkbook(nil): "这不是 Excel 工作簿（可能选错了文件），没有导入任何内容；请选 xlsx、xls 或 CSV 文件"

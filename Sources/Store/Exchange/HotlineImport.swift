@@ -86,27 +86,6 @@ extension DeskStore {
     }
   }
 
-  /// Takes in an export that is being read already, or says what would happen.
-  package func importHotline(
-    from reader: HotlineReader, into scope: NeighborhoodID, by actor: Actor,
-    at now: Instant, dryRun: Bool = false
-  ) throws -> ImportReport {
-    try Permissions.checkImporting(actor)
-    guard dryRun else {
-      return try takeIn({ reader }, ImportDecisions(), scope, actor, now, { _ in true }, { _ in })
-    }
-    return try keeping { failure in
-      try look { db in
-        let known = try KnownTickets(records: try self.records(of: scope, db))
-        return try failure.keep {
-          try ImportPreview(of: reader, sheet: 0, at: now, progress: { _ in true }) { row in
-            try known.verdict(of: row)
-          }.report
-        }
-      }
-    }
-  }
-
   /// Prepares rows on one thread while it writes them on this one. Should somebody change what they were prepared
   /// from before the lock is ours, it begins anew.
   private func takeIn(
@@ -179,13 +158,7 @@ extension DeskStore {
         defer {
           try? db.execute(sql: "PRAGMA foreign_keys = ON; PRAGMA wal_autocheckpoint = 1000")
         }
-        var result: T?
-        try db.inTransaction(.immediate) {
-          result = try body(db)
-          return .commit
-        }
-        guard let result else { throw StoreError.failed("") }
-        return result
+        return try DeskStore.transaction(db, body)
       }
     }
   }
@@ -258,7 +231,8 @@ extension ImportPreview {
       case .row(let row):
         append(
           Row(
-            line: row.line, number: row.ticket.number, text: String(row.text.prefix(80)),
+            line: row.line, number: row.ticket.number,
+            text: String(row.text.prefix(ImportPreview.Row.kept)),
             verdict: try judge(row) ?? row.newVerdict(at: now)))
       case .refused(let row):
         append(

@@ -2,10 +2,6 @@ package import CoreModel
 
 /// Reads a hotline export row by row, so that a large one need not stand in memory as tickets.
 package struct HotlineReader {
-  /// `UTF-8`, `GB18030`, `UTF-16`, `XLSX`, `XLS`.
-  package let encoding: String
-  /// `,`, a tab, `;` or `|`; a tab for a workbook.
-  package let delimiter: Character
   /// The header's names, in order.
   package var columns: [String] { header.columns }
 
@@ -34,15 +30,6 @@ package struct HotlineReader {
     case refused(RefusedRow)
   }
 
-  /// Recognises encoding, delimiter and header.
-  /// - Parameters:
-  ///   - bytes: The file's content.
-  ///   - now: When a row without any date counts as received.
-  /// - Throws: ``ExchangeError`` when nothing of the file can be read.
-  package init(_ bytes: [UInt8], receivedFallback now: Instant) throws(ExchangeError) {
-    try self.init(ImportSource(bytes), receivedFallback: now)
-  }
-
   /// Reads a sheet of a source, with its columns understood as a mapping says.
   /// - Parameters:
   ///   - sheet: Its position; nil takes the one that looks like an export.
@@ -53,8 +40,6 @@ package struct HotlineReader {
     receivedFallback now: Instant
   ) throws(ExchangeError) {
     let found = try source.rows(of: sheet ?? source.suggestedSheet, mapping: mapping)
-    encoding = source.encoding
-    delimiter = source.delimiter ?? "\t"
     header = found.header
     rows = found.rows
     parser = HotlineRowParser(header: header, now: now)
@@ -190,7 +175,7 @@ package struct HotlineReader {
         return .refused(
           RefusedRow(
             line: line, reason: "工单编号 \(number) 与第 \(earlier) 行重复", number: number,
-            text: String(ticket.text.prefix(80))))
+            text: String(ticket.text.prefix(ImportPreview.Row.kept))))
       }
       return .row(ticket)
     } catch {

@@ -86,7 +86,7 @@ struct HotlineRowParser {
   /// The beginning of what a row has for a field, for whoever looks for the row.
   func shown(_ field: HotlineHeader.Field, _ cells: [String]) -> String {
     let cell = positions(field).lazy.map { cells[$0] }.first { !$0.isEmpty } ?? ""
-    return String(cell.prefix(80))
+    return String(cell.prefix(ImportPreview.Row.kept))
   }
 
   private func positions(_ field: HotlineHeader.Field) -> [Int] { header.positions(of: field) }
@@ -112,14 +112,20 @@ struct HotlineRowParser {
         used[index] = true
         return .day(day)
       case .impossible:
-        throw Unacceptable("「\(header.columns[index])」没有这个时间：\(cells[index].prefix(30))")
+        throw Unacceptable("「\(header.columns[index])」没有这个时间：\(shown(cells[index]))")
       case .other:
         // 「5个工作日」 as a limit is no date, and kept as it is.
         guard field != .due else { continue }
-        throw Unacceptable("「\(header.columns[index])」看不懂这个时间：\(cells[index].prefix(30))")
+        throw Unacceptable("「\(header.columns[index])」看不懂这个时间：\(shown(cells[index]))")
       }
     }
     return nil
+  }
+
+  /// The beginning of a cell for a message: where the wrong column was taken for a date, it may be a telephone.
+  private func shown(_ cell: String) -> String {
+    // Masked before it is cut: half a number is none that would be found.
+    String(Privacy.masked(String(cell.prefix(80))).prefix(30))
   }
 
   private func number(_ cell: String) throws(Unacceptable) -> String {

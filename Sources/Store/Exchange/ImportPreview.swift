@@ -45,8 +45,15 @@ package struct ImportPreview: Hashable, Sendable {
 
     /// What it is about in a line, personal data masked.
     package var words: String {
-      Privacy.masked(text.split(whereSeparator: \.isWhitespace).joined(separator: " "))
+      let line = Privacy.masked(text.split(whereSeparator: \.isWhitespace).joined(separator: " "))
+      return String(line.prefix(Row.shown))
     }
+
+    /// Characters that ``words`` has at most.
+    private static let shown = 80
+    /// Characters that are kept for it: enough that a telephone that begins in the last of those that are shown is
+    /// whole when it is masked.
+    static let kept = 120
   }
 
   /// Which sheet was read.

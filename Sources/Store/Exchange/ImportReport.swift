@@ -6,21 +6,15 @@ package struct ImportReport: Hashable, Sendable {
     package var number: String
     /// Line in the file, from 1.
     package var line: Int
-    /// What differs: `工单状态：处理中 → 回复完成`.
-    package var differences: [String]
-    /// The same field by field.
-    package var fields: [ImportDifference] = []
-
-    /// Makes an entry.
-    package init(number: String, line: Int, differences: [String]) {
-      self.number = number
-      self.line = line
-      self.differences = differences
-    }
+    /// What differs, field by field.
+    package var fields: [ImportDifference]
+    /// The same in words: `工单状态：处理中 → 回复完成`.
+    package var differences: [String] { fields.map(\.text) }
 
     /// Makes an entry of what differs.
     package init(number: String, line: Int, fields: [ImportDifference]) {
-      self.init(number: number, line: line, differences: fields.map(\.text))
+      self.number = number
+      self.line = line
       self.fields = fields
     }
   }
@@ -56,18 +50,5 @@ package struct ImportReport: Hashable, Sendable {
     self.same = same
     self.changed = changed
     self.refused = refused
-  }
-
-  /// What importing into an empty desk would do.
-  /// - Throws: ``ExchangeError`` when the rest of the file cannot be told into rows.
-  package init(ofNew reader: HotlineReader) throws(ExchangeError) {
-    self.init()
-    var reader = reader
-    while let item = try reader.next() {
-      switch item {
-      case .row: new += 1
-      case .refused(let row): refused.append(Refused(line: row.line, reason: row.reason))
-      }
-    }
   }
 }

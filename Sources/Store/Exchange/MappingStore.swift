@@ -39,9 +39,13 @@ extension DeskStore {
 extension Permissions {
   /// - Throws: ``StoreError/refused(_:)`` when the actor may not import.
   static func checkImporting(_ actor: Actor) throws(StoreError) {
-    guard importing.contains(actor.role) else {
-      let allowed = importing.map(\.title).joined(separator: "、")
-      throw .refused(.invalid("「导入工单」须由\(allowed)办理；您现在是\(actor.role.title)"))
+    try check(actor, for: "导入工单", allowed: importing)
+  }
+
+  /// - Throws: ``StoreError/refused(_:)`` when the actor's role is none of those that may.
+  static func check(_ actor: Actor, for what: String, allowed: [Role]) throws(StoreError) {
+    if let refusal = DeskChange.refusal(toChange: what, by: actor, allowed: allowed) {
+      throw .refused(refusal)
     }
   }
 }

@@ -112,22 +112,30 @@ extension DeskStore {
   }
 
   /// Changes the triage rules.
-  package func setTriageRules(_ rules: TriageRules, of scope: NeighborhoodID) throws(StoreError) {
+  /// - Throws: ``StoreError/refused(_:)`` when the actor's role may not.
+  package func setTriageRules(
+    _ rules: TriageRules, of scope: NeighborhoodID, by actor: Actor
+  ) throws(StoreError) {
+    try Permissions.check(actor, for: "改分级规则", allowed: Permissions.ruling)
     try set(.triage, of: scope) { _ in rules.text }
   }
 
   /// Replaces the words for residents.
+  /// - Throws: ``StoreError/refused(_:)`` when the actor's role may not.
   package func setTemplates(
-    _ templates: MessageTemplates, of scope: NeighborhoodID
+    _ templates: MessageTemplates, of scope: NeighborhoodID, by actor: Actor
   ) throws(StoreError) {
+    try Permissions.check(actor, for: "改话术模板", allowed: Permissions.wording)
     try set(.templates, of: scope) { _ in templates.text }
   }
 
   /// Changes one of the words for residents; the list as it is then.
-  /// - Throws: ``StoreError/refused(_:)`` when another desk has changed it since it was seen.
+  /// - Throws: ``StoreError/refused(_:)`` when the actor's role may not, or another desk has changed it since it
+  ///   was seen.
   package func changeTemplates(
-    _ change: TemplateChange, of scope: NeighborhoodID
+    _ change: TemplateChange, of scope: NeighborhoodID, by actor: Actor
   ) throws(StoreError) -> MessageTemplates {
+    try Permissions.check(actor, for: "改话术模板", allowed: Permissions.wording)
     try set(.templates, of: scope) { known in
       try (try known.map { try MessageTemplates(text: $0) } ?? .standard).applying(change).text
     }

@@ -32,15 +32,7 @@ extension DeskStore {
             + "同名的另一位请写得能区分，例如 小\(name)")
       }
       let home = try PlaceKeys.key("neighborhood", scope.text, db)
-      try db.execute(
-        sql:
-          "INSERT INTO person (uid, name, role, phone, unit, is_active) VALUES (?, ?, ?, ?, ?, 1)",
-        arguments: [person.id.text, person.name, person.role.rawValue, person.phone, person.unit])
-      try db.execute(
-        sql: """
-          INSERT INTO membership (neighborhood_id, person_id, position)
-          SELECT ?, ?, coalesce(max(position), -1) + 1 FROM membership WHERE neighborhood_id = ?
-          """, arguments: [home, db.lastInsertedRowID, home])
+      try DeskRows.insert(person, home: home, db)
       try PlaceKeys.touch(db)
     }
     return person

@@ -19,14 +19,9 @@ enum SearchIndex {
   }
 
   private static func state(_ db: Database) throws -> (layout: Int, below: Int64)? {
-    do {
-      let query = try db.cachedStatement(
-        sql: "SELECT layout, indexed_below FROM search_state WHERE id = 1")
-      return try Row.fetchOne(query).map { ($0[0], $0[1]) }
-    } catch let error as DatabaseError where error.resultCode == .SQLITE_ERROR {
-      // A database from before the index, opened for reading.
-      return nil
-    }
+    let query = try db.cachedStatement(
+      sql: "SELECT layout, indexed_below FROM search_state WHERE id = 1")
+    return try Row.fetchOne(query).map { ($0[0], $0[1]) }
   }
 
   /// How many full blocks wait to be written.
@@ -137,7 +132,8 @@ enum SearchIndex {
     }
   }
 
-  /// Tokens of a row that the index does not have, or has wrongly; none when all is well.
+  /// How many tokens of a row the index lacks; none when the row can be found. What it says too much of a row
+  /// costs a look at the row and is not looked for.
   static func faults(of row: Int64, _ projection: Projection, scope: Int64, _ db: Database) throws
     -> Int
   {

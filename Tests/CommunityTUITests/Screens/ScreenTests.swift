@@ -176,7 +176,11 @@ struct ScreenCase: Sendable, CustomTestStringConvertible {
       glyphs: isASCII ? .ascii : .unicode)
     bench.store.report = ImportReport(
       new: 12, same: 3,
-      changed: [.init(number: "20261119SH0042", line: 5, differences: ["工单状态：处理中 → 回复完成"])],
+      changed: [
+        .init(
+          number: "20261119SH0042", line: 5,
+          fields: [ImportDifference(field: .state, ours: "处理中", theirs: "回复完成")])
+      ],
       refused: [.init(line: 9, reason: "没有工单编号"), .init(line: 14, reason: "派单时间读不懂：十一月")])
     if let leaks { bench = try .leaks(linked: leaks, as: person, size: bench.state.size) }
     if let select { bench.select(select) }

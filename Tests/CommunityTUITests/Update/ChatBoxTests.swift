@@ -70,6 +70,41 @@ import Testing
     #expect(bench.state.topChat?.error?.contains("没有标记") == true)
   }
 
+  @Test("A likely repeat is shown for the selected one, and nothing is unmarked for it")
+  func repeats() throws {
+    let text = """
+      周老伯 2026/11/21 08:30:00
+      12号301 楼梯口照明坏了 13800002046
+
+      张阿姨 2026/11/21 08:40:00
+      12号502 想申请助餐
+      """
+    var bench = try pasted(text)
+    let number = try bench.store.detail("new").orThrow().request.number
+    #expect(bench.state.topChat?.marked.count == 2)
+    #expect(bench.screen.contains("可能重复 \(number)") && !bench.screen.contains("13800002046"))
+    let moved = bench.press("<Down>")
+    #expect(moved.contains { if case .loadSimilar = $0 { true } else { false } })
+    #expect(!bench.screen.contains("可能重复"), "what was said of another one is not shown here")
+    bench.settle()
+    #expect(!bench.screen.contains("可能重复"))
+  }
+
+  @Test("One's own is no news, also while the boards are being counted")
+  func ownIsNoNews() throws {
+    var bench = try pasted()
+    bench.press("s")
+    bench.settle()
+    let newest = bench.state.newestRow
+    #expect(newest == Int64(bench.store.histories.count) && bench.state.seenRow == newest)
+    var racing = try pasted()
+    racing.press("s")
+    racing.pending = []
+    racing.send(.arrivals(1, urgent: 0, newest: newest))
+    racing.send(.chatRegistered([]))
+    #expect(racing.state.arrivals == 0 && racing.state.seenRow == newest)
+  }
+
   @Test("Space marks and moves on, a marks all that are proposed or none")
   func marks() throws {
     var bench = try pasted()

@@ -88,6 +88,7 @@ struct DuplicateTests {
       last.event == .noted(Remark("再次反映（12·301 王女士 13800003333）：楼梯口照明还是坏的")))
     #expect(bench.state.overlays.isEmpty && bench.state.unsavedQuickAdd.isEmpty)
     #expect(bench.toast.contains("已记到"))
+    #expect(bench.state.selectedRow?.id.text == "new", "what the words went to is selected")
   }
 
   @Test("Registered all the same, it becomes a 并件 of the earlier one")
@@ -97,6 +98,8 @@ struct DuplicateTests {
     let made = try bench.store.histories.last.orThrow().request
     #expect(made.main?.id == RequestID("new"))
     #expect(made.registration.text == "楼梯口照明坏了")
+    let main = try bench.store.detail("new").orThrow().request.number
+    #expect(bench.toast.contains("已登记 \(made.number)，并入 \(main)"))
     #expect(bench.state.overlays.isEmpty)
   }
 

@@ -146,6 +146,39 @@ import Testing
     #expect(tasks(bench.press("<Enter>")) == [.open(path: "~/下载/工单1120.xlsx")])
   }
 
+  @Test("The path of last time is replaced by what is typed or pasted, and an arrow keeps it")
+  func prefilled() throws {
+    func again() throws -> DeskBench {
+      var bench = try DeskBench()
+      bench.play("I/tmp/a.csv<Esc>I")
+      return bench
+    }
+    var typed = try again()
+    #expect(typed.screen.contains("这是上次的路径"))
+    typed.play("/tmp/b.csv")
+    #expect(typed.state.topImport?.field.text == "/tmp/b.csv")
+    #expect(!typed.screen.contains("这是上次的路径"))
+    var pasted = try again()
+    pasted.paste("/tmp/c.csv")
+    pasted.play("x")
+    #expect(pasted.state.topImport?.field.text == "/tmp/c.csvx", "only the first replaces")
+    var kept = try again()
+    kept.play("<End>x")
+    #expect(kept.state.topImport?.field.text == "/tmp/a.csvx")
+  }
+
+  @Test("What was decided about is counted in the news, and no word of the command line is said")
+  func words() throws {
+    var bench = try opened()
+    bench.store.report = ImportReport(new: 1, same: 1)
+    bench.store.report.reconciled = 2
+    bench.play("s")
+    #expect(bench.toast.contains("已核对 2 件"))
+    let error = ExchangeError.notAHotlineExport(found: ["root:x:0:0"])
+    #expect(!ImportRunner.words(error).contains("--map"))
+    #expect(complaint(about: error).contains("--map"), "there it is the way out")
+  }
+
   @Test("The columns can be decided, are kept, and what is needed is asked for")
   func mapping() throws {
     var bench = try opened()

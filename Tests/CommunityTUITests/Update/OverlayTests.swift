@@ -115,6 +115,27 @@ import Testing
     #expect(!bench.screen.contains("13800002046"))
   }
 
+  @Test("A number in the words, the place or the name is masked wherever they show")
+  func maskedEverywhere() throws {
+    let place = RequestPlace(detail: "北门 13700001234")
+    var bench = try DeskBench(
+      requests: [
+        InventedRequest(
+          id: "said", minutesAgo: 50, text: "漏水，打 13800002046", channel: .phone,
+          resident: Resident(name: "李阿姨13600005678"),
+          commands: [.amend(Amendment(place: place)), .respond(note: "")])
+      ])
+    // The list with the pane below, everything of it, undoing, and 提醒.
+    for keys in ["", " ", "<Esc>u", "<Esc>B", "<Esc>z"] {
+      bench.play(keys)
+      let screen = bench.screen
+      #expect(screen.contains("138****2046") || keys == "<Esc>B", "\(keys)\n\(screen)")
+      for number in ["13800002046", "13700001234", "13600005678"] {
+        #expect(!screen.contains(number), "\(keys)\n\(screen)")
+      }
+    }
+  }
+
   @Test("The next person at the desk does not see what the last one looked at")
   func revealEndsWithTheSession() throws {
     var bench = try DeskBench()

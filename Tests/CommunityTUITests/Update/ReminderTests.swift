@@ -94,6 +94,21 @@ import Testing
     #expect(after.request.acknowledged == item.reminder)
   }
 
+  @Test("A reminder and a new request are shown whatever conditions were in force")
+  func leadsThroughConditions() throws {
+    var bench = try DeskBench()
+    bench.play("B")
+    let item = try bench.state.reminders.list.items.first.orThrow()
+    bench.state.requests.filter.facets.choose(.group(GroupID("nowhere")))
+    bench.play("<Enter>")
+    #expect(bench.selection == item.row.id.text)
+    #expect(bench.state.requests.filter.viewer == Invented.wang.id)
+    bench.state.requests.filter.facets.choose(.group(GroupID("nowhere")))
+    bench.state.requests.filter.view = .mine
+    bench.play("n12号301 水管爆了<Enter>")
+    #expect(bench.state.selectedRow?.text == "水管爆了")
+  }
+
   @Test("Nothing rings while nobody has signed in: what was known may be over")
   func signedOut() throws {
     var bench = try DeskBench()

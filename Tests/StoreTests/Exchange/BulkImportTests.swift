@@ -166,6 +166,20 @@ import Testing
     #expect(try desk.store.doctor(sample: 500).ok)
   }
 
+  @Test("An import counts as a change of what is listed, so that no desk takes it for a claim")
+  func counted() throws {
+    let desk = try TestDesk()
+    func content() throws -> Int? {
+      try desk.store.look { try Int.fetchOne($0, sql: "SELECT content FROM change_mark") }
+    }
+    let before = try #require(try content())
+    let source = try ImportSource(Array("工单编号,主要内容\nHX-1,水管漏水".utf8))
+    #expect(try desk.take(source).new == 1)
+    #expect(try content() == before + 1)
+    #expect(try desk.take(source).same == 1)
+    #expect(try content() == before + 1)
+  }
+
   @Test("When another desk imports the same tickets first, they are found to be the same")
   func overtaken() throws {
     let desk = try TestDesk()

@@ -123,7 +123,7 @@ struct HotlineSheetTests {
     let text = "12345 工单导出\n工单编号,主要内容,派单时间\n1,\"水,管\",2026-11-20 09:00"
       .replacingOccurrences(of: ",", with: delimiter)
     let sheet = try read(text)
-    #expect(String(sheet.delimiter) == delimiter)
+    #expect(sheet.delimiter.map(String.init) == delimiter)
     #expect(sheet.rows.map(\.text) == ["水\(delimiter)管"])
     #expect(sheet.rows.map(\.line) == [3])
   }

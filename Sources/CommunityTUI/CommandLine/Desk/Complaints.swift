@@ -26,6 +26,8 @@ func complaint(about error: any Error) -> String {
   case let error as CommandFailure: error.message
   case let error as UsageProblem: error.message
   case let error as StoreError: error.message
+  case ExchangeError.notAHotlineExport(let found):
+    "\(ExchangeError.notAHotlineExport(found: found).message)。列名不同时可用列对照（--map）指明"
   case let error as ExchangeError: error.message
   case let error as Refusal: error.message
   case let error as TerminalError: "\(error)"

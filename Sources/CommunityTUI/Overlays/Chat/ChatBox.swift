@@ -34,6 +34,10 @@ struct ChatBox: Sendable {
   var editing: TextField?
   /// The list of 楼组 while one is chosen.
   var picker: Palette?
+  /// Earlier requests that may be the same as the selected candidate.
+  var similar = SimilarRequests()
+  /// What was asked for: an answer to anything else comes too late.
+  var asked: SimilarQuery?
   /// What went wrong.
   var error: String?
   /// What is to be known and is no error.

@@ -147,7 +147,9 @@ extension AppState {
       TableCell(isMarked ? "[x]" : "[ ]", isMarked ? Style(.success, bold: true) : Style(.muted)),
       TableCell(candidate.at.map { $0.nearText(relativeTo: now) } ?? "时间不明", Style(.muted)),
       TableCell(candidate.sender.isEmpty ? "—" : Privacy.masked(candidate.sender), style),
-      TableCell(isMarked ? session.directory.label(of: candidate.draft.place) : "", Style(.muted)),
+      TableCell(
+        isMarked ? Privacy.masked(session.directory.label(of: candidate.draft.place)) : "",
+        Style(.muted)),
       TableCell(
         Privacy.masked(candidate.isRewritten ? candidate.line : candidate.oneLine), style),
       TableCell([why(candidate, in: box)]),
@@ -176,7 +178,7 @@ extension AppState {
     guard let field = box.editing else {
       let text = ChatText(
         candidate: candidate, isTaken: box.isSuggestionTaken(candidate),
-        isMarked: box.isMarked(candidate), session: session, now: now)
+        isMarked: box.isMarked(candidate), similar: box.similar, session: session, now: now)
       DetailView(text.lines, glyphs: look.glyphs).draw(into: &canvas, rect: rect)
       return nil
     }
@@ -198,6 +200,7 @@ struct ChatText {
   let candidate: ChatCandidate
   let isTaken: Bool
   let isMarked: Bool
+  var similar = SimilarRequests()
   let session: AppState.Session
   let now: Instant
 
@@ -210,7 +213,7 @@ struct ChatText {
           isMarked ? "注意" : "没标",
           [Span(omission.reason, Style(.warning)), Span(isMarked ? "" : "；要登记按空格", Style(.muted))]))
     }
-    lines += understood
+    lines += repeats + understood
     let when = candidate.at.map { $0.nearText(relativeTo: now) } ?? "时间不明，按现在登记"
     let who = candidate.sender.isEmpty ? "不知是谁" : candidate.sender
     lines.append(
@@ -226,10 +229,24 @@ struct ChatText {
     return lines
   }
 
+  /// The likeliest earlier request, and the numbers of the others; nothing is unmarked for it.
+  private var repeats: [DetailLine] {
+    guard let first = similar.matches.first else { return [] }
+    let words = SimilarWords(directory: session.directory, now: now)
+    let others = similar.matches.dropFirst().map(\.row.number).joined(separator: "、")
+    return [
+      .text([
+        Span("可能重复 ", Style(.warning, bold: true)),
+        Span(words.line(first.row, words: 24), Style(.warning)),
+        Span(others.isEmpty ? "" : "；还有 \(others)", Style(.muted)),
+      ])
+    ]
+  }
+
   /// What it would be registered as.
   var understood: [DetailLine] {
     let draft = candidate.draft
-    let place = session.directory.label(of: draft.place)
+    let place = Privacy.masked(session.directory.label(of: draft.place))
     let resident = [draft.resident.name ?? "", draft.resident.maskedPhone ?? ""]
       .filter { !$0.isEmpty }.joined(separator: " ")
     var lines: [DetailLine] = [

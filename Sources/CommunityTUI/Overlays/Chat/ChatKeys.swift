@@ -19,10 +19,34 @@ extension AppState {
     else { return [] }
     box.restore(draft)
     box.notice = "这是上次粘贴、没有登记的内容；接着粘贴会加在后面，不要了按 Del 清空"
-    return list(&box, session)
+    return list(&box, session) + askForRepeats()
+  }
+
+  /// Asks whether the selected candidate was reported before, unless that is known or asked already.
+  mutating func askForRepeats() -> [Effect] {
+    guard case .chat(var box) = overlays.last, let session else { return [] }
+    let asking = box.step == .choosing ? box.selected : nil
+    let query = asking.flatMap { candidate -> SimilarQuery? in
+      // What is small talk, or here under its number, is no likely repeat.
+      guard candidate.omission == nil || box.isMarked(candidate) else { return nil }
+      if case .registered = candidate.omission { return nil }
+      let query = candidate.draft.similarQuery(in: session.scope, at: now)
+      return query.isEmpty ? nil : query
+    }
+    if let asked = box.asked, let query, asked.isSame(as: query) { return [] }
+    guard box.asked != nil || query != nil else { return [] }
+    box.asked = query
+    box.similar = SimilarRequests()
+    replaceTop(with: .chat(box))
+    return query.map { [.loadSimilar($0)] } ?? []
   }
 
   mutating func handle(_ event: InputEvent, in box: ChatBox) -> [Effect] {
+    let effects = answer(event, in: box)
+    return effects + askForRepeats()
+  }
+
+  private mutating func answer(_ event: InputEvent, in box: ChatBox) -> [Effect] {
     var box = box
     guard let session else { return [] }
     if event == .key(.ctrl("c")) {
@@ -287,10 +311,11 @@ extension AppState {
   /// After the marked ones were registered: the numbers, or those that are left with why.
   mutating func finishChat(_ outcomes: [ChatOutcome]) -> [Effect] {
     typeAhead = TypeAhead()
-    // One's own is no news: what is there now is the new beginning.
-    seenRow = nil
-    guard case .chat(var box) = overlays.last, let session else { return refreshEverything() }
     let done = outcomes.compactMap { try? $0.result.get() }
+    // One's own is no news, whatever is being counted at this moment.
+    newestRow = done.map(\.rowKey).reduce(newestRow, max)
+    markSeen()
+    guard case .chat(var box) = overlays.last, let session else { return refreshEverything() }
     let failures = outcomes.filter { if case .failure = $0.result { true } else { false } }
     guard let failure = failures.first, case .failure(let error) = failure.result else {
       let left = box.intake.candidates.filter { !box.isMarked($0) }
@@ -320,6 +345,6 @@ extension AppState {
     box.selection = box.intake.candidates.firstIndex { $0.id == failure.id } ?? box.selection
     box.top = ChatLayout(size: size).top(from: box.top, showing: box.selection)
     replaceTop(with: .chat(box))
-    return [.saveDraft(Draft(box.draftText), .chat)] + refreshEverything()
+    return [.saveDraft(Draft(box.draftText), .chat)] + refreshEverything() + askForRepeats()
   }
 }

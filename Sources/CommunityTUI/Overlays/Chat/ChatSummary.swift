@@ -13,7 +13,7 @@ struct ChatSummary {
     var lines: [DetailLine] = [.rule("已登记 \(done.count) 件")]
     lines += done.map { detail in
       let form = detail.request.registration
-      let place = directory.label(of: form.place)
+      let place = Privacy.masked(directory.label(of: form.place))
       let next = detail.obligation.map {
         "  \($0.kind.title) \(Words.deadline($0.dueAt, at: now))"
       }

@@ -22,6 +22,8 @@ struct ImportBox: Sendable {
   var step = Step.path
   /// The path of the file.
   var field: TextField
+  /// Whether the path is the one of last time, which the first that is typed or pasted replaces.
+  var isPrefilled = false
   /// Files that may be meant.
   var files: [ImportFile] = []
   /// Which of them is selected; nil while the path is typed.

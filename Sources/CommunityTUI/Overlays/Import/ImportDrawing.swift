@@ -81,6 +81,9 @@ extension AppState {
     }
     lines.append(
       .text([Span("Excel 或 CSV 都可以，编码自动认。Enter 先看会怎样，不会直接写入。", Style(.muted))]))
+    if box.isPrefilled, box.fileSelection == nil {
+      lines.append(.text([Span("这是上次的路径：直接输入或粘贴就换掉它，要接着改先按 ← 或 End。", Style(.muted))]))
+    }
     if !box.files.isEmpty {
       lines += [.blank, .rule("最近的文件（↓ 选）")]
       lines += box.files.enumerated().map { index, file in

@@ -19,6 +19,7 @@ extension AppState {
     guard case .importing(var box) = overlays.last, box.step == .path, box.field.text.isEmpty
     else { return }
     box.field.text = path
+    box.isPrefilled = true
     replaceTop(with: .importing(box))
   }
 
@@ -66,9 +67,12 @@ extension AppState {
     _ event: InputEvent, namingFileIn box: inout ImportBox
   ) -> [Effect] {
     let before = box.field.text
+    let isPrefilled = box.isPrefilled
+    box.isPrefilled = false
     switch event {
     case .paste(let text, _):
       box.fileSelection = nil
+      if isPrefilled { box.field.text = "" }
       _ = box.field.paste(Sanitizer.line(text))
     case .key(let key):
       switch key.code {
@@ -89,6 +93,7 @@ extension AppState {
         return [begin(.open(path: path), in: &box)]
       default:
         box.fileSelection = nil
+        if isPrefilled, key.isTyped { box.field.text = "" }
         _ = box.field.handle(key)
       }
     default: return []
@@ -114,6 +119,7 @@ extension AppState {
         break
       }
       box.step = .path
+      box.isPrefilled = true
       box.preview = nil
       box.decisions = [:]
       box.mapping = nil
@@ -240,7 +246,7 @@ extension AppState {
     guard case .importing(var box) = overlays.last, box.job == job else {
       if case .taken(let report) = news {
         seenRow = nil
-        say("已导入 \(report.new) 件，原有 \(report.same) 件未动", .success)
+        say(report.toast, .success)
         return refreshEverything()
       }
       return []
@@ -282,7 +288,7 @@ extension AppState {
       box.reading = DetailView(report.lines, glyphs: look.glyphs)
       // One's own import is no news: what is there now is the new beginning.
       seenRow = nil
-      say("已导入 \(report.new) 件，原有 \(report.same) 件未动", .success)
+      say(report.toast, .success)
       effects = [.saveDraft("", .importPath)] + refreshEverything()
     case .reportSaved(let path): box.notice = "结果已写到 \(path)"
     case .failed(let words):
@@ -291,6 +297,14 @@ extension AppState {
     }
     replaceTop(with: .importing(box))
     return effects
+  }
+}
+
+extension Key {
+  /// Whether it writes something.
+  fileprivate var isTyped: Bool {
+    guard case .character = code else { return false }
+    return !modifiers.contains(.control) && !modifiers.contains(.alt)
   }
 }
 

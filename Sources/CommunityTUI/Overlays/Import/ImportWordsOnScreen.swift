@@ -31,6 +31,11 @@ extension ImportReport {
     return lines
   }
 
+  /// The same in a line of news.
+  var toast: String {
+    "已导入 \(new) 件，原有 \(same) 件未动" + (reconciled > 0 ? "，已核对 \(reconciled) 件" : "")
+  }
+
   /// The whole report as a text for a file; personal data is masked.
   func text(of path: String, at now: Instant) -> String {
     var lines = [

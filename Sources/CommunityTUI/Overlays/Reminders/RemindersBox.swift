@@ -39,7 +39,7 @@ extension AppState {
 
   private func remindersMenu(selecting id: String? = nil) -> Menu {
     let items = reminders.list.items.map { item in
-      let place = session.map { $0.directory.label(of: item.row.place) } ?? ""
+      let place = session.map { Privacy.masked($0.directory.label(of: item.row.place)) } ?? ""
       let words = TextLayout.clip(
         Privacy.masked(item.row.text), columns: max(16, size.columns / 2 - 8))
       return MenuItem(
@@ -85,7 +85,7 @@ extension AppState {
   private mutating func show(_ id: RequestID) -> [Effect] {
     screen = .workbench
     focus = .requests
-    requests.filter = QueueFilter(scope: requests.filter.scope)
+    apply(ViewDefinition(base: .open), named: nil, in: .queue)
     markSeen()
     return resizeLists() + [reload(.queue, selecting: id)]
   }

@@ -34,7 +34,7 @@ struct RequestDetailText {
     var lines: [DetailLine] = [
       .text([
         Span(
-          isPhoneRevealed ? request.registration.text : Privacy.masked(request.registration.text),
+          shown(request.registration.text),
           Style(.text, bold: true))
       ]), .blank,
       .labelled("状态", standing),
@@ -185,7 +185,7 @@ struct RequestDetailText {
 
   private var placeText: String {
     let place = request.registration.place
-    let label = directory.label(of: place)
+    let label = shown(directory.label(of: place))
     guard let group = place.group.flatMap(directory.group),
       let estate = directory.estate(group.estate)
     else { return label }
@@ -195,8 +195,12 @@ struct RequestDetailText {
   private var residentText: String {
     let resident = request.registration.resident
     let phone = isPhoneRevealed ? resident.phone : resident.maskedPhone
-    return [resident.name ?? "", phone ?? ""].filter { !$0.isEmpty }.joined(separator: " ")
+    return [resident.name.map(shown) ?? "", phone ?? ""].filter { !$0.isEmpty }
+      .joined(separator: " ")
   }
+
+  /// A text with its numbers masked, unless they were asked for.
+  private func shown(_ text: String) -> String { isPhoneRevealed ? text : Privacy.masked(text) }
 
   private var handlerText: String {
     if let handler = request.handler { return directory.name(of: handler) }

@@ -42,7 +42,7 @@ enum RequestTable {
     return [
       first, second,
       TableCell([Words.grade(tier: row.tier, urgency: row.urgency)]),
-      TableCell(directory.label(of: row.place), Style(.muted)),
+      TableCell(Privacy.masked(directory.label(of: row.place)), Style(.muted)),
       TableCell(
         (claim.map { [Span("[\(directory.name(of: $0.person))]", Style(.warning, bold: true))] }
           ?? [])

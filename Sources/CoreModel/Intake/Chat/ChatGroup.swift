@@ -51,6 +51,8 @@ package enum ChatGroup {
   /// Whether a sender is somebody who works on requests, or the desk's own account.
   static func isStaff(_ sender: String, in directory: Directory) -> Bool {
     let name = String(sender.unicodeScalars.map(\.halfWidth).map(Character.init)).tidied
+    // Nobody known is nobody of the staff, also where somebody's unit is not filled in.
+    guard !name.isEmpty else { return false }
     if name == "我" || offices.contains(name) { return true }
     return directory.people.contains { person in
       guard name != person.name, name != person.unit else { return true }

@@ -27,6 +27,17 @@ private func intake(
 }
 
 @Suite("A conversation becomes candidates") struct ChatIntakeTests {
+  @Test("Words of nobody known are not said to be the staff's, where a unit is not filled in")
+  func nobody() throws {
+    let unnamed = Directory(
+      neighborhood: directory.neighborhood, estates: directory.estates, groups: directory.groups,
+      people: directory.people + [Person(id: PersonID("p"), name: "吴刚", role: .maintenance)])
+    let text = (1...300).map { "12号楼的楼道灯第\($0)次不亮" }.joined(separator: "\n")
+    let found = ChatIntake(text, in: unnamed, rules: rules, at: now)
+    #expect(found.candidates.contains { $0.sender.isEmpty })
+    #expect(found.candidates.allSatisfy { $0.omission != .staff })
+  }
+
   @Test(
     "Small talk is left out, and says why",
     arguments: [
