@@ -165,7 +165,7 @@ extension AppState {
 
   /// Opens the field with the words that are in force.
   mutating func openGroupSearch() -> [Effect] {
-    groups.field = TextField(groups.search, placeholder: "楼组、楼组长、包干人、拼音首字母")
+    groups.field = TextField(groups.search, placeholder: "楼组、楼组长、责任社工、拼音首字母")
     return []
   }
 

@@ -252,7 +252,9 @@ extension LateSave {
       MenuItem(
         id: clash.field.rawValue,
         title: "\(clash.field.title)：\(clash.takesMine ? "用我的" : "用对方的")",
-        note: "我「\(short(clash.mine))」 对方「\(short(clash.theirs))」 Enter 换")
+        note:
+          "我「\(short(clash.mine, beside: clash.theirs))」 对方「\(short(clash.theirs, beside: clash.mine))」 Enter 换"
+      )
     }
     items.append(
       MenuItem(id: "back", key: Key("b"), title: "回到表单改", note: "写的都在；别人改过的项已换成最新的"))
@@ -271,8 +273,12 @@ extension LateSave {
     if clashes.isEmpty, refusal == nil { menu.select("back") }
   }
 
-  private func short(_ text: String) -> String {
-    text.isEmpty ? "空" : TextLayout.clip(text, columns: 18)
+  /// The part of a text in which it differs from another: what both begin with says nothing.
+  private func short(_ text: String, beside other: String) -> String {
+    guard !text.isEmpty else { return "空" }
+    let same = zip(text, other).prefix { $0 == $1 }.count
+    let isCut = same > 6 && same < text.count
+    return TextLayout.clip((isCut ? "…" : "") + text.dropFirst(isCut ? same - 3 : 0), columns: 18)
   }
 }
 

@@ -25,7 +25,7 @@ struct ViewsBox: Sendable, Equatable {
   var purpose = Purpose.new
   /// What is wrong.
   var error: String?
-  /// The view that the next `d` deletes.
+  /// The view that `d` was pressed on: `y` deletes it, anything else does not.
   var doomed: Identifier<SavedView>?
 }
 
@@ -86,7 +86,9 @@ extension AppState {
     case .character("s"):
       box.purpose = .new
       box.field = TextField("", limit: SavedView.nameLimit, placeholder: "名字，例如 我的电梯")
-    case .character("r"), .character("d"), .delete, .character("t"), .character("["),
+    case .character("y") where doomed == nil: return []
+    case .character("r"), .character("d"), .character("y"), .delete, .character("t"),
+      .character("["),
       .character("]"):
       guard case .saved(let view) = entry else {
         box.error = "「\(title(of: entry))」是内置视图，不能改动。按 s 把现在的条件存成自己的"
@@ -118,14 +120,13 @@ extension AppState {
       return [.saveView(shared)]
     case .character("["): return reorder(view, by: -1, in: &box)
     case .character("]"): return reorder(view, by: 1, in: &box)
-    default:
-      guard doomed == view.id else {
-        box.doomed = view.id
-        box.error = "再按一次 d 删除「\(view.name)」" + (view.isShared ? "，同事也不再看到它" : "")
-        return []
-      }
+    case .character("y"):
+      guard doomed == view.id else { return [] }
       box.selected = max(0, box.selected - 1)
       return [.deleteView(view.id)]
+    default:
+      box.doomed = view.id
+      box.error = "按 y 删除「\(view.name)」，按别的键不删" + (view.isShared ? "；同事也不再看到它" : "")
     }
     return []
   }

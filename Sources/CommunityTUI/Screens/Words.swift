@@ -55,6 +55,9 @@ enum Words {
       : "还有 \(durationText(seconds: seconds))（\(when) 前）"
   }
 
+  /// What something was changed to, or that it was taken away.
+  static func named(_ text: String) -> String { text.isEmpty ? "（清除）" : text }
+
   /// Who owes it.
   static func owner(_ owedBy: OwedBy, in directory: Directory) -> String {
     switch owedBy {
@@ -91,9 +94,14 @@ extension RequestEvent {
         "\(reminder.level.title)：\(reminder.obligation.title) \(reminder.dueAt.nearText(relativeTo: now))"
     case .held(let hold): return "\(hold.reason)，到 \(hold.until.nearText(relativeTo: now))"
     case .amended(let amendment):
+      // What each said is kept in sight, also after a later correction: nothing written is lost.
       let changed = [
-        amendment.text.map { _ in "内容" }, amendment.place.map { _ in "地点" },
-        amendment.resident.map { _ in "联系人" }, amendment.channel.map { "渠道 \($0.title)" },
+        amendment.text.map { "内容「\($0)」" },
+        amendment.place.map { "地点 \(Words.named(directory.label(of: $0)))" },
+        amendment.resident.map {
+          "联系人 \(Words.named([$0.name, $0.maskedPhone].compactMap(\.self).joined(separator: " ")))"
+        },
+        amendment.channel.map { "来源 \($0.title)" },
         amendment.urgency.map { "紧急程度 \($0.title)" },
       ]
       return changed.compactMap(\.self).joined(separator: "、")

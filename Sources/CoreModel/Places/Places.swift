@@ -79,7 +79,7 @@ package struct BuildingGroup: Hashable, Codable, Sendable, Identifiable {
   package var rotatingLeader: String?
   /// Name of the WeChat group (微信群).
   package var weChatGroup: String?
-  /// 包干: the committee's member who looks after this group.
+  /// 责任社工 (包干): the committee's member who looks after this group.
   package var assignedStaff: PersonID?
   /// Households.
   package var households: Int

@@ -30,7 +30,8 @@ extension DirectoryReader {
     var role = was?.role
     if let (found, rest) = RoleWords.role(in: word) {
       role = found
-      if unit.isEmpty { unit = rest }
+      // 「物业维修」 says a unit only of somebody of whom none is known.
+      if unit.isEmpty, was?.unit.isEmpty != false { unit = rest }
     } else if !word.isEmpty {
       guard was != nil else {
         add(

@@ -110,3 +110,20 @@ struct StepDraftTests {
     #expect(bench.screen.contains("没有匹配「不存在的人」的选项"))
   }
 }
+
+@Suite("What was corrected stays readable") struct CorrectionWordsTests {
+  @Test("The timeline says what each correction wrote, and what the resident first said")
+  func corrections() throws {
+    var bench = try DeskBench()
+    try bench.store.perform(.amend(Amendment(text: "乙改过的话 13800002046")), on: "new")
+    try bench.store.perform(
+      .amend(Amendment(text: "甲改过的话", resident: Resident(name: "李阿姨", phone: nil))), on: "new")
+    bench.send(.storeChanged)
+    bench.settle()
+    bench.select("new")
+    bench.play("<Right><End>")
+    for words in ["楼道灯不亮，有老人摔倒", "内容「乙改过的话 138****2046」", "内容「甲改过的话」", "联系人 李阿姨"] {
+      #expect(bench.screen.contains(words), "\(words)")
+    }
+  }
+}

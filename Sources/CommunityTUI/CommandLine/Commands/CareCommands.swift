@@ -39,9 +39,9 @@ struct BackupCommand: DeskSubcommand {
 struct DoctorCommand: DeskSubcommand {
   static let configuration = CommandConfiguration(
     commandName: "doctor",
-    abstract: "检查数据库是否完好；只看，不改。",
+    abstract: "检查数据库是否完好；不改动任何诉求。",
     discussion: """
-      全部正常时退出码为 0，有问题时为 1。
+      全部正常时退出码为 0，有问题时为 1。旧版本的数据库会先升级到这一版的结构（其他命令也一样）。
 
       例：
         juwei doctor

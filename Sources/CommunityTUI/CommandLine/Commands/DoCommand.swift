@@ -34,6 +34,8 @@ struct DoCommand: DeskSubcommand {
         reopen 重开         --reason 原因
         undo 撤回上一步     [--reason]
         reveal 查看完整电话 [--reason]（有记录）
+        inform 告知居民     --text 内容 [--method 电话|微信|上门|当面]
+        acknowledge 确认提醒
         link 并入主件       <主件编号> [--note]
         unlink 解除并件     [--note]
       --text、--note、--reason 是同一项的三个名字，哪个顺口写哪个。

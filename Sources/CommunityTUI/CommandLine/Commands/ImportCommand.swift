@@ -234,7 +234,7 @@ struct ImportWords {
       (isDryRun ? "试导入（没有改动数据）：" : "已导入：")
         + "新增 \(report.new)，相同 \(report.same)，有变化 \(report.changed.count)，"
         + (report.reconciled > 0 ? "核对 \(report.reconciled)，" : "")
-        + "未导入 \(report.refused.count)（\(source.encoding)"
+        + "不收 \(report.refused.count)（\(source.encoding)"
         + (source.sheets.count > 1 ? "，工作表「\(sheetName)」）" : "）")
     ]
     lines += (preview?.rows ?? []).map { row in

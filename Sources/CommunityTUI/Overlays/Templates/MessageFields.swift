@@ -28,7 +28,7 @@ struct MessageFields {
         help: "←→ 换一个，或输入名称、拼音首字母；按 Y 可以改模板"),
       .area(
         StepFields.words, "内容", value: standardMessage, required: true,
-        help: "可以改；群里整栋楼都看得到，不要写姓名、门牌和电话", limit: RequestHistory.longestText,
+        help: "可以改；发到群里的整栋楼都看得到，不要写姓名、门牌和电话", limit: RequestHistory.longestText,
         rows: 5),
       .choice(
         MessageFields.audience, "对象",

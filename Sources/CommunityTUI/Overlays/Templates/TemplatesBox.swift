@@ -6,7 +6,7 @@ import TerminalKit
 struct TemplatesBox: Sendable {
   /// The list.
   var menu: Menu
-  /// The template that `x` was pressed on: pressed again it is removed.
+  /// The template that `x` was pressed on: `y` removes it, anything else does not.
   var removing: String?
 }
 
@@ -56,13 +56,12 @@ extension AppState {
       return openTemplateForm(nil)
     case Key("x"), Key(.delete):
       guard let selected else { return [] }
-      guard removing == selected.name else {
-        box.removing = selected.name
-        say("再按一次 x 删去「\(selected.name)」；以前用它发过的话不受影响", .warning)
-        replaceTop(with: .templates(box))
-        return []
-      }
-      change = .remove(selected)
+      box.removing = selected.name
+      say("按 y 删去「\(selected.name)」，按别的键不删；以前用它发过的话不受影响", .warning)
+      replaceTop(with: .templates(box))
+      return []
+    case Key("y") where removing != nil && removing == selected?.name:
+      change = selected.map { .remove($0) }
     case Key("-"):
       change = selected.map { .raise($0) }
     default:

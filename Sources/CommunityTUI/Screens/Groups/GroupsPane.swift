@@ -45,7 +45,7 @@ struct GroupsPane {
         TableColumn(id: "trend", title: "近四周", minimum: 11, ideal: 16, priority: 7),
         TableColumn(id: "leader", title: "楼组长", minimum: 8, ideal: 10, priority: 6),
         TableColumn(id: "rotating", title: "轮值", minimum: 8, ideal: 10, priority: 3),
-        TableColumn(id: "staff", title: "包干", minimum: 8, ideal: 10, priority: 5),
+        TableColumn(id: "staff", title: "责任社工", minimum: 8, ideal: 10, priority: 5),
         TableColumn(id: "grid", title: "微网格", minimum: 10, ideal: 12, priority: 2),
         TableColumn(id: "houses", title: "户数", minimum: 4, priority: 1, align: .right),
         TableColumn(id: "chat", title: "微信群", minimum: 12, ideal: 18, flex: true, priority: 4),

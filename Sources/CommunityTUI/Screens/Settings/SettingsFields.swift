@@ -94,7 +94,7 @@ struct SettingsFields {
       .text("chat", "微信群", value: group.weChatGroup ?? "", help: "群名；粘贴群聊时凭它认出楼组", limit: 60),
       .choice(
         "staff", "责任社工", options: people(Permissions.desk, kept: group.assignedStaff),
-        selected: group.assignedStaff?.text, help: "包干的社工；Del 清除"),
+        selected: group.assignedStaff?.text, help: "负责这个楼组的社工；Del 清除"),
       .choice(
         "grid", "微网格", options: directory.microGrids.map { option($0.id.text, $0.name) },
         selected: group.microGrid?.text, help: "Del 清除"),

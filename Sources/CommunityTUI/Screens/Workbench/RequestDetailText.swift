@@ -142,9 +142,13 @@ struct RequestDetailText {
     return detail.history.events.map { recorded in
       let isUndone = undone.contains(recorded.version)
       let isOwnAcceptance = recorded.event == .accepted(Acceptance(by: recorded.actor))
-      let particulars =
-        isOwnAcceptance
-        ? "" : Privacy.masked(recorded.event.particulars(in: directory, relativeTo: now))
+      var particulars =
+        isOwnAcceptance ? "" : recorded.event.particulars(in: directory, relativeTo: now)
+      if case .registered(let form) = recorded.event, form.text != request.registration.text {
+        // The words above are corrected ones: those of the resident stay readable here.
+        particulars += "：「\(form.text)」"
+      }
+      particulars = Privacy.masked(particulars)
       let title =
         if case .undone(let undoing) = recorded.event { undoneTitle(undoing) } else {
           recorded.event.title
