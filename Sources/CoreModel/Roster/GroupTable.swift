@@ -34,7 +34,10 @@ extension DirectoryReader {
       if known.count == 1 { return known[0] }
       let named = known.filter { cell.hasPrefix($0.name) }
       if named.count == 1 { return named[0] }
-      let groups = directory.groups.filter { self.key(of: $0) == self.key(cell, in: nil) }
+      let wanted = key(cell, in: nil)
+      var groups = directory.groups.filter { self.key(of: $0) == wanted }
+      // 3号楼 is called so alone; 木荷苑3号 has its estate in front to tell it from that one.
+      if groups.count > 1 { groups = groups.filter { key($0.name, in: nil) == wanted } }
       if groups.count == 1 { return directory.estate(groups[0].estate) }
       guard known.isEmpty else {
         add(line, .group, cell, .refused("没有写小区，而小区不止一个；请加一列「小区」"))

@@ -3,13 +3,42 @@ package enum DutyHoursText {
   /// Reads `08:30-11:30、13:00-20:00`, `8点半到20点`; nothing, 无 and 不值班 are a day without duty.
   /// - Throws: ``RuleProblem`` that says what is wrong and how to write it.
   package static func spans(_ text: String) throws(RuleProblem) -> [DutySpan] {
-    let tidy = EntryText.clean(text).replacingDashes
-    if ["", "无", "不值班", "休息", "没有", "-"].contains(tidy) { return [] }
+    let clean = EntryText.clean(text)
+    if ["", "无", "不值班", "休息", "没有", "-"].contains(clean.replacingDashes) { return [] }
     var spans: [DutySpan] = []
-    for piece in EntryText.pieces(tidy) {
-      spans.append(try DutySpan(text: ClockText.plain(piece)))
+    for typed in clean.split(whereSeparator: { "、,;；|".contains($0) }) {
+      for piece in EntryText.pieces(String(typed).replacingDashes) {
+        let plain = ClockText.plain(piece)
+        do {
+          spans.append(try DutySpan(text: plain))
+        } catch {
+          // Quoted as it was typed.
+          let quoted = String(typed).tidied
+          throw RuleProblem(error.message.replacing("「\(plain)」", with: "「\(quoted)」"))
+        }
+      }
     }
     return spans
+  }
+
+  /// What the three fields say, each by itself: one that cannot be read does not hide the others.
+  package struct Fields: Hashable, Sendable {
+    /// The spans of each kind of day that could be read, earliest first.
+    package var spans: [DayKind: [DutySpan]] = [:]
+    /// What is wrong, in the order of the fields.
+    package var problems: [EntryRemark] = []
+
+    /// Reads the fields.
+    package init(working: String, rest: String, holiday: String) {
+      for (kind, text) in zip([DayKind.working, .rest, .holiday], [working, rest, holiday]) {
+        do {
+          spans[kind] = try DutyHoursText.hours(
+            working: kind == .working ? text : "", rest: kind == .rest ? text : "",
+            holiday: kind == .holiday ? text : ""
+          ).spans(on: kind)
+        } catch { problems.append(.problem(error.message)) }
+      }
+    }
   }
 
   /// The three kinds of days together.

@@ -79,6 +79,18 @@ package enum PlaceName {
     return hasControl(name) ? "\(what)名称里有看不见的控制字符，请重新输入" : nil
   }
 
+  /// Why a typed line is no group's name: it needs a Han character or a digit, and has only such signs as
+  /// stand in names; nil when it is one.
+  static func unlikeGroup(_ name: String) -> String? {
+    let hasWord = name.unicodeScalars.contains { $0.properties.isIdeographic || $0.isDigit }
+    let strange = name.first { !$0.isLetter && !$0.isNumber && !groupSigns.contains($0) }
+    if hasWord, strange == nil { return nil }
+    let reason = strange.map { "不能有「\($0)」" } ?? "要有汉字或数字"
+    return "「\(name)」不像楼组：名称\(reason)，例如 12号楼、1-12号楼、北门商铺"
+  }
+
+  private static let groupSigns = " 、-–—~～+/.·#&()（）"
+
   static func hasControl(_ text: String) -> Bool {
     text.unicodeScalars.contains {
       [.control, .format, .lineSeparator, .paragraphSeparator]

@@ -139,7 +139,9 @@ private struct GroupReader {
   private mutating func add(_ names: [String], estate: String, _ number: Int) {
     var repeated: [String] = []
     for name in names {
-      if let problem = PlaceName.problem(name, what: "楼组") { return complain(problem, number) }
+      if let problem = PlaceName.problem(name, what: "楼组") ?? PlaceName.unlikeGroup(name) {
+        return complain(problem, number)
+      }
       if let other = estateOf[name] {
         guard other == estate else {
           return complain("「\(name)」在\(other)已经有了；两个小区的同号楼请写「\(estate) 1-8号」这样带小区名的", number)

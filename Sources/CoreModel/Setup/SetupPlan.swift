@@ -10,12 +10,13 @@ package struct SetupPlan: Hashable, Sendable {
   package let staff: Understood<StaffEntry>
   /// 错时时段; the standard while they cannot be read.
   package let hours: DutyHours
+  /// The same field by field.
+  package let hourFields: DutyHoursText.Fields
   /// The roster.
   package let shifts: Understood<ShiftEntry>
   /// For how many weeks.
   package let weeks: Int
   private let draft: SetupDraft
-  private let hoursProblem: String?
   private let weeksProblem: String?
 
   /// Reads a draft.
@@ -31,15 +32,12 @@ package struct SetupPlan: Hashable, Sendable {
     staff = StaffLines.understand(draft.staff, known: me.isEmpty ? [] : [me])
     shifts = ShiftLines.understand(
       draft.shifts, people: [me] + staff.entries.map(\.name))
-    var hours = DutyHours.standard
+    hours =
+      (try? DutyHoursText.hours(working: draft.working, rest: draft.rest, holiday: draft.holiday))
+      ?? .standard
+    hourFields = DutyHoursText.Fields(
+      working: draft.working, rest: draft.rest, holiday: draft.holiday)
     var complaint: String?
-    do {
-      hours = try DutyHoursText.hours(
-        working: draft.working, rest: draft.rest, holiday: draft.holiday)
-    } catch { complaint = error.message }
-    self.hours = hours
-    hoursProblem = complaint
-    complaint = nil
     var weeks = 1
     do { weeks = try ShiftLines.weeks(draft.weeks) } catch { complaint = error.message }
     self.weeks = weeks
@@ -70,7 +68,7 @@ package struct SetupPlan: Hashable, Sendable {
       return staff.remarks
         + (canAppoint ? [] : [.problem("要有一位书记或主任，才能登记人员、修改设置；请写上，或回到第 1 步改您的角色")])
     case .hours:
-      if let hoursProblem { return [.problem(hoursProblem)] }
+      if !hourFields.problems.isEmpty { return hourFields.problems }
       return hours.isEmpty ? [.note("一天也不值班：按值班时间计算的时限会没有到期时间")] : []
     case .shifts:
       return (weeksProblem.map { [.problem($0)] } ?? []) + shifts.remarks

@@ -40,6 +40,20 @@ import Testing
     #expect(bench.state.session?.directory.groups.contains { $0.name == "103号楼" } == true)
   }
 
+  @Test("The list is searched by what it shows; a whole number comes first")
+  func searchGroups() throws {
+    var bench = try boss()
+    bench.play("S3<Enter>101-112号楼、10号楼<C-s>")
+    bench.settle()
+    bench.play("10")
+    var found = bench.state.topSettingsList?.menu.items.map(\.title) ?? []
+    #expect(found.first == "10号楼")
+    #expect(found.allSatisfy { $0.contains("10") }, "\(found)")
+    bench.play("<BS><BS>户")
+    found = bench.state.topSettingsList?.menu.items.map(\.title) ?? []
+    #expect(found.isEmpty, "\(found)")
+  }
+
   @Test("A group gets a leader and a WeChat group; what was not touched stays")
   func changeGroup() throws {
     var bench = try boss()
@@ -185,6 +199,30 @@ import Testing
     #expect(bench.screen.contains("没有要导入的"))
     bench.play("<Esc><Esc>")
     #expect(bench.state.overlays.isEmpty)
+  }
+
+  @Test("Rows that were refused stay to be read after the others were taken in")
+  func refusedRows() throws {
+    var bench = try DeskBench(as: Invented.chen)
+    bench.play("S9")
+    bench.press("/tmp/a.csv<Enter>")
+    bench.pending = []
+    let session = try bench.state.session.orThrow()
+    let rows = [["小区", "楼组"], ["新苑", "1号楼"], ["新苑", "1幢"]].enumerated().map {
+      SheetTable.Row(number: $0 + 1, cells: $1)
+    }
+    let proposal = DirectoryReader.read(
+      [SheetTable(rows: rows)], into: session.directory, shifts: [], by: session.actor,
+      at: Invented.now, rules: session.rules.deadlines, using: SystemRandomNumberGenerator())
+    bench.send(.directoryProposed(proposal))
+    #expect(bench.press("<Enter>") == [.applyDirectory(proposal)])
+    bench.pending = []
+    bench.send(.directoryApplied(DirectoryReport(added: 2, changed: 0), session))
+    #expect(bench.screen.contains("有 1 行没有导入") && bench.screen.contains("与第 2 行重复"))
+    // Enter does not take it in again.
+    #expect(bench.press("<Enter>").isEmpty)
+    bench.play("<Esc>")
+    #expect(!bench.screen.contains("有 1 行没有导入"))
   }
 
   @Test("A file that cannot be read is said where its path stands")

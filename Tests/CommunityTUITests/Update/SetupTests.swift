@@ -11,7 +11,9 @@ import Testing
   @Test("A name is enough to begin, and Enter at the end makes the desk")
   func short() throws {
     var bench = try DeskBench(signInAmong: [])
-    bench.play("2<Enter> 王芳 <Enter><Enter>")
+    bench.play("2")
+    #expect(bench.state.setup.form?.focusedField?.id == "name")
+    bench.play(" 王芳 <Enter><Enter>")
     #expect(bench.state.setup.draft.step == .summary)
     var draft = bench.state.setup.draft
     draft.step = .summary
@@ -90,6 +92,16 @@ import Testing
     #expect(SetupPlan(draft).groups.entries.count == 9)
   }
 
+  @Test("Hours that cannot be read leave the other fields understood")
+  func oneWrongField() throws {
+    var bench = try DeskBench(signInAmong: [])
+    bench.play(Self.place + "<Tab><C-s><C-s><C-s>")
+    #expect(bench.state.setup.draft.step == .hours)
+    bench.play("<C-u>8:30到晚上八点")
+    #expect(bench.screen.contains("「8:30到晚上八点」不是时段"))
+    #expect(bench.screen.contains("休息日  09:00-17:00  共 8小时"))
+  }
+
   @Test("A pasted list of many lines goes in as lines, and nothing in it is a command")
   func paste() throws {
     var bench = try DeskBench(signInAmong: [])
@@ -108,7 +120,7 @@ import Testing
   @Test("What could not be written is said, and nothing is lost")
   func failure() throws {
     var bench = try DeskBench(signInAmong: [])
-    bench.play("2<Enter>王芳<Enter><Enter>")
+    bench.play("2王芳<Enter><Enter>")
     bench.press("<Enter>")
     bench.pending = []
     bench.send(

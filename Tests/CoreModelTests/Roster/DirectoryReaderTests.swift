@@ -122,6 +122,19 @@ struct DirectoryReaderTests {
       shown(read("楼号|户数\n1|30\n木荷苑5号|20", into: two)) == [
         "2 楼组 1 不导入 没有写小区，而小区不止一个；请加一列「小区」", "3 楼组 木荷苑5号 新增 木荷苑 20 户",
       ])
+    let known = Directory(
+      neighborhood: home, estates: two.estates,
+      groups: [
+        BuildingGroup(id: GroupID("g3"), name: "3号楼", estate: estate.id),
+        BuildingGroup(id: GroupID("m3"), name: "木荷苑3号", estate: EstateID("m")),
+        BuildingGroup(id: GroupID("m4"), name: "木荷苑4号", estate: EstateID("m")),
+      ], people: [zhou])
+    for written in ["3", "3号", "3号楼", "3幢", "3栋"] {
+      #expect(
+        shown(read("楼号|户数\n\(written)|30", into: known)) == ["2 楼组 3号楼 有变化 户数：0 → 30"],
+        "\(written)")
+    }
+    #expect(shown(read("楼号|户数\n4幢|30", into: known)) == ["2 楼组 木荷苑4号 有变化 户数：0 → 30"])
     #expect(
       shown(read("楼号|户数\n1|30", name: "木荷苑", into: two)) == ["2 楼组 1号楼 新增 木荷苑 30 户"])
   }

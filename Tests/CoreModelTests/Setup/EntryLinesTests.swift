@@ -24,7 +24,7 @@ import Testing
       ("真源1058弄", ["真源1058弄"]),
       ("A1-A3幢", ["A1幢", "A2幢", "A3幢"]),
       ("5+6号楼", ["5、6号楼"]),
-      ("北门商铺", ["北门商铺"]),
+      ("北门商铺", ["北门商铺"]), ("3#", ["3#"]), ("甲座（东）·A", ["甲座（东）·A"]),
       ("7-7号楼", ["7号楼"]),
     ])
   func groups(_ line: String, _ names: [String]) {
@@ -46,7 +46,7 @@ import Testing
     "What cannot be meant is refused with its line",
     arguments: [
       ("1-9999号楼", "一行最多 200 个"), ("12-1号楼", "应写成 1-12"), ("1-999999999999号楼", "楼号太大"),
-      ("没有的小区：1号", "没有叫「没有的小区」的小区"),
+      ("乱写@@", "不能有「@」"), ("x", "要有汉字或数字"), ("3号楼！", "不能有「!」"), ("没有的小区：1号", "没有叫「没有的小区」的小区"),
       ("1-150号楼、301-400号", "一行写出了 250 个"),
       (String(repeating: "长", count: 31), "名称太长"),
     ])
@@ -130,6 +130,9 @@ import Testing
     let found = StaffLines.understand("赵师傅 维修 1380000123")
     #expect(found.entries.count == 1 && found.problems.isEmpty)
     #expect(found.remarks.first?.message.contains("电话位数不对") == true)
+    let short = StaffLines.understand("赵师傅 维修 1380000")
+    #expect(short.entries.count == 1 && short.problems.isEmpty)
+    #expect(short.remarks.first?.message == "第 1 行：赵师傅 电话位数不对：1380000，请核对")
     let known = StaffLines.understand("王芳 值班员", known: ["王芳"])
     #expect(known.entries.isEmpty && known.problems.isEmpty && known.remarks.count == 1)
   }
@@ -143,6 +146,27 @@ import Testing
     ])
   func hours(_ text: String, _ meant: String) throws {
     #expect(DutyHoursText.text(of: try DutyHoursText.spans(text)) == meant)
+  }
+
+  @Test(
+    "Hours that are none are quoted as they were typed",
+    arguments: [
+      ("8:30到晚上八点", "8:30到晚上八点"), ("8点半至11点、下午1点到5点", "下午1点到5点"),
+      ("８：３０到八点", "8:30到八点"),
+    ])
+  func quotedHours(_ text: String, _ quoted: String) throws {
+    let problem = #expect(throws: RuleProblem.self) { try DutyHoursText.spans(text) }
+    #expect(problem?.message == "「\(quoted)」不是时段，应写成 08:30-20:00")
+  }
+
+  @Test("One field that cannot be read leaves the others understood")
+  func hourFields() throws {
+    let fields = DutyHoursText.Fields(
+      working: "8:30到晚上八点", rest: "9点到15点", holiday: "9:00-12:00、11:00-13:00")
+    #expect(fields.spans[.rest].map { DutyHoursText.text(of: $0) } == "09:00-15:00")
+    #expect(fields.spans[.working] == nil && fields.spans[.holiday] == nil)
+    #expect(fields.problems.count == 2)
+    #expect(fields.problems.first?.message == "工作日：「8:30到晚上八点」不是时段，应写成 08:30-20:00")
   }
 
   @Test(

@@ -12,6 +12,8 @@ struct DirectoryImport: Sendable {
   var view = DetailView([])
   /// Whether it is being read or taken in.
   var isWorking = false
+  /// What was taken in, while the rows that were not are still to be read.
+  var report: DirectoryReport?
   /// Why it could not be.
   var error: String?
 }
@@ -66,6 +68,7 @@ extension AppState {
       page.error = "请写文件路径"
       return []
     }
+    guard page.report == nil else { return [] }
     guard let proposal = page.proposal else {
       page.isWorking = true
       return save(.proposeDirectory(path: path))
@@ -96,7 +99,17 @@ extension AppState {
   /// After it was taken in.
   mutating func finishDirectory(_ report: DirectoryReport, session: Session) -> [Effect] {
     typeAhead = TypeAhead()
-    if case .settings(.sheet) = overlays.last { closeTop() }
+    if case .settings(.sheet(var page)) = overlays.last {
+      page.isWorking = false
+      if let proposal = page.proposal, proposal.count("不导入") > 0 {
+        page.report = report
+        page.view = DetailView(
+          proposal.lines(after: report, glyphs: look.glyphs), glyphs: look.glyphs)
+        replaceTop(with: .settings(.sheet(page)))
+      } else {
+        closeTop()
+      }
+    }
     if session.actor.person == self.session?.actor.person { self.session = session }
     refreshSettings()
     say("已导入：新增 \(report.added) 项，修改 \(report.changed) 项", .success)
@@ -138,6 +151,7 @@ extension DirectoryImport {
   /// Another file is another proposal.
   fileprivate mutating func forget() {
     proposal = nil
+    report = nil
     error = nil
     view = DetailView([])
   }
@@ -157,8 +171,28 @@ extension DirectoryProposal {
     lines += remarks.map {
       .item([Span(glyphs.alert, Style(.warning))], [Span($0, Style(.warning))])
     }
+    return lines + rows()
+  }
+
+  /// What to know after it was taken in: the rows that were not, and why.
+  func lines(after report: DirectoryReport, glyphs: WidgetGlyphs) -> [DetailLine] {
+    let left = count("不导入")
+    return [
+      .text([
+        Span("已导入：新增 \(report.added) 项，修改 \(report.changed) 项  ", Style(.success, bold: true)),
+        Span("Esc 关闭", Style(.accent, bold: true)),
+      ]),
+      .item(
+        [Span(glyphs.cross, Style(.danger, bold: true))],
+        [Span("有 \(left) 行没有导入，原因如下；改好表格后可以再导入一次", Style(.danger, bold: true))]),
+    ] + rows { $0.title == "不导入" }
+  }
+
+  /// The rows, what is refused first.
+  private func rows(where isShown: (Verdict) -> Bool = { _ in true }) -> [DetailLine] {
+    var lines: [DetailLine] = []
     let rank: [String: Int] = ["不导入": 0, "有变化": 1, "新增": 2, "略过": 3, "相同": 4]
-    let ordered = items.enumerated().sorted {
+    let ordered = items.filter { isShown($0.verdict) }.enumerated().sorted {
       (rank[$0.element.verdict.title] ?? 5, $0.offset)
         < (rank[$1.element.verdict.title] ?? 5, $1.offset)
     }.map(\.element)

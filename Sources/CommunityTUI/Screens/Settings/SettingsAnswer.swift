@@ -88,12 +88,10 @@ struct SettingsAnswer {
       let weeks = (try? ShiftLines.weeks(values.text("weeks"))) ?? 0
       return words.lines(found.remarks) + words.shifts(found.entries, weeks: weeks, now: now)
     case .hours:
-      guard
-        let hours = try? DutyHoursText.hours(
-          working: values.text("working"), rest: values.text("rest"),
-          holiday: values.text("holiday"))
-      else { return [] }
-      return words.hours(hours) + [
+      let fields = DutyHoursText.Fields(
+        working: values.text("working"), rest: values.text("rest"),
+        holiday: values.text("holiday"))
+      return words.lines(fields.problems) + words.hours(fields) + [
         .text([Span("保存后，按值班时间计算的未办结时限会重新计算；已办结的不变。", Style(.muted))])
       ]
     default: return []

@@ -141,7 +141,8 @@ extension AppState {
           list,
           Palette(
             title: list.title, items: list.items(in: session.directory),
-            placeholder: "输入名称或拼音首字母查找", emptyText: "没有匹配的\(list.title)"))))
+            placeholder: "输入名称或拼音首字母查找", emptyText: "没有匹配的\(list.title)",
+            searchesIDs: false))))
     return []
   }
 
@@ -265,7 +266,8 @@ extension SettingsList {
       directory.estates.map { estate in
         let count = directory.groups.filter { $0.estate == estate.id }.count
         return item(
-          estate.id.text, estate.name, ["\(count) 个楼组", estate.propertyCompany ?? ""])
+          estate.id.text, estate.name, ["\(count) 个楼组", estate.propertyCompany ?? ""],
+          names: [estate.propertyCompany])
       }
     case .groups:
       directory.groups.map { group in
@@ -277,6 +279,10 @@ extension SettingsList {
             group.weChatGroup.map { "群 \($0)" } ?? "没有微信群",
             group.households > 0 ? "\(group.households) 户" : "",
             group.assignedStaff.map(directory.name(of:)) ?? "",
+          ],
+          names: [
+            directory.estates.count > 1 ? directory.estate(group.estate)?.name : nil, group.leader,
+            group.weChatGroup, group.assignedStaff.map(directory.name(of:)),
           ])
       }
     case .grids:
@@ -284,7 +290,8 @@ extension SettingsList {
         let count = directory.groups.filter { $0.microGrid == grid.id }.count
         return item(
           grid.id.text, grid.name,
-          [grid.gridWorker.map(directory.name(of:)) ?? "没有网格员", "\(count) 个楼组"])
+          [grid.gridWorker.map(directory.name(of:)) ?? "没有网格员", "\(count) 个楼组"],
+          names: [grid.gridWorker.map(directory.name(of:))])
       }
     case .people:
       (directory.people.filter(\.isActive) + directory.people.filter { !$0.isActive }).map {
@@ -294,14 +301,18 @@ extension SettingsList {
           [
             person.role.title, person.unit, person.phone.map(PhoneText.masked) ?? "",
             person.isActive ? "" : "已离岗",
-          ])
+          ], names: [person.role.title, person.unit])
       }
     }
   }
 
-  private func item(_ id: String, _ title: String, _ notes: [String]) -> MenuItem {
-    MenuItem(
+  /// A line; it is found by its title and by the names among its notes, not by how many there are of anything.
+  private func item(
+    _ id: String, _ title: String, _ notes: [String], names: [String?]
+  ) -> MenuItem {
+    let names = names.compactMap { $0 }.filter { !$0.isEmpty }
+    return MenuItem(
       id: id, title: title, note: notes.filter { !$0.isEmpty }.joined(separator: " · "),
-      keywords: [PinyinInitials.of(title)])
+      keywords: [PinyinInitials.of(title)] + names + names.map { PinyinInitials.of($0) })
   }
 }

@@ -49,9 +49,11 @@ struct EntryWords {
     } + EntryWords.more(entries.count - EntryWords.mostPeople, "位")
   }
 
-  func hours(_ hours: DutyHours) -> [DetailLine] {
+  func hours(_ fields: DutyHoursText.Fields) -> [DetailLine] {
     DayKind.allCases.map { kind in
-      let spans = hours.spans(on: kind)
+      guard let spans = fields.spans[kind] else {
+        return .labelled(kind.title, [Span("—", Style(.muted))])
+      }
       let minutes = spans.reduce(0) { $0 + $1.end - $1.start }
       return .labelled(
         kind.title,

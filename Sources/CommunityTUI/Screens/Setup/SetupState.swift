@@ -163,6 +163,8 @@ extension AppState {
     setup.hasWarned = false
     var form = SetupForms.form(for: setup.draft, rows: size.rows)
     form?.columns = setupFormColumns
+    // Who only writes a name begins in its field.
+    if setup.isShort, setup.draft.step == .place { form?.focus(on: "name") }
     setup.form = form
   }
 

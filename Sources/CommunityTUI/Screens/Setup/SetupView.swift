@@ -81,8 +81,7 @@ extension AppState {
     case .groups: return remarks + words.groups(plan.groups.entries)
     case .staff: return remarks + words.staff(plan.staff.entries)
     case .hours:
-      return plan.remarks(of: .hours).contains(where: \.isProblem)
-        ? remarks : remarks + words.hours(plan.hours)
+      return remarks + words.hours(plan.hourFields)
     case .shifts:
       return remarks + words.shifts(plan.shifts.entries, weeks: plan.weeks, now: now)
     }

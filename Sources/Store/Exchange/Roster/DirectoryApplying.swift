@@ -7,6 +7,12 @@ package struct DirectoryReport: Hashable, Sendable {
   package var added: Int
   /// How many became otherwise.
   package var changed: Int
+
+  /// Makes a report.
+  package init(added: Int, changed: Int) {
+    self.added = added
+    self.changed = changed
+  }
 }
 
 /// Reading a spreadsheet of 楼组, staff or a roster, and taking it in as a whole.

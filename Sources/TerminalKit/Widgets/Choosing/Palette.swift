@@ -9,13 +9,16 @@ package struct Palette: Hashable, Sendable {
 
   /// Said when nothing fits what is typed.
   package let emptyText: String
+  /// Whether an item is found by its id too: not where ids are never seen.
+  package let searchesIDs: Bool
 
   /// A palette that shows everything.
   package init(
     title: String = "命令", items: [MenuItem], placeholder: String = "输入名称、按键或拼音首字母",
-    emptyText: String = "没有匹配的命令"
+    emptyText: String = "没有匹配的命令", searchesIDs: Bool = true
   ) {
     self.items = items
+    self.searchesIDs = searchesIDs
     self.emptyText = emptyText
     field = TextField(limit: 60, placeholder: placeholder)
     menu = Self.menu(title: title, items: items, query: "", emptyText: emptyText)
@@ -24,7 +27,8 @@ package struct Palette: Hashable, Sendable {
   /// The same search in other items, on the same one as far as it is still there.
   package func showing(_ items: [MenuItem], title: String) -> Palette {
     var palette = Palette(
-      title: title, items: items, placeholder: field.placeholder, emptyText: emptyText)
+      title: title, items: items, placeholder: field.placeholder, emptyText: emptyText,
+      searchesIDs: searchesIDs)
     palette.field = field
     palette.search()
     if let id = menu.selectedItem?.id { palette.menu.select(id) }
@@ -84,7 +88,7 @@ package struct Palette: Hashable, Sendable {
     let found = items.enumerated().compactMap { index, item in
       TextMatch.rank(
         field.text, title: item.title,
-        keywords: item.keywords + [item.key?.label, item.id].compactMap { $0 }
+        keywords: item.keywords + [item.key?.label, searchesIDs ? item.id : nil].compactMap { $0 }
       ).map { (rank: $0, index: index) }
     }
     let ordered = found.sorted { ($0.rank, $0.index) < ($1.rank, $1.index) }

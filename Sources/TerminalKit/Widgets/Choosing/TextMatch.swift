@@ -1,15 +1,18 @@
 /// Finding typed words in titles and their keywords, such as 拼音 initials.
 package enum TextMatch {
   /// How well all words of the query are found, 0 best, or nil if one is not. An empty query matches
-  /// everything equally.
+  /// everything equally. Of a typed number, titles that hold it as a whole number come first: `1` finds
+  /// 1号楼 before 12号楼.
   package static func rank(_ query: String, title: String, keywords: [String]) -> Int? {
     let title = fold(title)
     let keywords = keywords.map(fold)
     var worst = 0
     for word in fold(query).split(separator: " ") {
       let rank: Int? =
-        if title.hasPrefix(word) {
+        if holdsNumber(word, in: title) {
           0
+        } else if title.hasPrefix(word) {
+          isNumber(word) ? 1 : 0
         } else if keywords.contains(where: { $0.hasPrefix(word) }) {
           1
         } else if title.contains(word) {
@@ -23,6 +26,14 @@ package enum TextMatch {
       worst = max(worst, rank)
     }
     return worst
+  }
+
+  private static func isNumber(_ word: Substring) -> Bool {
+    word.allSatisfy { ("0"..."9").contains($0) }
+  }
+
+  private static func holdsNumber(_ word: Substring, in title: String) -> Bool {
+    isNumber(word) && title.split { !("0"..."9").contains($0) }.contains(word)
   }
 
   /// The title with the words of the query marked.
