@@ -31,28 +31,29 @@ struct FacetOptions: ParsableArguments {
   @Flag(help: "只看 12345 工单。")
   var hotline = false
 
+  /// What can be told wrong without looking at the desk is a wrong command line.
+  func validate() throws {
+    for text in tier where !FacetOptions.isNone(text) && Tier(argument: text) == nil {
+      throw ValidationError("--tier 要写 1、2、3 或 无，不是「\(text)」")
+    }
+    for text in state where FacetOptions.status(named: text) == nil {
+      let all = RequestStatus.allCases.map(\.title).joined(separator: "、")
+      throw ValidationError("没有「\(text)」这个状态。可写：\(all)")
+    }
+  }
+
+  private static func status(named text: String) -> RequestStatus? {
+    RequestStatus.allCases.first {
+      $0.rawValue == text || $0.title == text || String($0.title.dropFirst()) == text
+    }
+  }
+
   /// Adds what was asked for to a filter.
   func narrow(_ filter: inout QueueFilter, _ session: Session, now: Instant) throws {
     let names = NameLookup(directory: session.directory)
-    for text in tier {
-      guard !FacetOptions.isNone(text) else {
-        filter.facets.choose(.tier(nil))
-        continue
-      }
-      guard let tier = Tier(argument: text) else {
-        throw UsageProblem("--tier 要写 1、2、3 或 无，不是「\(text)」")
-      }
-      filter.facets.choose(.tier(tier))
-    }
-    for text in state {
-      let found = RequestStatus.allCases.first {
-        $0.rawValue == text || $0.title == text || String($0.title.dropFirst()) == text
-      }
-      guard let found else {
-        let all = RequestStatus.allCases.map(\.title).joined(separator: "、")
-        throw UsageProblem("没有「\(text)」这个状态。可写：\(all)")
-      }
-      filter.facets.choose(.status(found))
+    for text in tier { filter.facets.choose(.tier(Tier(argument: text))) }
+    for status in state.compactMap(FacetOptions.status(named:)) {
+      filter.facets.choose(.status(status))
     }
     for channel in channel { filter.facets.choose(.channel(channel)) }
     for text in group {
