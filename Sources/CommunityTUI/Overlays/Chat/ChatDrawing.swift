@@ -2,50 +2,9 @@ import CoreModel
 import Store
 import TerminalKit
 
-/// Where the parts of 粘贴群聊 stand.
-struct ChatLayout {
-  /// The box: all but the line of keys.
-  let frame: Rect
-  /// The group and the counts.
-  let head: Rect
-  /// News of the box.
-  let message: Rect
-  /// The text that was pasted.
-  let text: Rect
-  /// The table with its header.
-  let table: Rect
-  /// The line between.
-  let dividerRow: Int
-  /// The selected candidate.
-  let detail: Rect
-
-  init(size: Size) {
-    frame = Rect(size: size).splitting(bottom: 1).rest
-    let inside = frame.inset(rows: 1, columns: 2)
-    let (head, rest) = inside.splitting(top: 1)
-    let (message, body) = rest.splitting(top: 1)
-    self.head = head
-    self.message = message
-    text = body
-    let detailRows = max(4, min(12, body.rows * 40 / 100))
-    let (table, lower) = body.splitting(bottom: min(body.rows, detailRows + 1))
-    self.table = table
-    dividerRow = lower.row
-    detail = lower.splitting(top: 1).rest
-  }
-
-  /// How many candidates are seen at once.
-  var rows: Int { max(1, table.rows - 1) }
-
-  /// The first that is shown so that one of them is.
-  func top(from top: Int, showing index: Int) -> Int {
-    max(0, min(max(top, index - rows + 1), index))
-  }
-}
-
 extension AppState {
   func draw(_ box: ChatBox, into canvas: inout Canvas, session: Session) -> Position? {
-    let layout = ChatLayout(size: size)
+    let layout = TableOverDetail.chat(size)
     let glyphs = look.glyphs
     canvas.fill(layout.frame)
     let marked = box.intake.candidates.count(where: box.isMarked)
@@ -68,7 +27,7 @@ extension AppState {
     var cursor: Position?
     switch box.step {
     case .pasting:
-      cursor = box.area.draw(into: &canvas, rect: layout.text, focused: true, glyphs: glyphs)
+      cursor = box.area.draw(into: &canvas, rect: layout.body, focused: true, glyphs: glyphs)
     case .choosing:
       drawCandidates(box, into: &canvas, layout: layout, session: session)
       canvas.divider(
@@ -114,7 +73,7 @@ extension AppState {
   }
 
   private func drawCandidates(
-    _ box: ChatBox, into canvas: inout Canvas, layout: ChatLayout, session: Session
+    _ box: ChatBox, into canvas: inout Canvas, layout: TableOverDetail, session: Session
   ) {
     let table = Table(
       columns: [

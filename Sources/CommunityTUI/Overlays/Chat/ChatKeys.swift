@@ -108,7 +108,7 @@ extension AppState {
       }
       return list(&box, session)
     }
-    let outcome = box.area.handle(key, columns: ChatLayout(size: size).text.columns)
+    let outcome = box.area.handle(key, columns: TableOverDetail.chat(size).body.columns)
     replaceTop(with: .chat(box))
     return outcome == .changed ? [.saveDraft(Draft(box.draftText), .chat)] : []
   }
@@ -136,7 +136,7 @@ extension AppState {
     _ key: Key, choosingIn box: inout ChatBox, _ session: Session
   ) -> [Effect] {
     let plain = CommandKeys.normalise(key) ?? key
-    let page = max(1, ChatLayout(size: size).rows - 1)
+    let page = max(1, TableOverDetail.chat(size).rows - 1)
     var isChanged = false
     switch plain.code {
     case .up, .character("k"): box.selection -= 1
@@ -178,7 +178,7 @@ extension AppState {
       if CommandKeys.isStrayHan(key) { box.error = "请切换到英文输入法再按命令键" }
     }
     box.selection = max(0, min(box.selection, box.intake.candidates.count - 1))
-    box.top = ChatLayout(size: size).top(from: box.top, showing: box.selection)
+    box.top = TableOverDetail.chat(size).top(from: box.top, showing: box.selection)
     replaceTop(with: .chat(box))
     return isChanged ? [.saveDraft(Draft(box.draftText), .chat)] : []
   }
@@ -282,7 +282,7 @@ extension AppState {
         _ = try entry.registration.decide(by: session.actor, at: now)
       } catch {
         box.selection = box.intake.candidates.firstIndex { $0.id == entry.id } ?? box.selection
-        box.top = ChatLayout(size: size).top(from: box.top, showing: box.selection)
+        box.top = TableOverDetail.chat(size).top(from: box.top, showing: box.selection)
         box.error = "还没有登记：\(error.message)"
         replaceTop(with: .chat(box))
         return []
@@ -303,7 +303,7 @@ extension AppState {
     // Whoever is rewriting a line goes on with that one.
     if wasFirst == true, box.editing == nil {
       box.selectFirstMarked()
-      box.top = ChatLayout(size: size).top(from: box.top, showing: box.selection)
+      box.top = TableOverDetail.chat(size).top(from: box.top, showing: box.selection)
     }
     replaceTop(with: .chat(box))
   }
@@ -343,7 +343,7 @@ extension AppState {
     bell = true
     box.error = "登记了 \(done.count) 件，还有 \(failures.count) 件没有登记：\(error.message)"
     box.selection = box.intake.candidates.firstIndex { $0.id == failure.id } ?? box.selection
-    box.top = ChatLayout(size: size).top(from: box.top, showing: box.selection)
+    box.top = TableOverDetail.chat(size).top(from: box.top, showing: box.selection)
     replaceTop(with: .chat(box))
     return [.saveDraft(Draft(box.draftText), .chat)] + refreshEverything() + askForRepeats()
   }

@@ -2,51 +2,10 @@ import CoreModel
 import Store
 import TerminalKit
 
-/// Where the parts of 导入 stand.
-struct ImportLayout {
-  /// The box: all but the line of keys.
-  let frame: Rect
-  /// The tabs.
-  let tabs: Rect
-  /// News and progress.
-  let message: Rect
-  /// What is below them.
-  let body: Rect
-  /// The table with its header.
-  let table: Rect
-  /// The line between.
-  let dividerRow: Int
-  /// The selected row, whole.
-  let detail: Rect
-
-  init(size: Size) {
-    frame = Rect(size: size).splitting(bottom: 1).rest
-    let inside = frame.inset(rows: 1, columns: 2)
-    let (tabs, rest) = inside.splitting(top: 1)
-    let (message, body) = rest.splitting(top: 1)
-    self.tabs = tabs
-    self.message = message
-    self.body = body
-    let detailRows = max(3, min(10, body.rows * 35 / 100))
-    let (table, lower) = body.splitting(bottom: min(body.rows, detailRows + 1))
-    self.table = table
-    dividerRow = lower.row
-    detail = lower.splitting(top: 1).rest
-  }
-
-  /// How many rows are seen at once.
-  var rows: Int { max(1, table.rows - 1) }
-
-  /// The first row that is shown so that one of them is.
-  func top(from top: Int, showing index: Int) -> Int {
-    max(0, min(max(top, index - rows + 1), index))
-  }
-}
-
 extension AppState {
   func draw(_ box: ImportBox, into canvas: inout Canvas) -> Position? {
     guard box.step != .path else { return drawPath(box, into: &canvas) }
-    let layout = ImportLayout(size: size)
+    let layout = TableOverDetail.importing(size)
     let glyphs = look.glyphs
     canvas.fill(layout.frame)
     canvas.box(
@@ -60,7 +19,7 @@ extension AppState {
     case .mapping: drawMapping(box, into: &canvas, layout: layout)
     case .result:
       canvas.put(
-        "导入完成", row: layout.tabs.row, column: layout.tabs.column,
+        "导入完成", row: layout.head.row, column: layout.head.column,
         style: Style(.success, bold: true))
       box.reading.draw(into: &canvas, rect: layout.body)
     }
@@ -147,11 +106,11 @@ extension AppState {
 
   // MARK: The rows
 
-  private func drawRows(_ box: ImportBox, into canvas: inout Canvas, layout: ImportLayout) {
+  private func drawRows(_ box: ImportBox, into canvas: inout Canvas, layout: TableOverDetail) {
     let tabs = ImportBox.Tab.allCases.map {
       TabLine.Tab(id: $0.rawValue, title: $0.rawValue, badge: "\(box.count($0))")
     }
-    TabLine(tabs: tabs, selected: box.tab.rawValue).draw(into: &canvas, rect: layout.tabs)
+    TabLine(tabs: tabs, selected: box.tab.rawValue).draw(into: &canvas, rect: layout.head)
     if box.error == nil, box.notice == nil, !box.isRunning {
       drawHint(box, into: &canvas, rect: layout.message)
     }
@@ -247,7 +206,7 @@ extension AppState {
   // MARK: Side by side
 
   private func drawComparison(
-    _ box: ImportBox, into canvas: inout Canvas, layout: ImportLayout
+    _ box: ImportBox, into canvas: inout Canvas, layout: TableOverDetail
   ) {
     guard let comparison = box.comparing else { return }
     canvas.put(
@@ -255,7 +214,7 @@ extension AppState {
         [
           Span("工单 \(comparison.number)", Style(.title, bold: true)),
           Span("  第 \(comparison.line) 行，\(comparison.fields.count) 项不同", Style(.muted)),
-        ], columns: layout.tabs.columns), row: layout.tabs.row, column: layout.tabs.column)
+        ], columns: layout.head.columns), row: layout.head.row, column: layout.head.column)
     let half = max(12, (layout.table.columns - 20) / 2)
     let table = Table(
       columns: [
@@ -305,14 +264,14 @@ extension AppState {
 
   // MARK: Columns
 
-  private func drawMapping(_ box: ImportBox, into canvas: inout Canvas, layout: ImportLayout) {
+  private func drawMapping(_ box: ImportBox, into canvas: inout Canvas, layout: TableOverDetail) {
     guard let editing = box.editing else { return }
     canvas.put(
       SpanLayout.clip(
         [
           Span("列对照", Style(.title, bold: true)),
           Span("  每一项在表里叫什么；* 是必须有的。改过的会记住，下次同样的表头直接用", Style(.muted)),
-        ], columns: layout.tabs.columns), row: layout.tabs.row, column: layout.tabs.column)
+        ], columns: layout.head.columns), row: layout.head.row, column: layout.head.column)
     let table = Table(
       columns: [
         TableColumn(id: "field", title: "  项目", minimum: 14, priority: 10),

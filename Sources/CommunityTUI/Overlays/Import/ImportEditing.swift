@@ -36,7 +36,7 @@ extension AppState {
       box.comparing = nil
       box.step = .rows
       box.selection = min(box.selection + 1, max(0, box.listed.count - 1))
-      box.top = ImportLayout(size: size).top(from: box.top, showing: box.selection)
+      box.top = TableOverDetail.importing(size).top(from: box.top, showing: box.selection)
       return []
     case .up, .character("k"): comparison.selection = max(0, comparison.selection - 1)
     case .down, .character("j"), .tab:

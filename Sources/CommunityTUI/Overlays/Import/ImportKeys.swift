@@ -109,7 +109,7 @@ extension AppState {
     let isSecondEscape = box.asksToDiscard
     box.asksToDiscard = false
     let plain = CommandKeys.normalise(key) ?? key
-    let layout = ImportLayout(size: size)
+    let layout = TableOverDetail.importing(size)
     switch plain.code {
     case .escape:
       // What was decided row by row is not thrown away by one key.
@@ -219,7 +219,7 @@ extension AppState {
   private mutating func handle(_ event: InputEvent, inResultOf box: inout ImportBox) -> [Effect] {
     guard case .key(let key) = event else { return [] }
     let plain = CommandKeys.normalise(key) ?? key
-    let room = ImportLayout(size: size).body.size
+    let room = TableOverDetail.importing(size).body.size
     switch plain.code {
     case .up, .character("k"): box.reading.scroll(by: -1, in: room)
     case .down, .character("j"): box.reading.scroll(by: 1, in: room)

@@ -1,0 +1,66 @@
+import CoreModel
+import Store
+
+/// What kind of thing an effect is, for whoever orders effects and says what failed.
+extension Effect {
+  /// What a reading is of; a newer one of the same makes it pointless. Nil for writings.
+  var readingTopic: String? {
+    switch self {
+    case .loadRows(let pane, _, _, _, _): "rows \(pane)"
+    case .loadDetail, .loadDetailAtRest: "detail"
+    case .loadBoards: "boards"
+    case .loadClaims: "claims"
+    case .loadSimilar(let query): "similar \(query.excluding == nil ? "typed" : "opened")"
+    case .loadReading: "reading"
+    case .loadClusters: "clusters"
+    case .loadClusterRows: "cluster rows"
+    case .findChat: "chat"
+    case .countFacets(let pane, _): "facets \(pane)"
+    case .loadJoint: "joint"
+    case .loadMarkable: "markable"
+    case .findMains: "mains"
+    case .performAll: nil
+    // Signing in may make the desk of an empty database.
+    case .loadSession, .perform, .resolve, .register, .importing, .redraw, .registerChat,
+      .changeTemplates, .acknowledge, .notify, .saveSetup, .found, .lookForDesk, .change,
+      .recordRepeat, .registerLinked, .proposeDirectory, .applyDirectory,
+      .saveView, .saveNewView, .deleteView, .orderViews, .keepLastView:
+      nil
+    case .loadRoster: "roster"
+    // In order, behind what is being kept or claimed.
+    case .saveDraft, .loadDraft, .loadDrafts, .openDraft, .discardDraft, .claim, .releaseClaim,
+      .takeOver:
+      nil
+    }
+  }
+
+  /// Whether it reads or writes drafts.
+  var isOfDrafts: Bool {
+    switch self {
+    case .saveDraft, .loadDraft, .loadDrafts, .openDraft, .discardDraft: true
+    default: false
+    }
+  }
+
+  var failureKind: Message.Failure.Request {
+    switch self {
+    case .loadSession, .loadRows, .loadDetail, .loadDetailAtRest, .loadBoards, .loadDraft, .redraw,
+      .findChat, .loadSimilar, .loadReading, .loadClusters, .loadClusterRows, .loadDrafts,
+      .openDraft, .loadClaims, .countFacets:
+      .reading
+    case .loadJoint, .loadMarkable, .findMains: .reading
+    case .performAll: .performing
+    case .perform, .resolve, .recordRepeat, .takeOver: .performing
+    case .claim, .releaseClaim: .claiming
+    case .register, .registerChat, .registerLinked: .registering
+    case .importing: .importing
+    case .saveDraft, .discardDraft, .saveSetup: .savingDraft
+    case .changeTemplates, .found, .change, .applyDirectory: .changingRules
+    case .proposeDirectory: .importing
+    case .lookForDesk, .loadRoster: .reading
+    case .saveView, .saveNewView, .deleteView, .orderViews, .keepLastView: .savingView
+    case .acknowledge: .performing
+    case .notify: .notifying
+    }
+  }
+}
