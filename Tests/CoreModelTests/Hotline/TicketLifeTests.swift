@@ -134,6 +134,33 @@ struct TicketLifeTests {
     }
   }
 
+  @Test("Another limit in a later export counts, and the first stays in sight")
+  func restated() throws {
+    var story = try #require(RequestStory.ticket())
+    let first = try #require(rules().ticketLimit(of: story.request))
+    func restate(_ due: String) -> RequestCommand {
+      .reconcile(
+        HotlineReconciliation(
+          choices: [.init(.due, ours: nil, theirs: due, takesTheirs: true)], fingerprint: due))
+    }
+    try story.give(restate("2026-12-01T17:30:00+08:00"))
+    var limit = try #require(rules().ticketLimit(of: story.request))
+    #expect(limit.originallyDueAt == first.dueAt)
+    #expect(limit.dueAt == Instant(iso8601: "2026-12-01T17:30"))
+    try story.give(.askExtension(TicketExtension(days: 2, reason: "等配件")))
+    try story.give(.answerExtension(TicketAnswer(isGranted: true)))
+    limit = try #require(rules().ticketLimit(of: story.request))
+    #expect(limit.dueAt.day.iso8601 == "2026-12-03")
+    #expect(limit.originallyDueAt == first.dueAt)
+    // The city's newest word counts, also against what it granted before.
+    try story.give(restate("2026-12-08T17:30:00+08:00"))
+    limit = try #require(rules().ticketLimit(of: story.request))
+    #expect(limit.dueAt.day.iso8601 == "2026-12-08")
+    #expect(limit.originallyDueAt == first.dueAt)
+    let clock = rules().clocks(for: story.request).first { $0.kind == .statutory }
+    #expect(clock?.explanation.contains("市热线改为") == true)
+  }
+
   @Test("回访复核 is a new round with everything owed again and its own limit")
   func review() throws {
     var story = try #require(RequestStory.ticket())
