@@ -78,7 +78,8 @@ extension Request {
     let isDone = stage == .resolved || stage == .fedBack
     let steps = StepsOwed(inOrder: isDone ? [.reply] : stageSteps, beside: beside)
     // Nobody dispatches what nobody has signed for and whose caller nobody has spoken to.
-    return beginning.isEmpty ? [steps] : [StepsOwed(inOrder: [], beside: beginning + beside), steps]
+    return beginning.isEmpty
+      ? [steps] : [StepsOwed(inOrder: [], beside: beginning + beside), steps]
   }
 
   private var stageSteps: [ObligationKind] {
