@@ -1,4 +1,5 @@
 import CoreModel
+import Foundation
 import Store
 import TerminalKit
 import Testing
@@ -150,6 +151,13 @@ enum SecretTraces {
       for text in [result.output, result.remarks] {
         SecretTraces.expectNone(in: text, arguments.joined(separator: " "))
       }
+    }
+    let out = bench.folder + "/out.csv"
+    for more in [[], ["--full", "核对", "--force", "--as", "王芳"]] {
+      #expect(bench.run(["hotline", "export", "--out", out] + more).code == 0)
+      let written = try String(contentsOfFile: out, encoding: .utf8)
+      #expect(written.contains("A1"))
+      SecretTraces.expectNone(in: written, "export")
     }
     #expect(
       bench.run("show", number, "--json").object["callerPrivacy"] as? String == "confidential")

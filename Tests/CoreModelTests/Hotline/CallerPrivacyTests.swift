@@ -155,7 +155,7 @@ import Testing
       .order(CityOrder(number: "督1", at: story.now, words: said)))
     try story.give(.informed(said))
     try story.give([.resolve(Resolution(outcome: said))])
-    var reply = story.reply("居委会已电话答复张建国（13800002046）。")
+    var reply = story.reply("居委会已于11月20日电话答复张建国（13800002046）：楼上换了地垫。")
     reply.residentWords = said
     try story.give(.reply(reply, meeting: nil))
     return story
