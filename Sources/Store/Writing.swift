@@ -28,8 +28,7 @@ extension DeskStore {
       for command in commands {
         history = try records.extending(history, by: command, actor, now)
       }
-      let obligation = records.rules.deadlines.obligation(for: history.request)
-      let row = try records.insert(history, obligation: obligation)
+      let row = try records.insert(history)
       return try records.detail(history, row: row)
     }
   }
@@ -115,7 +114,7 @@ extension RequestRecords {
   ) throws -> RequestHistory {
     let kin = try LinkRecords(self).kin(of: history, for: command)
     let events = try history.decide(
-      command, by: actor, at: now, in: roll.directory, beside: kin)
+      command, by: actor, at: now, in: roll.directory, beside: kin, under: rules.deadlines)
     return try RequestRecords.extending(history, with: events, actor, now)
   }
 

@@ -43,7 +43,7 @@ import Testing
     let detail = try desk.store.detail(number: "20261121000001", in: desk.scope)
     #expect(detail.request.hotline?.stateText == "处理中")
     #expect(detail.request.hotline?.otherColumns == ["区": "虚构区"])
-    #expect(detail.obligation?.kind == .firstContact)
+    #expect(detail.obligation?.kind == .signing)
     let closed = try desk.store.detail(number: "20261121000002", in: desk.scope)
     #expect(closed.request.status == .closed && closed.request.closedAt == desk.now)
 

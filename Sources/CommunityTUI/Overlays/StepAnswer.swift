@@ -80,6 +80,10 @@ struct StepAnswer {
     case .unlink: return .unlink(note: words)
     case .inform: return .inform(MessageFields.informing(values))
     case .reconcile: throw .missing(StepParticulars.whereToReconcile)
+    case .sign, .contact, .meet, .waive, .reply, .visit, .review, .order, .share, .interim,
+      .askReturn,
+      .answerReturn, .askExtension, .answerExtension, .correctTicket:
+      throw .outOfTurn(StepParticulars.whereTicketsAre(kind))
     }
   }
 

@@ -76,6 +76,10 @@ struct StepFields {
       [words("说明", required: false)]
     // Reminders are acknowledged where they are listed.
     case .acknowledge: []
+    case .sign, .contact, .meet, .waive, .reply, .visit, .review, .order, .share, .interim,
+      .askReturn,
+      .answerReturn, .askExtension, .answerExtension, .correctTicket:
+      []
     case .inform: MessageFields(session: session, detail: detail, now: now).fields
     }
   }

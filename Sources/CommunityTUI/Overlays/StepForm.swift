@@ -116,7 +116,8 @@ extension AppState {
         kind: stepForm.kind, values: values, opened: stepForm.opened, request: seen.request,
         now: now)
       _ = try seen.history.decide(
-        answer.command, by: session.actor, at: now, in: session.directory, beside: seen.kin)
+        answer.command, by: session.actor, at: now, in: session.directory, beside: seen.kin,
+        under: session.rules.deadlines)
       if let question = stepForm.phoneQuestion(values) {
         stepForm.acceptedPhone = values.text("phone")
         stepForm.error = question

@@ -111,6 +111,7 @@ extension RequestEvent {
     case .linked(let link), .unlinked(let link):
       return ["主件 \(link.number)", link.text].filter { !$0.isEmpty }.joined(separator: "：")
     case .hotlineReconciled(let reconciliation): return reconciliation.words
+    case .ticket(let own): return own.particulars(in: directory, relativeTo: now)
     case .takenOver(let taking):
       return "原由 \(directory.name(of: taking.from)) 处理（\(taking.since.nearText(relativeTo: now))起）"
     case .responded(let remark), .arrived(let remark), .confirmed(let remark),

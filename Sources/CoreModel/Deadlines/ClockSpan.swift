@@ -15,7 +15,9 @@ extension ObligationKind {
   /// up, and what the city demands, runs on.
   var standsStillOnHold: Bool {
     switch self {
-    case .firstResponse, .firstContact, .statutory, .contact, .resumption: false
+    case .firstResponse, .firstContact, .statutory, .contact, .resumption, .signing, .cityOrder,
+      .returnAnswer, .extensionAnswer:
+      false
     default: true
     }
   }
@@ -31,11 +33,11 @@ extension Request {
       firstAnswerSpan, dispatchSpan, acceptanceSpan, arrivalSpan, resolutionSpan, councilSpan,
       feedbackSpan, confirmationSpan, supervisionSpan, resumptionSpan, statutorySpan, contactSpan,
     ]
-    return spans.compactMap { $0 }
+    return spans.compactMap { $0 } + ticketSpans
   }
 
   /// Closed by the hotline before it went through our hands: what we did not do has no clock.
-  private var wasClosedElsewhere: Bool { stage == .closed && fedBackAt == nil }
+  var wasClosedElsewhere: Bool { stage == .closed && fedBackAt == nil }
 
   /// Whether the handling now, or last, is a round of 督办.
   private var isSupervisedRound: Bool {
@@ -52,11 +54,12 @@ extension Request {
     if let reopenedUnansweredAt {
       return ClockSpan(kind: kind, start: reopenedUnansweredAt, startWord: "重开", stop: stop)
     }
-    guard let hotline else {
+    guard let ticket else {
       return ClockSpan(kind: .firstResponse, start: receivedAt, startWord: "收到", stop: stop)
     }
     return ClockSpan(
-      kind: .firstContact, start: hotline.assignedAt, startWord: "市热线派单", stop: stop)
+      kind: .firstContact, start: ticket.roundAt, startWord: "市热线派单",
+      stop: ticket.contactedAt ?? ticket.contactGivenUpAt ?? ticket.repliedAt ?? closedAt)
   }
 
   private var dispatchSpan: ClockSpan? {
@@ -142,14 +145,15 @@ extension Request {
     return ClockSpan(kind: .resumption, start: heldSince, startWord: "挂起", stop: nil)
   }
 
-  private var statutorySpan: ClockSpan? {
-    guard let hotline else { return nil }
-    // Only a result that the resident was told, and that stands, is an answer to the city. What comes
-    // after a reopening is ours: the ticket itself was settled before.
-    let answered = stage == .fedBack || stage == .closed ? firstFedBackAt : nil
+  var statutorySpan: ClockSpan? {
+    guard let ticket else { return nil }
+    // Only a reply that was filed is an answer to the city; tickets that were closed before replies were
+    // filed here were answered by telling the resident. What comes after a reopening is ours: the ticket
+    // itself was settled before.
+    let told = stage == .closed ? firstFedBackAt : nil
     return ClockSpan(
-      kind: .statutory, start: hotline.assignedAt, startWord: "市热线派单",
-      stop: firstSettledAt ?? answered ?? closedAt)
+      kind: .statutory, start: ticket.roundAt, startWord: ticket.round > 1 ? "复核派单" : "市热线派单",
+      stop: firstSettledAt ?? ticket.repliedAt ?? told ?? closedAt)
   }
 
   private var contactSpan: ClockSpan? {

@@ -20,6 +20,10 @@ extension DeadlineRules {
         parts.append(notice)
       }
     }
+    if span.kind == .statutory, let granted = request.ticket?.grantedDueAt {
+      let original = limit.originallyDue.dateTimeText(relativeTo: span.start)
+      parts.append("原时限 \(original)；延期获准至 \(granted.dateTimeText(relativeTo: span.start))")
+    }
     parts.append("到期 \(limit.due.dateTimeText(relativeTo: span.start))")
     if let stop = span.stop {
       let late = stop.seconds(since: limit.due)

@@ -17,9 +17,27 @@ extension DeadlineRules {
       let until = max(hold.until, span.start)
       return Limit(rule: nil, basis: .wall, due: until, originallyDue: until)
     }
-    if span.kind == .statutory, let due = request.hotline?.usableStatedDue {
+    if span.kind == .statutory { return statutoryLimit(of: span, in: request) }
+    if span.kind == .cityOrder, let due = request.ticket?.orders.last?.dueAt, due >= span.start {
       return Limit(rule: nil, basis: .working, due: due, originallyDue: due)
     }
+    return policyLimit(of: span, in: request)
+  }
+
+  /// What the ticket states, else the policy; an approved 延期 moves it, and nothing else does.
+  private func statutoryLimit(of span: ClockSpan, in request: Request) -> Limit? {
+    guard let ticket = request.ticket else { return nil }
+    let stated = ticket.round > 1 ? ticket.roundDueAt : request.hotline?.usableStatedDue
+    let original =
+      stated.map { Limit(rule: nil, basis: .working, due: $0, originallyDue: $0) }
+      ?? policyLimit(of: span, in: request)
+    guard let original, let granted = ticket.grantedDueAt else { return original }
+    return Limit(
+      rule: original.rule, basis: original.basis, due: granted,
+      originallyDue: original.originallyDue)
+  }
+
+  private func policyLimit(of span: ClockSpan, in request: Request) -> Limit? {
     let policy = policies.policy(at: span.start)
     let rule = policy.rule(
       span.kind, for: request, night: !dutyHours.isOpen(at: span.start, in: calendar),

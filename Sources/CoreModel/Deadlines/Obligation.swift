@@ -26,6 +26,28 @@ package enum ObligationKind: String, CaseIterable, Codable, Sendable {
   case statutory
   /// 沟通: too long without a word to the resident.
   case contact
+  /// 签收: sign for a ticket.
+  case signing
+  /// 见面①: 接单见面.
+  case firstMeeting
+  /// 见面②: 过程见面.
+  case secondMeeting
+  /// 见面③: 办结见面.
+  case thirdMeeting
+  /// 回复: file the reply to the city.
+  case reply
+  /// 回访: ask the resident after the reply.
+  case visit
+  /// 督办单: the city presses for it.
+  case cityOrder
+  /// 中途汇报: tell the city how an urgent ticket stands at night.
+  case interim
+  /// 退单答复: ask after a 退单 that nobody answered.
+  case returnAnswer
+  /// 延期答复: ask after an 延期 that nobody answered.
+  case extensionAnswer
+  /// 复杂件: never owed; the policy's row of it says how long a complex ticket may take.
+  case complexLimit
 
   /// The Chinese word for the queue's 下一步 column.
   package var title: String {
@@ -43,6 +65,17 @@ package enum ObligationKind: String, CaseIterable, Codable, Sendable {
     case .council: "议事"
     case .statutory: "市办理时限"
     case .contact: "沟通"
+    case .signing: "签收"
+    case .firstMeeting: "见面①"
+    case .secondMeeting: "见面②"
+    case .thirdMeeting: "见面③"
+    case .reply: "回复"
+    case .visit: "回访"
+    case .cityOrder: "督办单"
+    case .interim: "中途汇报"
+    case .returnAnswer: "催退单"
+    case .extensionAnswer: "催延期"
+    case .complexLimit: "复杂件"
     }
   }
 }

@@ -74,7 +74,7 @@ package struct PolicyCondition: Hashable, Sendable {
     if let tiers, !(request.tier.map(tiers.contains) ?? false) { return false }
     if let urgencies, !urgencies.contains(request.urgency) { return false }
     if let channels, !channels.contains(request.registration.channel) { return false }
-    if let ticketKinds, !(request.hotline.map { ticketKinds.contains($0.kind) } ?? false) {
+    if let ticketKinds, !(request.limitKind.map(ticketKinds.contains) ?? false) {
       return false
     }
     if let wanted = self.night, wanted != night { return false }

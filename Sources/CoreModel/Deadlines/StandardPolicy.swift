@@ -4,7 +4,7 @@ extension Policy {
 
   private static let promise = "居民区服务承诺（默认）"
   private static let city = "12345 市民服务热线办理时限"
-  private static let pressing: Set<Urgency> = [.urgent, .critical]
+  fileprivate static let pressing: Set<Urgency> = [.urgent, .critical]
 
   private static func own(
     _ clock: ObligationKind, _ allowance: Allowance, _ title: String,
@@ -40,8 +40,29 @@ extension Policy {
     own(.contact, .workingDays(3), "与居民沟通"),
   ]
 
-  private static let hotline: [PolicyRule] = [
+  /// The hotline's rows, those of our own practice with tickets included.
+  static let hotline: [PolicyRule] = [
+    // A night's urgent ticket is handled first and signed for the next working day.
+    ticket(.signing, .workingDays(1), "夜间急件补签收", .init(urgencies: pressing, night: true)),
+    ticket(.signing, .dutyMinutes(60), "签收", .init(ticketKinds: all)),
+    PolicyRule(
+      .firstContact, .wallMinutes(30), when: .init(urgencies: pressing), title: "急件先行联系",
+      source: promise),
     PolicyRule(.firstContact, .workingDays(1), title: "先行联系", source: city),
+    ticket(.interim, .wallMinutes(120), "夜间急件中途汇报", .init(urgencies: pressing, night: true)),
+    meeting(.firstMeeting, .workingDays(1), "接单见面"),
+    meeting(.secondMeeting, .workingDays(1), "咨询建议件过程见面", [.inquiry, .suggestion]),
+    meeting(.secondMeeting, .workingDays(2), "过程见面"),
+    meeting(.thirdMeeting, .workingDays(1), "办结见面"),
+    ticket(.reply, .workingDays(1), "回复", .init(ticketKinds: all)),
+    ticket(.visit, .workingDays(3), "办结后回访", .init(ticketKinds: all)),
+    PolicyRule(.cityOrder, .workingDays(3), title: "督办单", source: city),
+    ticket(.returnAnswer, .workingDays(1), "催退单答复", .init(ticketKinds: all)),
+    ticket(.extensionAnswer, .workingDays(1), "催延期答复", .init(ticketKinds: all)),
+    PolicyRule(.complexLimit, .workingDays(15), title: "复杂件（经批准）", source: city),
+    PolicyRule(
+      .statutory, .wallMinutes(24 * 60), when: .init(urgencies: [.critical], ticketKinds: all),
+      title: "紧急件", source: promise),
     PolicyRule(
       .statutory, .workingDays(1), when: .init(ticketKinds: [.inquiry, .suggestion]),
       title: "咨询建议件", source: city),
@@ -52,4 +73,47 @@ extension Policy {
       .statutory, .workingDays(5), when: .init(ticketKinds: [.help, .complaint]),
       title: "求助投诉件", source: city),
   ]
+
+  private static let all = Set(TicketKind.allCases)
+
+  private static func ticket(
+    _ clock: ObligationKind, _ allowance: Allowance, _ title: String, _ condition: PolicyCondition
+  ) -> PolicyRule {
+    PolicyRule(clock, allowance, when: condition, title: title, source: promise)
+  }
+
+  /// After the practice of 翠鑫苑, which names the three moments and no days.
+  private static func meeting(
+    _ clock: ObligationKind, _ allowance: Allowance, _ title: String, _ kinds: Set<TicketKind> = all
+  ) -> PolicyRule {
+    PolicyRule(
+      clock, allowance, when: .init(ticketKinds: kinds), title: title, source: "翠鑫苑「三见面」；期限为本居默认")
+  }
+}
+
+extension Policy {
+  /// The policy with the standard rows of clocks that it says nothing of: what an earlier release did not know.
+  func completed(with clocks: Set<ObligationKind>) -> Policy {
+    let known = Set(rules.map(\.clock))
+    let missing = clocks.subtracting(known)
+    return Policy(checked: rules + Policy.standard.rules.filter { missing.contains($0.clock) })
+  }
+}
+
+extension PolicyBook {
+  /// Clocks that the second release added. Books that were written before have no rows for them.
+  package static let ticketClocks: Set<ObligationKind> = [
+    .signing, .firstMeeting, .secondMeeting, .thirdMeeting, .reply, .visit, .cityOrder, .interim,
+    .returnAnswer, .extensionAnswer, .complexLimit,
+  ]
+
+  /// The book with the standard rows of clocks that its newest policy says nothing of, for what starts from a
+  /// moment on; the same book when it has them all. What began before keeps the limits that it began with.
+  package func completed(
+    with clocks: Set<ObligationKind> = PolicyBook.ticketClocks, effectiveFrom: Instant
+  ) -> PolicyBook {
+    let newest = versions.last?.policy ?? original
+    let complete = newest.completed(with: clocks)
+    return complete == newest ? self : adding(complete, effectiveFrom: effectiveFrom)
+  }
 }

@@ -163,7 +163,9 @@ extension Request {
       registration.hotline?.categoryPath = parts
     case .received: registration.receivedAt = moment ?? registration.receivedAt
     case .assigned:
-      if let moment { registration.hotline?.assignedAt = moment }
+      guard let moment else { return }
+      registration.hotline?.assignedAt = moment
+      if ticket?.round == 1 { ticket?.roundAt = moment }
     case .due: registration.hotline?.statedDueAt = moment
     case .place: registration.place.detail = value
     case .caller: registration.resident.name = value

@@ -46,6 +46,8 @@ package enum ResidentMessage {
     case .escalated: return "涉及大家的共同事务，已提交议事会商议" + promise(.council, "告知安排")
     case .closed: return "已办结，感谢您的反映和支持。"
     case .cancelled: return "已撤销登记，不再办理。"
+    case .replied: return "已办结并答复您。过几天会回访您对结果是否满意。"
+    case .returned: return "不属于本居民区办理，市热线已转其他部门。"
     }
   }
 

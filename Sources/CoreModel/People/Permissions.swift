@@ -20,6 +20,11 @@ package enum Permissions {
     case .inform: desk + [.propertyManager, .gridWorker, .mediator]
     case .acknowledge: desk + field + [.supervisor]
     case .reconcile: importing
+    case .sign, .reply, .askReturn, .answerReturn, .askExtension, .answerExtension, .visit, .review,
+      .order, .share, .correctTicket:
+      desk
+    case .contact, .meet, .interim: desk + field
+    case .waive: [.secretary]
     }
   }
 

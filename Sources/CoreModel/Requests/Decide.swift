@@ -3,11 +3,12 @@ extension RequestHistory {
   ///
   /// Pure: the same command on the same history by the same actor at the same time gives the same
   /// events. Every way in (console, command line, import, macro) goes through here. Whom a command names
-  /// is looked up in the neighbourhood's directory; 主件 and 并件 are handed in (``newMain(by:)``).
+  /// is looked up in the neighbourhood's directory; 主件 and 并件 are handed in (``newMain(by:)``), and the rules
+  /// of time by which the city's limits are reckoned.
   /// - Throws: ``Refusal``, whose message is for the person at the desk.
   package func decide(
     _ command: RequestCommand, by actor: Actor, at now: Instant, in directory: Directory,
-    beside kin: Kinship = .none
+    beside kin: Kinship = .none, under rules: DeadlineRules
   ) throws(Refusal) -> [RequestEvent] {
     if let refusal = refusal(of: command.kind, by: actor, beside: kin) { throw refusal }
     switch command {
@@ -50,6 +51,8 @@ extension RequestHistory {
     case .acknowledge(let reminder): return [try decideAcknowledging(reminder)]
     case .reconcile(let reconciliation):
       return try decideReconciliation(reconciliation, at: now)
+    case .ticket(let step):
+      return try decideTicket(step, at: now, under: rules).map { .ticket($0) }
     }
   }
 

@@ -107,6 +107,21 @@ package enum EventCodec {
     "acknowledged": reader { RequestEvent.acknowledged($0) },
     "hotlineReconciled": reader { RequestEvent.hotlineReconciled($0) },
     "takenOver": reader { RequestEvent.takenOver($0) },
+    "ticketSigned": reader { RequestEvent.ticket(.signed($0)) },
+    "ticketContacted": reader { RequestEvent.ticket(.contacted($0)) },
+    "ticketMet": reader { RequestEvent.ticket(.met($0)) },
+    "ticketMeetingsWaived": reader { RequestEvent.ticket(.meetingsWaived($0)) },
+    "ticketReplied": reader { RequestEvent.ticket(.replied($0)) },
+    "ticketReturnAsked": reader { RequestEvent.ticket(.returnAsked($0)) },
+    "ticketReturnAnswered": reader { RequestEvent.ticket(.returnAnswered($0)) },
+    "ticketExtensionAsked": reader { RequestEvent.ticket(.extensionAsked($0)) },
+    "ticketExtensionAnswered": reader { RequestEvent.ticket(.extensionAnswered($0)) },
+    "ticketVisited": reader { RequestEvent.ticket(.visited($0)) },
+    "ticketReviewBegun": reader { RequestEvent.ticket(.reviewBegun($0)) },
+    "ticketCityOrdered": reader { RequestEvent.ticket(.cityOrdered($0)) },
+    "ticketShared": reader { RequestEvent.ticket(.shared($0)) },
+    "ticketInterimReported": reader { RequestEvent.ticket(.interimReported($0)) },
+    "ticketCorrected": reader { RequestEvent.ticket(.corrected($0)) },
   ]
 
   private struct AnyPayload: Encodable {
@@ -130,6 +145,7 @@ package enum EventCodec {
       case .acknowledged(let payload): try payload.encode(to: encoder)
       case .hotlineReconciled(let payload): try payload.encode(to: encoder)
       case .takenOver(let payload): try payload.encode(to: encoder)
+      case .ticket(let event): try event.encode(to: encoder)
       case .responded(let remark), .arrived(let remark), .confirmed(let remark),
         .rejected(let remark), .supervised(let remark), .resumed(let remark),
         .escalated(let remark), .noted(let remark), .cancelled(let remark),
@@ -171,6 +187,7 @@ extension RequestEvent {
     case .acknowledged: "acknowledged"
     case .hotlineReconciled: "hotlineReconciled"
     case .takenOver: "takenOver"
+    case .ticket(let event): event.kind
     }
   }
 
@@ -204,6 +221,7 @@ extension RequestEvent {
     case .acknowledged: "确认提醒"
     case .hotlineReconciled: "核对导入"
     case .takenOver: "接手"
+    case .ticket(let event): event.title
     }
   }
 }

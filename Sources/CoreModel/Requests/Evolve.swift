@@ -3,6 +3,7 @@ extension Request {
   package func evolved(by recorded: RecordedEvent) -> Request {
     var next = self
     next.apply(recorded.event, by: recorded.actor, at: recorded.at)
+    next.ticket?.apply(recorded.event, by: recorded.actor, at: recorded.at)
     next.version = recorded.version
     return next
   }
@@ -111,11 +112,12 @@ extension Request {
       main = nil
     case .hotlineReconciled(let reconciliation):
       take(reconciliation)
+    case .ticket(let event): apply(event, at: now)
     }
   }
 
   /// Nothing of the handling so far counts for the next round.
-  private mutating func beginRound() {
+  mutating func beginRound() {
     handler = nil
     firstDispatchedAt = nil
     dispatchedAt = nil
@@ -126,7 +128,7 @@ extension Request {
     fedBackAt = nil
   }
 
-  private mutating func endHold(at now: Instant) {
+  mutating func endHold(at now: Instant) {
     if let hold, let heldSince {
       pauses.append(Pause(from: heldSince, to: now, reason: hold.reason))
     }

@@ -36,6 +36,8 @@ extension RequestHistory {
       return .outOfTurn("这是市热线的办结记录，不能撤回")
     case .hotlineReconciled:
       return .outOfTurn("导入差异已经核对，不能撤回；要改请用「更正」，或按下一次导出再核对")
+    case .ticket(let own) where own.hasLeft:
+      return .outOfTurn("「\(own.title)」已经报给市热线，不能撤回；有了答复请记答复，要说明请写备注")
     default: break
     }
     guard step.actor == actor.person || actor.role == .director || actor.role == .secretary else {
@@ -48,7 +50,10 @@ extension RequestHistory {
 extension Request {
   /// Why a command does not fit how far the request has come.
   fileprivate func turnRefusal(of kind: CommandKind) -> Refusal? {
-    let closedWord = stage == .cancelled ? "已撤销" : "已办结"
+    if CommandKind.ofTickets.contains(kind) {
+      return ticketRefusal(of: kind) ?? holdRefusal(of: kind)
+    }
+    let closedWord = stage == .cancelled ? "已撤销" : stage == .returned ? "已退单" : "已办结"
     switch kind {
     case .note: return nil
     case .undo, .inform: return nil
@@ -59,14 +64,33 @@ extension Request {
     case .revealPhone:
       return registration.resident.phone == nil ? .outOfTurn("没有登记电话") : nil
     case .reopen:
+      if stage == .returned { return .outOfTurn("已经退单，不归本居办理，不能重开") }
       return isOpen ? .outOfTurn("诉求还没有办结，不用重开") : nil
     default:
       guard isOpen else { return .outOfTurn("诉求\(closedWord)；要继续办理请先「重开」") }
     }
-    if hold != nil, ![.resume, .amend, .cancel, .respond, .acknowledge].contains(kind) {
-      return .outOfTurn("诉求已挂起，请先「恢复」")
-    }
+    if let refusal = holdRefusal(of: kind) { return refusal }
+    if stage == .replied, let refusal = repliedRefusal(of: kind) { return refusal }
     return openTurnRefusal(of: kind)
+  }
+
+  /// What does not move the handling on goes on while a request is on hold.
+  private func holdRefusal(of kind: CommandKind) -> Refusal? {
+    let goesOn: [CommandKind] = [
+      .resume, .amend, .cancel, .respond, .acknowledge, .sign, .contact, .meet, .interim,
+      .askReturn, .answerReturn, .askExtension, .answerExtension, .order, .correctTicket,
+    ]
+    return hold == nil || goesOn.contains(kind) ? nil : .outOfTurn("诉求已挂起，请先「恢复」")
+  }
+
+  /// The reply has gone to the city: only 回访 is left to do.
+  private func repliedRefusal(of kind: CommandKind) -> Refusal? {
+    switch kind {
+    case .amend, .acknowledge, .respond: nil
+    case .confirm, .reject: .outOfTurn("工单已经回复；居民认可不认可，请记「回访」")
+    case .cancel: .outOfTurn("12345 工单须按热线流程办结，不能撤销")
+    default: .outOfTurn("工单已经回复办结，只差「回访」")
+    }
   }
 
   private func openTurnRefusal(of kind: CommandKind) -> Refusal? {
@@ -98,7 +122,9 @@ extension Request {
     case .feedback:
       return stage == .resolved || stage == .fedBack ? nil : .outOfTurn("处置完成后才能反馈")
     case .confirm, .reject:
-      return stage == .fedBack ? nil : .outOfTurn("反馈以后，居民才能表示认可或不认可")
+      guard stage == .fedBack else { return .outOfTurn("反馈以后，居民才能表示认可或不认可") }
+      guard kind == .confirm, let ticket = ticketOwed, ticket.repliedAt == nil else { return nil }
+      return .outOfTurn("12345 工单要填好「回复」才办结；居民认可了，请接着填回复")
     case .supervise:
       return stage == .rejected ? nil : .outOfTurn("居民不认可时才需要督办")
     case .hold:
@@ -111,8 +137,10 @@ extension Request {
         ? .outOfTurn(stage == .escalated ? "已经提交议事会" : "已处置完成；居民不认可时走督办") : nil
     case .cancel:
       return hotline == nil ? nil : .outOfTurn("12345 工单须按热线流程办结，不能撤销")
+    // These were asked before.
     case .note, .amend, .reopen, .undo, .revealPhone, .link, .unlink, .inform, .acknowledge,
-      .reconcile:
+      .reconcile, .sign, .contact, .meet, .waive, .reply, .visit, .review, .order, .share, .interim,
+      .askReturn, .answerReturn, .askExtension, .answerExtension, .correctTicket:
       return nil
     }
   }

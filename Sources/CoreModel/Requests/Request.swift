@@ -69,6 +69,8 @@ package struct Request: Hashable, Sendable {
   package var reopenedUnansweredAt: Instant?
   /// The main request that it is linked to (并件); nil when it stands alone or is a main one itself.
   package var main: MainLink?
+  /// How far the hotline's ticket has come; nil for what is none.
+  package var ticket: TicketProgress?
 
   /// A stretch of time during which our own clocks stood still.
   package struct Pause: Hashable, Codable, Sendable {
@@ -94,6 +96,7 @@ package struct Request: Hashable, Sendable {
     version = 1
     stage = .registered
     urgency = registration.urgency
+    ticket = registration.hotline.map { TicketProgress(assignedAt: $0.assignedAt) }
   }
 
   /// Its number: `20261121-007`.
@@ -104,6 +107,9 @@ package struct Request: Hashable, Sendable {
   package var hotline: HotlineTicket? { registration.hotline }
   /// Whether something is still owed.
   package var isOpen: Bool { stage.isOpen }
+  /// The hotline's ticket while the city waits for it; nil for what is none, and for one that was settled once
+  /// and is open again for our own sake.
+  package var ticketOwed: TicketProgress? { firstSettledAt == nil ? ticket : nil }
 
   /// The one word for lists.
   package var status: RequestStatus {
@@ -121,6 +127,8 @@ package struct Request: Hashable, Sendable {
     case .escalated: .escalated
     case .closed: .closed
     case .cancelled: .cancelled
+    case .replied: .replied
+    case .returned: .returned
     }
   }
 }

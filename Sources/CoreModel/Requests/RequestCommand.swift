@@ -48,6 +48,8 @@ package enum RequestCommand: Hashable, Sendable {
   case acknowledge(Reminder)
   /// 核对导入差异.
   case reconcile(HotlineReconciliation)
+  /// A step of the hotline: 签收, 先行联系, 三见面, 回复 …
+  case ticket(TicketCommand)
 
   /// Which command it is, without its particulars.
   package var kind: CommandKind {
@@ -76,6 +78,7 @@ package enum RequestCommand: Hashable, Sendable {
     case .inform: .inform
     case .acknowledge: .acknowledge
     case .reconcile: .reconcile
+    case .ticket(let command): command.kind
     }
   }
 }
@@ -86,6 +89,10 @@ package enum CommandKind: String, CaseIterable, Codable, Sendable {
   case hold, resume, escalate, note, amend, cancel, reopen, undo, revealPhone = "reveal"
   case link, unlink, inform, acknowledge
   case reconcile
+  case sign, contact, meet, waive, reply, visit, review, order, share, interim
+  case askReturn = "return", answerReturn = "return-answer"
+  case askExtension = "extend", answerExtension = "extend-answer"
+  case correctTicket = "correct-ticket"
 
   /// The Chinese name of the step.
   package var title: String {
@@ -114,6 +121,21 @@ package enum CommandKind: String, CaseIterable, Codable, Sendable {
     case .inform: "告知居民"
     case .acknowledge: "确认提醒"
     case .reconcile: "核对导入差异"
+    case .sign: "签收"
+    case .contact: "先行联系"
+    case .meet: "见面"
+    case .waive: "书记放行"
+    case .reply: "回复"
+    case .visit: "回访"
+    case .review: "回访复核"
+    case .order: "督办单"
+    case .share: "转办协办"
+    case .interim: "中途汇报"
+    case .askReturn: "申请退单"
+    case .answerReturn: "退单答复"
+    case .askExtension: "申请延期"
+    case .answerExtension: "延期答复"
+    case .correctTicket: "更正工单"
     }
   }
 }

@@ -54,6 +54,19 @@ package enum RequestEvent: Hashable, Sendable {
   case hotlineReconciled(HotlineReconciliation)
   /// 接手: somebody went on with what another desk had open.
   case takenOver(TakingOver)
+  /// A step of the hotline: 签收, 先行联系, 三见面, 回复 …
+  case ticket(TicketEvent)
+}
+
+extension RequestEvent {
+  /// The photos and papers that go with it.
+  package var evidence: [Evidence] {
+    switch self {
+    case .resolved(let resolution): resolution.evidence
+    case .ticket(.met(let meeting)): meeting.evidence
+    default: []
+    }
+  }
 }
 
 /// An event as it was recorded.

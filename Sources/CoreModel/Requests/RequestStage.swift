@@ -22,9 +22,13 @@ package enum RequestStage: String, CaseIterable, Codable, Sendable {
   case closed
   /// 已撤销.
   case cancelled
+  /// 已回复 to the city, waits for 回访: done but for that.
+  case replied
+  /// 已退单: the city took the ticket back.
+  case returned
 
   /// Whether something is still owed.
-  package var isOpen: Bool { self != .closed && self != .cancelled }
+  package var isOpen: Bool { self != .closed && self != .cancelled && self != .returned }
 
   /// Whether somebody was asked to work on it and has not finished.
   package var isBeingHandled: Bool {
@@ -39,6 +43,10 @@ package enum RequestStage: String, CaseIterable, Codable, Sendable {
 package enum RequestStatus: String, CaseIterable, Codable, Sendable {
   case registered, responded, triaged, dispatched, accepted, arrived, resolved, fedBack
   case rejected, supervised, held, escalated, closed, cancelled
+  case replied, returned
+
+  /// Whether something is still owed.
+  package var isOpen: Bool { self != .closed && self != .cancelled && self != .returned }
 
   /// The Chinese words.
   package var title: String {
@@ -57,6 +65,8 @@ package enum RequestStatus: String, CaseIterable, Codable, Sendable {
     case .escalated: "议事会"
     case .closed: "已办结"
     case .cancelled: "已撤销"
+    case .replied: "待回访"
+    case .returned: "已退单"
     }
   }
 }

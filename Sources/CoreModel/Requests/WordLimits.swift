@@ -9,6 +9,8 @@ enum WordLimits {
   static let room = 40
   /// A place in words; exports write whole addresses.
   static let detail = 500
+  /// A unit or office, and who was met.
+  static let unit = 60
   /// What a request is about, and why the rules think so.
   static let category = 60
   static let basis = 300

@@ -71,7 +71,7 @@ package enum TemplateMoment: String, CaseIterable, Sendable {
       case .held: .waiting
       case .escalated: .council
       case .rejected, .supervised: .supervision
-      case .closed, .cancelled: .closing
+      case .closed, .cancelled, .replied, .returned: .closing
       }
   }
 }

@@ -88,7 +88,7 @@ package enum DeskView: String, CaseIterable, Hashable, Sendable {
   /// The states of 未派单.
   package static let undispatchedStatuses: [RequestStatus] = [.registered, .responded, .triaged]
   /// What 待响应 owes.
-  package static let unansweredSteps: [ObligationKind] = [.firstResponse, .firstContact]
+  package static let unansweredSteps: [ObligationKind] = [.firstResponse, .firstContact, .signing]
 
   /// Whether a request belongs to the list.
   package func holds(_ request: Request, owing obligation: Obligation?, seen: ViewContext) -> Bool {

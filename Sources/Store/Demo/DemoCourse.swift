@@ -25,6 +25,7 @@ struct DemoCourse {
 
   private var clock: Instant
   private var worker: Person
+  private var hasMet = false
   private var random: SplitMix64
 
   init(
@@ -70,7 +71,15 @@ struct DemoCourse {
       dispatchAndWork()
       tell(rejecting: draft.tier == .first ? 15 : 60)
       if random.chance(4) {
-        then(600...2000, .reopen(reason: random.pick(DemoVoices.reopenings)))
+        let reason = random.pick(DemoVoices.reopenings)
+        if draft.ticketKind == nil {
+          then(600...2000, .reopen(reason: reason))
+        } else {
+          let review = ReviewRound(at: Instant(milliseconds: 0), reason: reason)
+          then(600...2000, .ticket(.review(review)))
+          hasMet = false
+          answer()
+        }
         dispatchAndWork()
         tell()
       }
@@ -135,7 +144,11 @@ struct DemoCourse {
 
   private mutating func answer() {
     if draft.ticketKind != nil {
-      then(10...150, by: firstReceiver, .respond(note: random.pick(DemoVoices.firstContacts)))
+      let words = random.pick(DemoVoices.firstContacts)
+      then(10...150, by: firstReceiver, .ticket(.sign(note: "")))
+      then(
+        2...20, by: firstReceiver,
+        DemoCourse.contact(by: firstReceiver, words: words, weChat: random.chance(600)))
       return
     }
     let wait: ClosedRange<Int> =
@@ -172,12 +185,14 @@ struct DemoCourse {
   }
 
   private mutating func work() {
+    meetMeanwhile()
     let quick: ClosedRange<Int> = draft.urgency == .critical ? 5...30 : 8...70
     let wait = draft.tier == .first ? quick : 240...2600
     then(wait, by: recorder(), .resolve(outcome()))
   }
 
   private mutating func tell(rejecting perMille: Int = 0) {
+    if let kind = draft.ticketKind { return reply(to: kind, rejecting: perMille) }
     feedBack()
     if random.chance(perMille) {
       then(20...900, .reject(reason: random.pick(DemoVoices.rejections)))
@@ -188,6 +203,38 @@ struct DemoCourse {
       feedBack()
     }
     then(random.chance(600) ? 5...90 : 400...1500, .confirm(note: random.pick(DemoVoices.thanks)))
+  }
+
+  /// The same for a ticket: the reply to the city, and what the resident said when asked afterwards.
+  private mutating func reply(to kind: TicketKind, rejecting perMille: Int) {
+    let told = random.pick(DemoVoices.feedbacks)
+    let isContent = random.chance(850)
+    let desk = staff.desk(at: clock)
+    let reply = DemoCourse.reply(
+      of: kind, by: desk, outcome: outcome().outcome, told: told, isContent: isContent)
+    meetMeanwhile()
+    then(20...300, by: desk, reply)
+    if random.chance(perMille) {
+      let words = random.pick(DemoVoices.rejections)
+      then(300...900, DemoCourse.visit(.desk, .dissatisfied, words: words))
+      supervise()
+      dispatch(pooled: false)
+      accept(pooled: false)
+      then(300...2400, by: recorder(), .resolve(outcome()))
+      feedBack()
+    }
+    let result: Satisfaction = random.chance(800) ? .satisfied : .fairlySatisfied
+    then(600...2000, DemoCourse.visit(random.chance(500) ? .city : .desk, result))
+  }
+
+  /// 过程见面, once a round.
+  private mutating func meetMeanwhile() {
+    guard draft.ticketKind != nil, !hasMet else { return }
+    hasMet = true
+    let words = random.pick(DemoVoices.notes)
+    then(
+      10...90, by: worker,
+      DemoCourse.progressMeeting(by: worker, words: words, onSite: random.chance(500)))
   }
 
   private mutating func feedBack() {

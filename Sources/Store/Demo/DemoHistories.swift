@@ -149,7 +149,8 @@ package struct DemoHistories {
     guard var history = RequestHistory(id: id, events: [first]) else { throw .invalid(id.text) }
     for step in course.steps {
       let events = try history.decide(
-        step.command, by: Actor(step.actor), at: step.at, in: neighborhood.directory)
+        step.command.happening(at: step.at), by: Actor(step.actor), at: step.at,
+        in: neighborhood.directory, under: .standard)
       let recorded = events.enumerated().map { offset, event in
         RecordedEvent(
           version: history.request.version + 1 + offset, at: step.at, actor: step.actor.id,

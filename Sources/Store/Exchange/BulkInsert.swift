@@ -65,7 +65,6 @@ extension DeskStore {
         version: 1, at: first.at, actor: first.actor, event: .registered(form))
     }
     let history = try DeskStore.history(request.id, events)
-    let obligation = records.rules.deadlines.obligation(for: history.request)
-    try records.insert(history, obligation: obligation)
+    try records.insert(history)
   }
 }

@@ -399,9 +399,7 @@ private struct HotlineIntake {
         RecordedEvent(version: 2, at: now, actor: actor.person, event: .closedByHotline(closing)))
     }
     let history = try DeskStore.history(id, events)
-    let obligation = records.rules.deadlines.obligation(for: history.request)
-    let key = try records.insert(
-      history, obligation: obligation, fingerprint: row.fingerprint, by: insertion)
+    let key = try records.insert(history, fingerprint: row.fingerprint, by: insertion)
     nextRow = key + 1
   }
 

@@ -67,8 +67,10 @@ extension DeskCounts {
     hotline.open += tickets
     hotline.overdue += row[6]
     hotline.dueWithinDay += row[7]
-    if kind == .firstResponse || kind == .firstContact { unanswered += count }
-    if kind == .firstContact { hotline.awaitingContact += tickets }
+    if let kind, DeskView.unansweredSteps.contains(kind) {
+      unanswered += count
+      hotline.awaitingContact += tickets
+    }
     guard let status = RequestStatus(rawValue: row[0]) else { return }
     byStatus[status, default: 0] += count
     if tickets > 0 { hotline.byStatus[status, default: 0] += tickets }

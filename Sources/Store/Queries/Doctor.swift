@@ -148,8 +148,7 @@ private struct Folding {
     do {
       let history = try EventRecords.history(of: id, row: row, roll: records.roll, records.db)
       let folded = try Projection(
-        history.request, obligation: records.rules.deadlines.obligation(for: history.request),
-        roll: records.roll)
+        history.request, under: records.rules.deadlines, roll: records.roll)
       let seen = try EventRecords.reminderSeen(on: row, records.db)
       let stored = try records.stored(row)
       if folded != stored || seen != history.request.acknowledged { wrong.append(number.text) }
@@ -167,8 +166,7 @@ private struct Folding {
 
   private mutating func lookForFiles(of history: RequestHistory) {
     for recorded in history.events {
-      guard case .resolved(let resolution) = recorded.event else { continue }
-      for evidence in resolution.evidence {
+      for evidence in recorded.event.evidence {
         files += 1
         let state = states[evidence.digest] ?? DeskStore.damage(store.path(of: evidence), evidence)
         states[evidence.digest] = .some(state)

@@ -1,4 +1,5 @@
 internal import CoreModel
+internal import Foundation
 internal import GRDB
 
 /// What due times follow from besides what a neighbourhood has set: the standard hours, the years of the
@@ -29,6 +30,31 @@ enum BuiltInRules {
         """, arguments: [neighborhood, setting.rawValue, value])
   }
 
+  /// The reckoning by which the due times of a neighbourhood were last stored; 0 when that is not known.
+  static func reckoning(of neighborhood: Int64, _ db: Database) throws -> Int {
+    let stored = try String.fetchOne(
+      db, sql: "SELECT value FROM setting WHERE neighborhood_id = ? AND name = ?",
+      arguments: [neighborhood, DeskRules.Setting.builtIn.rawValue])
+    return stored.flatMap { Int($0.prefix { $0 != "-" }) } ?? 0
+  }
+
+  /// Adds to a policy of an earlier release the clocks that it knew nothing of, for what starts from now on. What
+  /// it says of the others is the neighbourhood's own and stays.
+  static func completePolicies(of neighborhood: Int64, _ db: Database) throws {
+    let name = DeskRules.Setting.policies.rawValue
+    let stored = try String.fetchOne(
+      db, sql: "SELECT value FROM setting WHERE neighborhood_id = ? AND name = ?",
+      arguments: [neighborhood, name])
+    guard let stored else { return }
+    let book: PolicyBook = try DeskRules.decoded(stored)
+    let now = Instant(milliseconds: Int64(Date().timeIntervalSince1970 * 1000))
+    let complete = book.completed(effectiveFrom: now)
+    guard complete != book else { return }
+    try db.execute(
+      sql: "UPDATE setting SET value = ? WHERE neighborhood_id = ? AND name = ?",
+      arguments: [try DeskRules.encoded(complete), neighborhood, name])
+  }
+
   /// The neighbourhoods whose due times were stored by other rules.
   static func outdated(_ fingerprint: String, _ db: Database) throws -> [(Int64, NeighborhoodID)] {
     try Row.fetchAll(
@@ -51,6 +77,9 @@ extension DeskStore {
       // Another desk may have done it since we looked.
       for (key, scope) in try BuiltInRules.outdated(fingerprint, db) {
         try BuiltInRules.keep(.policies, try DeskRules.encoded(PolicyBook.standard), of: key, db)
+        if try BuiltInRules.reckoning(of: key, db) < 2 {
+          try BuiltInRules.completePolicies(of: key, db)
+        }
         try db.execute(
           sql: """
             INSERT INTO setting (neighborhood_id, name, value) VALUES (?, ?, ?)

@@ -26,9 +26,14 @@ struct Projection: Equatable {
   var placeDetail: String?
   var text: String
   var haystack: String
+  var ticketState: String?
+  var ticketDueAt: Int64?
+  var ticketOriginalDueAt: Int64?
+  var repliedAt: Int64?
 
-  init(_ request: Request, obligation: Obligation?, roll: Roll) throws {
+  init(_ request: Request, under rules: DeadlineRules, roll: Roll) throws {
     let form = request.registration
+    let obligation = rules.obligation(for: request)
     guard let number = RequestNumber(form.number) else {
       throw StoreError.failed("诉求编号无法识别：\(form.number)")
     }
@@ -53,6 +58,11 @@ struct Projection: Equatable {
     placeDetail = form.place.detail
     text = form.text
     haystack = SearchText.haystack(of: request)
+    ticketState = request.ticketState?.rawValue
+    let limit = ticketState == nil ? nil : rules.ticketLimit(of: request)
+    ticketDueAt = limit?.dueAt.milliseconds
+    ticketOriginalDueAt = limit?.originallyDueAt.milliseconds
+    repliedAt = request.ticket?.repliedAt?.milliseconds
   }
 
   /// The columns that a new row has besides its identity, in the order of ``values``.
@@ -60,6 +70,7 @@ struct Projection: Equatable {
     "number_day", "number_serial", "version", "status", "tier", "urgency", "channel", "group_id",
     "handler_id", "handler_pool", "first_receiver_id", "received_at", "closed_at", "due_at",
     "obligation", "owed_by", "hotline_number", "room", "place_detail", "text", "haystack",
+    "ticket_state", "ticket_due_at", "ticket_original_due_at", "replied_at",
   ]
 
   /// The values of ``columns``.
@@ -67,7 +78,7 @@ struct Projection: Equatable {
     [
       numberDay, numberSerial, version, status, tier, urgency, channel, group, handler, pool,
       firstReceiver, receivedAt, closedAt, dueAt, obligation, owedBy, hotlineNumber, room,
-      placeDetail, text, haystack,
+      placeDetail, text, haystack, ticketState, ticketDueAt, ticketOriginalDueAt, repliedAt,
     ]
   }
 
@@ -94,6 +105,10 @@ struct Projection: Equatable {
     placeDetail = row[18]
     text = row[19]
     haystack = row[20]
+    ticketState = row[21]
+    ticketDueAt = row[22]
+    ticketOriginalDueAt = row[23]
+    repliedAt = row[24]
   }
 
   /// `desk`, `handler`, `role:secretary`: who owes it, without saying again who the handler is.

@@ -28,11 +28,11 @@ struct RequestRecords {
   /// - Returns: Its row.
   @discardableResult
   func insert(
-    _ history: RequestHistory, obligation: Obligation?, fingerprint: String = "",
+    _ history: RequestHistory, fingerprint: String = "",
     by insertion: Insertion? = nil
   ) throws -> Int64 {
     let insertion = try insertion ?? Insertion(db)
-    let projection = try Projection(history.request, obligation: obligation, roll: roll)
+    let projection = try Projection(history.request, under: rules.deadlines, roll: roll)
     try insertion.request.execute(
       arguments: StatementArguments([history.id.text, roll.scopeKey] + projection.values))
     let row = db.lastInsertedRowID
@@ -51,8 +51,7 @@ struct RequestRecords {
   /// Stores what was appended to a request's history.
   func append(_ next: RequestHistory, beyond history: RequestHistory, row: Int64) throws {
     let events = next.events.dropFirst(history.events.count)
-    let obligation = rules.deadlines.obligation(for: next.request)
-    let after = try Projection(next.request, obligation: obligation, roll: roll)
+    let after = try Projection(next.request, under: rules.deadlines, roll: roll)
     try EventRecords.append(events, to: row, roll: roll, db)
     try EventRecords.keepReminder(seenOn: row, from: events, db)
     try update(row, from: try stored(row), to: after)
@@ -82,11 +81,13 @@ struct RequestRecords {
     let step = try db.cachedStatement(
       sql: """
         UPDATE request SET version = ?, status = ?, tier = ?, urgency = ?, handler_id = ?,
-          handler_pool = ?, closed_at = ?, due_at = ?, obligation = ?, owed_by = ? WHERE id = ?
+          handler_pool = ?, closed_at = ?, due_at = ?, obligation = ?, owed_by = ?,
+          ticket_state = ?, ticket_due_at = ?, ticket_original_due_at = ?, replied_at = ? WHERE id = ?
         """)
     try step.execute(arguments: [
       new.version, new.status, new.tier, new.urgency, new.handler, new.pool, new.closedAt,
-      new.dueAt, new.obligation, new.owedBy, row,
+      new.dueAt, new.obligation, new.owedBy, new.ticketState, new.ticketDueAt,
+      new.ticketOriginalDueAt, new.repliedAt, row,
     ])
     if RequestRecords.formDiffers(old, new) {
       try db.cachedStatement(
@@ -129,8 +130,7 @@ struct RequestRecords {
       } catch  where passingOverDamage && !(error is DatabaseError) {
         continue
       }
-      let now = try Projection(
-        history.request, obligation: rules.deadlines.obligation(for: history.request), roll: roll)
+      let now = try Projection(history.request, under: rules.deadlines, roll: roll)
       let before = try stored(key)
       if before.dueAt != now.dueAt { moved += 1 }
       try update(key, from: before, to: now)

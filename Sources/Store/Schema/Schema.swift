@@ -25,6 +25,7 @@ enum Schema {
     intake,
     search,
     drafts,
+    tickets,
   ]
 
   /// Names of the steps that a database has taken; none when it is new.

@@ -195,7 +195,7 @@ extension RequestHistory {
     _ command: RequestCommand, by actor: Actor, at now: Instant, beside kin: Kinship = .none
   ) throws -> RequestHistory {
     let events = try decide(
-      command, by: actor, at: now, in: Invented.directory, beside: kin)
+      command, by: actor, at: now, in: Invented.directory, beside: kin, under: .standard)
     let recorded = events.enumerated().map { offset, event in
       RecordedEvent(
         version: request.version + 1 + offset, at: now, actor: actor.person, event: event)

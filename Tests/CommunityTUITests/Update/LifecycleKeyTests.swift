@@ -112,6 +112,7 @@ struct StepByKeys: Sendable, CustomTestStringConvertible {
       })
     #expect(
       covered.union([.reopen, .link, .unlink, .inform, .acknowledge, .reconcile])
+        .union(CommandKind.ofTickets)
         == Set(CommandKind.allCases))
   }
 

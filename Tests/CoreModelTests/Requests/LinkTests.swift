@@ -43,7 +43,8 @@ struct LinkedStories {
     now = now.adding(minutes: 1)
     let history = try #require(histories[id])
     let events = try history.decide(
-      command, by: actor, at: now, in: Cast.directory, beside: kin(of: id, for: command))
+      command, by: actor, at: now, in: Cast.directory, beside: kin(of: id, for: command),
+      under: .standard)
     let recorded = zip(events, (history.request.version + 1)...).map {
       RecordedEvent(version: $1, at: now, actor: actor.person, event: $0)
     }

@@ -52,15 +52,55 @@ struct RandomHistoryTests {
       .reconcile(
         HotlineReconciliation(
           choices: [.init(.place, ours: nil, theirs: "北门", takesTheirs: true)], fingerprint: "f"))
+    case .sign, .contact, .meet, .waive, .reply, .visit, .review, .order, .share, .interim,
+      .askReturn,
+      .answerReturn, .askExtension, .answerExtension, .correctTicket:
+      .ticket(ticketStep(kind, at: now, &dice))
+    }
+  }
+
+  private func ticketStep(
+    _ kind: CommandKind, at now: Instant, _ dice: inout Dice
+  ) -> TicketCommand {
+    let step = MeetingStep.allCases.randomElement(using: &dice) ?? .progress
+    let meeting = Meeting(
+      step, by: Cast.officer.person, at: now, manner: .visit, words: "看过了")
+    let failure = Bool.random(using: &dice) ? ContactFailure.off : nil
+    var reply = HotlineReply()
+    reply.points = "居委会已办结"
+    let isGranted = Bool.random(using: &dice)
+    return switch kind {
+    case .sign: .sign(note: "")
+    case .contact:
+      .contact(
+        ContactAttempt(by: Cast.officer.person, at: now, failure: failure, words: "联系"),
+        meeting: nil)
+    case .meet: .meet(meeting)
+    case .waive: .waive(reason: "来电人在外地")
+    case .reply: .reply(reply, meeting: nil)
+    case .visit:
+      .visit(
+        HotlineVisit(
+          .city, at: now, result: isGranted ? .satisfied : .dissatisfied,
+          words: "第\(now.milliseconds)次"))
+    case .review: .review(ReviewRound(at: now, reason: "复核"))
+    case .order: .order(CityOrder(at: now, words: "抓紧"))
+    case .share: .share(TicketSharing(.assist, unit: "城管"))
+    case .interim: .interim(text: "正在处理")
+    case .askReturn: .askReturn(TicketReturn(reason: "不归我们"))
+    case .answerReturn: .answerReturn(TicketAnswer(isGranted: isGranted))
+    case .askExtension: .askExtension(TicketExtension(days: 2, reason: "等配件"))
+    case .answerExtension: .answerExtension(TicketAnswer(isGranted: isGranted))
+    default: .correct(TicketCorrection(isConfidential: isGranted))
     }
   }
 
   @Test("never reach a state that cannot be", arguments: 0..<60 as Range<UInt64>)
   func invariants(seed: UInt64) throws {
     var dice = Dice(state: seed)
-    var story = try #require(RequestStory())
+    var story = try #require(seed % 2 == 0 ? RequestStory() : RequestStory.ticket())
     var accepted = 0
-    for _ in 0..<120 {
+    for _ in 0..<200 {
       let kind = CommandKind.allCases.randomElement(using: &dice) ?? .note
       let actor = Self.actors.randomElement(using: &dice) ?? Cast.officer
       let gate = story.history.refusal(of: kind, by: actor)
@@ -85,7 +125,7 @@ struct RandomHistoryTests {
   @Test("Going on from a state is folding everything", arguments: 0..<40 as Range<UInt64>)
   func appending(seed: UInt64) throws {
     var dice = Dice(state: seed)
-    let start = try #require(RequestStory()).history
+    let start = try #require(seed % 2 == 0 ? RequestStory() : RequestStory.ticket()).history
     var history = start
     for _ in 0..<60 {
       let next = history.events.count + 1
@@ -118,6 +158,11 @@ struct RandomHistoryTests {
       .linked(Linking(to: RequestID("main"), number: "20261120-002")),
       .unlinked(Linking(to: RequestID("main"), number: "20261120-002")),
       .amended(Amendment(text: "第\(version)版")), .cancelled(Remark("重复")), .reopened(Remark("又来")),
+      .ticket(.signed(Remark())), .ticket(.visited(HotlineVisit(.city, at: now, result: .neutral))),
+      .ticket(.replied(FiledReply(HotlineReply(), sheet: []))),
+      .ticket(.contacted(ContactAttempt(by: Cast.plumber.person, at: now))),
+      .ticket(.returnAnswered(TicketAnswer(isGranted: version % 3 == 0))),
+      .ticket(.reviewBegun(ReviewRound(at: now, reason: "复核"))),
       // Now and then of something that is still to come.
       .undone(Undoing(version: Int.random(in: 1...(version + 2), using: &dice))),
     ]
@@ -137,6 +182,12 @@ struct RandomHistoryTests {
     if request.stage == .dispatched { #expect(request.handler != nil && request.tier != nil) }
     if request.stage == .escalated { #expect(request.tier == .third) }
     if request.stage == .rejected { #expect(request.supervisionRounds > 0) }
+    #expect((request.ticketState == nil) == (request.ticket == nil || !request.isOpen))
+    if request.stage == .replied {
+      #expect(request.ticket?.repliedAt != nil && request.hold == nil)
+    }
+    #expect((request.ticket?.returns.count ?? 0) <= TicketReturn.most)
+    #expect((DeadlineRules.standard.obligation(for: request) == nil) == !request.isOpen)
     #expect(request.registration.firstReceiver == Cast.officer.person)
     #expect(request.pauses.allSatisfy { $0.from <= $0.to })
   }

@@ -45,7 +45,7 @@ struct RequestStory {
   /// Gives a command a minute later.
   mutating func give(_ command: RequestCommand, by actor: Actor = Cast.officer) throws {
     now = now.adding(minutes: 1)
-    let events = try history.decide(command, by: actor, at: now, in: directory)
+    let events = try history.decide(command, by: actor, at: now, in: directory, under: .standard)
     let recorded = zip(events, (history.request.version + 1)...).map {
       RecordedEvent(version: $1, at: now, actor: actor.person, event: $0)
     }

@@ -39,12 +39,19 @@ struct StepParticulars {
     case .hold where until == nil:
       throw ValidationError("「挂起」要写到什么时候为止，例如 --until 3d")
     case .reconcile: throw ValidationError(StepParticulars.whereToReconcile)
+    case let own where CommandKind.ofTickets.contains(own):
+      throw ValidationError(StepParticulars.whereTicketsAre(own))
     default: break
     }
   }
 
   /// The decisions need the export's row beside them.
   static let whereToReconcile = "「核对导入差异」在导入时办理：导入界面里逐项选，或 juwei import 12345 文件 --take-theirs"
+
+  /// Steps of the hotline have options of their own.
+  static func whereTicketsAre(_ step: CommandKind) -> String {
+    "「\(step.title)」是 12345 工单的步骤，用 juwei hotline；见 juwei hotline --help"
+  }
 
   /// Whether none was given.
   var isEmpty: Bool { given.isEmpty }
@@ -78,7 +85,10 @@ struct StepParticulars {
       .reopen, .undo, .revealPhone, .unlink:
       ["--text"]
     case .link: ["主件编号", "--text"]
-    case .reconcile: []
+    case .reconcile, .sign, .contact, .meet, .waive, .reply, .visit, .review, .order, .share,
+      .interim, .askReturn,
+      .answerReturn, .askExtension, .answerExtension, .correctTicket:
+      []
     }
   }
 }
@@ -138,6 +148,10 @@ extension StepParticulars {
         Informing(
           words, by: method ?? .usual(for: request.registration.channel), to: .resident))
     case .reconcile: throw UsageProblem(StepParticulars.whereToReconcile)
+    case .sign, .contact, .meet, .waive, .reply, .visit, .review, .order, .share, .interim,
+      .askReturn,
+      .answerReturn, .askExtension, .answerExtension, .correctTicket:
+      throw UsageProblem(StepParticulars.whereTicketsAre(step))
     }
   }
 

@@ -75,6 +75,7 @@ struct EventDocument {
     case .linked(let link), .unlinked(let link):
       return ["main": .string(link.number), "text": .string(Privacy.masked(link.text))]
     case .hotlineReconciled(let reconciliation): return data(of: reconciliation)
+    case .ticket(let own): return data(of: own)
     case .takenOver(let taking):
       return [
         "from": .string(directory.name(of: taking.from)), "since": .string(taking.since.iso8601),
@@ -131,7 +132,7 @@ struct EventDocument {
     ]
   }
 
-  private func value(of evidence: Evidence) -> JSONValue {
+  func value(of evidence: Evidence) -> JSONValue {
     .object([
       "fileName": .string(evidence.fileName), "digest": .string(evidence.digest),
       "size": .int(evidence.size), "path": .string(DeskStore.path(of: evidence, in: filesFolder)),

@@ -29,6 +29,9 @@ struct DerivedOutcome {
   var dueAt: Int64?
   var obligation: StaticBytes?
   var owedBy: StaticBytes?
+  var ticketState: StaticBytes?
+  var ticketDueAt: Int64?
+  var ticketOriginalDueAt: Int64?
 }
 
 /// One of the few words that rows repeat; it is kept until the import is over.

@@ -416,12 +416,12 @@ struct TicketPreparer {
         RecordedEvent(version: 2, at: now, actor: actor, event: .closedByHotline(closing)))
     }
     let history = try DeskStore.history(RequestID("1"), events)
-    let row = try Projection(
-      history.request, obligation: rules.deadlines.obligation(for: history.request), roll: roll)
+    let row = try Projection(history.request, under: rules.deadlines, roll: roll)
     let outcome = DerivedOutcome(
       version: row.version, status: words.word(row.status), urgency: words.word(row.urgency),
       closedAt: row.closedAt, dueAt: row.dueAt, obligation: row.obligation.map(words.word),
-      owedBy: row.owedBy.map(words.word))
+      owedBy: row.owedBy.map(words.word), ticketState: row.ticketState.map(words.word),
+      ticketDueAt: row.ticketDueAt, ticketOriginalDueAt: row.ticketOriginalDueAt)
     if outcomes.count > TicketPreparer.mostRemembered { outcomes = [:] }
     outcomes[key] = outcome
     return outcome

@@ -21,6 +21,8 @@ struct TicketWriter {
         "id", "uid", "neighborhood_id", "number_day", "number_serial", "version", "status",
         "urgency", "channel", "first_receiver_id", "received_at", "closed_at", "due_at",
         "obligation", "owed_by", "hotline_number", "place_detail", "text", "haystack",
+        "ticket_state",
+        "ticket_due_at", "ticket_original_due_at",
       ])
     requests.bindAll { row in
       row.bind(3, scope)
@@ -84,6 +86,9 @@ struct TicketWriter {
       row.bind(17, ticket.place.map { StaticBytes(bytes: bytes[$0]) })
       row.bind(18, bytes[ticket.text])
       row.bind(19, scratch[haystacks[index]])
+      row.bind(20, ticket.outcome.ticketState)
+      row.bind(21, ticket.outcome.ticketDueAt)
+      row.bind(22, ticket.outcome.ticketOriginalDueAt)
     }
   }
 
