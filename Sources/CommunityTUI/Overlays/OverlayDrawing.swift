@@ -72,6 +72,7 @@ extension AppState {
     case .score(let box):
       draw(box, into: &canvas, session: session)
     case .scoreForm(let form):
+      canvas.fill(scoreRoom.frame)
       return draw(form.form, error: form.error, notice: nil, into: &canvas)
     }
     drawToast(into: &canvas)

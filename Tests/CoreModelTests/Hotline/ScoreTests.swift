@@ -68,11 +68,9 @@ struct SlowScore {
   }
 
   private var present: [TicketFacts] {
-    facts.filter { !$0.isWithdrawn && $0.receivedAt <= last }
+    facts.filter { !$0.isWithdrawn && $0.receivedAt <= last && month.start <= now }
   }
-  private func done(_ ticket: TicketFacts) -> Bool {
-    ticket.doneAt != nil && ticket.doneAt! <= last
-  }
+  private func done(_ ticket: TicketFacts) -> Bool { isPast(ticket.doneAt) }
   private func back(_ ticket: TicketFacts) -> Bool { isPast(ticket.returnedAt) }
   private func isPast(_ at: Instant?) -> Bool { at.map { $0 <= last } ?? false }
   private var members: [TicketFacts] {

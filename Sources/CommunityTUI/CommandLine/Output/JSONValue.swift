@@ -15,7 +15,9 @@ indirect enum JSONValue: Hashable {
   static func optional(_ number: Int?) -> JSONValue { number.map(JSONValue.int) ?? .null }
 
   /// Hundredths, or smaller parts, as the number that they are.
-  static func hundredths(_ parts: Int, digits: Int = 2) -> JSONValue { .decimal(parts, digits: digits) }
+  static func hundredths(_ parts: Int, digits: Int = 2) -> JSONValue {
+    .decimal(parts, digits: digits)
+  }
 
   /// The text, indented by two spaces a level; inner lines are indented by `level` more.
   func text(level: Int = 0) -> String {

@@ -52,7 +52,8 @@ struct ScoreDocument {
     .object([
       "name": .string(result.sheet.name), "basis": .string(result.basis.rawValue),
       "earned": .hundredths(result.earned), "total": .hundredths(result.sheet.total),
-      "withoutData": .hundredths(result.open), "notes": .array(result.sheet.notes.map { .string($0) }),
+      "withoutData": .hundredths(result.open),
+      "notes": .array(result.sheet.notes.map { .string($0) }),
       "lines": .array(
         result.lines.map { line in
           .object([

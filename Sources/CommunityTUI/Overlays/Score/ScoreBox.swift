@@ -114,6 +114,9 @@ extension AppState {
       box.basis = box.sheet(in: session.rules.scores)?.basis ?? box.basis
       return nil
     case .character("e"): return openScoreForm()
+    case .character(" "):
+      openScoreText(box)
+      return []
     case .enter:
       guard let survey = box.survey else { return nil }
       guard survey[box.basis][box.kind].denominator > 0 else {
@@ -178,14 +181,32 @@ extension AppState {
     return [.loadScore(session.scope, month)]
   }
 
+  private func scoreText(_ box: ScoreBox) -> String? {
+    guard let session, let survey = box.survey else { return nil }
+    return survey.text(
+      of: box.sheet(in: survey.book), by: box.basis,
+      neighborhood: session.directory.neighborhood.name)
+  }
+
+  /// Everything in words: the sheet, its notes, and every formula by both bases.
+  private mutating func openScoreText(_ box: ScoreBox) {
+    guard let text = scoreText(box) else { return }
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+      line.isEmpty ? DetailLine.blank : .text([Span(String(line))])
+    }
+    overlays.append(
+      .reading(
+        ReadingView(
+          title: "月度成绩 · \(box.month.title)", view: DetailView(lines, glyphs: look.glyphs),
+          hint: "y 复制  ↑↓ 翻看  Esc 回", copy: text)))
+  }
+
   private mutating func copyScore(_ box: ScoreBox) {
-    guard let session, let survey = box.survey else {
+    guard let text = scoreText(box) else {
       say("还在统计，请稍候再按 y", .info)
       return
     }
-    clipboard = survey.text(
-      of: box.sheet(in: survey.book), by: box.basis,
-      neighborhood: session.directory.neighborhood.name)
+    clipboard = text
     say("\(box.month.title)成绩已送到本机剪贴板（终端支持时）；也可以用 juwei hotline score 打印")
   }
 }
@@ -197,8 +218,8 @@ extension ScoreBox {
       return [("↑↓", "选择"), ("Enter", "到这件工单"), ("空格", "看全文"), ("y", "复制成绩"), ("Esc", "回")]
     }
     return [
-      ("←→", "换月"), ("Enter", "看工单"), ("Tab", "换口径"), ("s", "换成绩表"), ("e", "改成绩表"),
-      ("y", "复制"), ("Esc", "关闭"),
+      ("←→", "换月"), ("Enter", "看工单"), ("Tab", "换口径"), ("s", "换表"), ("空格", "全文"),
+      ("e", "改表"), ("y", "复制"), ("Esc", "关闭"),
     ]
   }
 

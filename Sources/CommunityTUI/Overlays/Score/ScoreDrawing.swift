@@ -85,7 +85,9 @@ extension AppState {
       + ScoreBasis.allCases.flatMap { basis in
         [
           TableColumn(
-            id: basis.rawValue, title: basis == box.basis ? "\(look.glyphs.chosen)\(basis.title)" : basis.title, minimum: 10,
+            id: basis.rawValue,
+            title: basis == box.basis ? "\(look.glyphs.chosen)\(basis.title)" : basis.title,
+            minimum: 10,
             ideal: 12, priority: 8, align: .right),
           TableColumn(
             id: basis.rawValue + "/", title: "分子/分母", minimum: 10, ideal: 14, priority: 7,
@@ -102,10 +104,13 @@ extension AppState {
       }, selectedLine: box.index - top, focused: true)
     canvas.divider(
       in: room.frame, row: room.formulaRow, title: "\(box.kind.title)怎么算",
-      trailingTitle: "\(box.basis.title)：\(box.basis.explanation)", glyphs: look.glyphs.box)
+      trailingTitle: "\(box.basis.title)：\(box.basis.brief)", glyphs: look.glyphs.box)
     let figure = survey[box.basis][box.kind]
+    let isEmpty = survey.closing.tickets.isEmpty && survey.receipt.tickets.isEmpty
+    let hint = Span("这个月没有可以统计的工单：← → 换一个月，或回到列表按 I 导入", Style(.warning))
     DetailView(
-      [.text([Span("\(figure.kind.title)＝\(figure.formula)")])], glyphs: look.glyphs
+      [.text([Span("\(figure.kind.title)＝\(figure.formula)")])] + (isEmpty ? [.text([hint])] : []),
+      glyphs: look.glyphs
     ).draw(into: &canvas, rect: room.formula)
     drawSheet(of: box, survey, in: room, into: &canvas)
   }
@@ -133,7 +138,9 @@ extension AppState {
     canvas.put(
       result.totalText, row: head.row, column: head.column, style: Style(.accent, bold: true),
       limit: head.columns)
-    guard rest.rows > result.lines.count + 1 else { return drawBriefly(result, in: rest, into: &canvas) }
+    guard rest.rows > result.lines.count + 1 else {
+      return drawBriefly(result, in: rest, into: &canvas)
+    }
     let table = Table(
       columns: [
         TableColumn(id: "name", title: "项目", minimum: 10, ideal: 14, priority: 9),
@@ -222,7 +229,7 @@ extension AppState {
       switch entry.share {
       case 100: look.glyphs.check
       case 0: look.glyphs.cross
-      default: "0.\(entry.share < 10 ? "0" : "")\(entry.share)"
+      default: entry.shareText
       }
     return TableCell(word, style)
   }
@@ -238,7 +245,9 @@ extension AppState {
     times.append(facts.doneAt.map { "办结 \($0.dateTimeText(relativeTo: now))" } ?? "未办结")
     let reason = entry.words.isEmpty ? "" : "\(entry.words) · "
     return [
-      .text([Span("\(facts.ticket)  \(facts.number)  "), Span(reason + times.joined(separator: " · "))]),
+      .text([
+        Span("\(facts.ticket)  \(facts.number)  "), Span(reason + times.joined(separator: " · ")),
+      ]),
       .text([Span(Privacy.masked(facts.subject), Style(.muted))]),
     ]
   }

@@ -45,7 +45,7 @@ extension AppState {
       fields: [
         .area(
           ScoreForm.text, "内容", value: text, required: true,
-          help: "一行一项：项目 | 指标 | 分值 | 算法；看不懂的行会报出行号，改好才保存", limit: ScoreBook.longestText,
+          help: "一行一项：项目 | 指标 | 分值 | 算法", limit: ScoreBook.longestText,
           rows: max(4, size.rows - 9))
       ], submitLabel: "保存")
     form.columns = formRect(rows: 0).columns

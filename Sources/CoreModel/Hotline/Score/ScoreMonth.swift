@@ -79,6 +79,14 @@ package enum ScoreBasis: String, CaseIterable, Codable, Sendable {
   /// Two characters.
   package var shortTitle: String { String(title.prefix(2)) }
 
+  /// What it means, for the edge of a box.
+  package var brief: String {
+    switch self {
+    case .closing: "受理量按收到时间，其余按办结时间"
+    case .receipt: "都按收到时间，以后还会变"
+    }
+  }
+
   /// What it means, in a sentence.
   package var explanation: String {
     switch self {

@@ -19,7 +19,8 @@ struct ScoreQuestion {
 
   /// How a ticket counts in a figure; nil when it does not belong to its denominator.
   func entry(of ticket: TicketFacts, in kind: ScoreFigureKind) -> Answer? {
-    guard !ticket.isWithdrawn, ticket.receivedAt < cut else { return nil }
+    // A month that has not begun has no figures, not even of what is late already.
+    guard month.start < cut, !ticket.isWithdrawn, ticket.receivedAt < cut else { return nil }
     switch kind {
     case .received: return month.contains(ticket.receivedAt) ? (100, "") : nil
     case .done: return isMember(ticket) && ticket.isDone(by: cut) ? (100, "") : nil

@@ -39,7 +39,9 @@ package struct ScoreSurvey: Hashable, Sendable {
   }
 
   /// The whole of it as text to be copied into a report: the sheet, then every figure by both bases.
-  package func text(of sheet: ScoreSheet?, by basis: ScoreBasis? = nil, neighborhood: String) -> String {
+  package func text(of sheet: ScoreSheet?, by basis: ScoreBasis? = nil, neighborhood: String)
+    -> String
+  {
     var lines = ["12345 月度成绩 · \(month.title) · \(neighborhood)", asOfText, ""]
     if let sheet {
       let result = result(of: sheet, by: basis)
