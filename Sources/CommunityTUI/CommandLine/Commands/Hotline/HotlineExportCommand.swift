@@ -36,13 +36,10 @@ struct HotlineExportCommand: DeskSubcommand {
   @Option(help: ArgumentHelp("到哪天止，含这一天。", valueName: "日期"))
   var to: String?
 
-  @Option(help: ArgumentHelp("月份和日期按什么算：received 来电时间，closed 办结时间。", valueName: "时间"))
+  @Option(help: ArgumentHelp("日期按来电（received）还是办结（closed）算。", valueName: "时间"))
   var by: ExportFilter.Basis = .received
 
-  @Option(
-    help: ArgumentHelp(
-      "只要这些状态，可写多次：待签收、先行联系、办理中、待回复、待回访、回访复核、退单中、延期待批，或 open 未办结、closed 已办结。",
-      valueName: "状态"))
+  @Option(help: ArgumentHelp("只要这些状态，可写多次；open 未办结，closed 已办结。", valueName: "状态"))
   var state: [ExportStanding] = []
 
   @Option(help: ArgumentHelp("照这张表回填（XLSX、XLS、CSV）。", valueName: "表"))
@@ -120,12 +117,10 @@ struct HotlineExportCommand: DeskSubcommand {
     }
     line.clear()
     let words = ExportWords(
-      report: report, path: out, format: format(of: wanted), isFilling: like != nil)
+      report: report, path: out, format: wanted.format.rawValue, isFilling: like != nil)
     if json { return surroundings.say(words.document.text()) }
     for line in words.lines { surroundings.say(line) }
   }
-
-  private func format(of wanted: ExportRequest) -> String { wanted.format.rawValue }
 
   private func filter() throws -> ExportFilter {
     var filter = ExportFilter()
