@@ -12,7 +12,7 @@ struct HotlineExportCommand: DeskSubcommand {
       --like 表：行、列、顺序都照那张表，表里已有的值一律不动；办理结果、办结时间、是否满意、是否先行联系、
       诉求是否解决等空着的结果列由值班台填上；本居没有的工单原样留下并列出来。
 
-      电话默认打码（表里原来就有的不动）。--full 理由：写出完整号码，须值班员、主任或书记，每件都记一次「查看完整电话」；
+      电话默认打码（表里原来就有的不动）。--full 理由：写出完整号码，须值班员、主任或书记，每件都记一次「查看电话」；
       匿名、保密的工单始终不写。先写临时文件，写完整了才改成要的名字；已有的文件不会被覆盖，除非加 --force。
 
       例：
@@ -238,7 +238,7 @@ struct ExportWords {
         : "已导出 \(report.rows) 件（原表 \(came) 列，值班台 \(report.ownColumns) 列）：\(path)"
     ]
     if report.wholePhones > 0 {
-      lines.append("\(report.wholePhones) 件写出了完整号码，已逐件记下「查看完整电话」；请妥善保管这个文件")
+      lines.append("\(report.wholePhones) 件写出了完整号码，已逐件记下「查看电话」；请妥善保管这个文件")
     }
     list(report.unknown, "没有回填、原样留下的行：", &lines)
     list(report.unreadable, "没有写进去的：", &lines)
