@@ -46,6 +46,24 @@ struct TicketLifeTests {
     #expect(rules().obligation(for: story.request)?.kind == .reply)
   }
 
+  @Test("A meeting that is due later does not hide the step that is due before it")
+  func besideStep() throws {
+    var story = try #require(RequestStory.ticket())
+    try story.give(story.reached)
+    try story.give(.meet(story.meeting(.acceptance)))
+    try story.give([.triage(TriageDecision(tier: .second)), .dispatchToPlumber, .accept(by: nil)])
+    // 二级 has no limit for 到场: what counts of the stage's own steps is 办结, three working days.
+    #expect(rules().obligation(for: story.request)?.kind == .secondMeeting)
+    let quick = try Policy(
+      Policy.standard.rules.map { rule in
+        var rule = rule
+        if rule.title == "二级办结" { rule.allowance = .wallMinutes(60) }
+        return rule
+      })
+    let hurried = DeadlineRules(policies: PolicyBook(original: quick))
+    #expect(hurried.obligation(for: story.request)?.kind == .resolution)
+  }
+
   @Test("cannot be closed while a meeting is missing; the 书记 alone lets it pass, in the log")
   func gate() throws {
     var story = try #require(RequestStory.ticket())
