@@ -52,7 +52,7 @@ extension RequestHistory {
     case .reconcile(let reconciliation):
       return try decideReconciliation(reconciliation, at: now)
     case .ticket(let step):
-      return try decideTicket(step, at: now, under: rules).map { .ticket($0) }
+      return try decideTicket(step, at: now, in: directory, under: rules).map { .ticket($0) }
     }
   }
 

@@ -26,6 +26,7 @@ enum Schema {
     search,
     drafts,
     tickets,
+    headers,
     score,
   ]
 

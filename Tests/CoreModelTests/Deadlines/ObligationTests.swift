@@ -83,7 +83,7 @@ struct ObligationTests {
     // Those of a ticket's own steps have tests of their own.
     let own: Set<ObligationKind> = [
       .contact, .thirdMeeting, .secondMeeting, .visit, .cityOrder, .returnAnswer, .extensionAnswer,
-      .complexLimit, .interim,
+      .complexLimit, .interim, .reply,
     ]
     #expect(Set(ObligationKind.allCases).subtracting(seen.union(own)) == [])
   }

@@ -1,11 +1,13 @@
 import ArgumentParser
 
-/// `juwei hotline`: what has to do with tickets of the hotline.
+/// `juwei hotline`: everything about tickets of 12345.
 struct HotlineCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "hotline",
-    abstract: "12345 工单：办理各步、回复、回访、成绩。",
+    abstract: "12345 工单：导出、回填街镇的表、导入回访结果、月度成绩。",
     subcommands: [
-      HotlineScoreCommand.self
+      HotlineExportCommand.self,
+      HotlineVisitsCommand.self,
+      HotlineScoreCommand.self,
     ])
 }
