@@ -23,6 +23,8 @@ struct InventedStore {
   /// The views that are kept, and the one that was used last.
   var views: [SavedView] = []
   var lastView: String?
+  /// The sheets of the month's score.
+  var scoreBook = ScoreBook.standard
   /// The draft that was kept.
   var drafts: [DraftSlot: Draft] = [:]
   /// Who is on what.
@@ -407,6 +409,14 @@ struct InventedStore {
               keys.contains($0.key.row)
             }, of: keys)
         ]
+      case .loadScore(_, let month):
+        return [.score(InventedScore.survey(month, book: scoreBook))]
+      case .setScoreBook(let book, let seen):
+        guard seen == scoreBook.text else {
+          throw StoreError.refused(.outOfTurn("成绩表刚被别的值班台改过"))
+        }
+        scoreBook = book
+        return [.scoreBookSet(book)]
       case .importing(let task, let job):
         return news(of: task).map { [.importing($0, job: job)] } ?? []
       case .saveDraft(let draft, let slot):
