@@ -59,6 +59,7 @@ enum CommandID: Hashable, Sendable {
   case clusters
   case settings
   case facets, views, dropCondition
+  case caller
   /// A step of the request's life.
   case step(CommandKind)
   case drafts
@@ -172,6 +173,9 @@ extension DeskCommand {
     ] + steps
 
   private static let steps: [DeskCommand] = [
+    DeskCommand(
+      id: .caller, keys: [Key(";")], short: "同一来电人", long: "同一来电人：这个号码报过的全部诉求和工单",
+      scope: .request),
     step(.respond, "r", "答复了居民，记下来（再次沟通也记在这里）", rank: 4),
     step(.triage, "t", "定一级、二级、三级（三层筛）", rank: 5),
     step(.dispatch, "d", "派给承办人，或放进班组由人抢单", rank: 6),

@@ -59,7 +59,8 @@ extension AppState {
         detail: detail, directory: $0.directory, now: now,
         isPhoneRevealed: self.detail.revealed == detail.history.id, filesFolder: filesFolder,
         claim: otherClaim(on: detail.history.id).map(words(of:)),
-        similar: self.detail.similar.flatMap { $0.request == detail.history.id ? $0.found : nil })
+        similar: self.detail.similar.flatMap { $0.request == detail.history.id ? $0.found : nil },
+        silence: $0.rules.deadlines.silence(of: detail.request, at: now))
     }
   }
 }

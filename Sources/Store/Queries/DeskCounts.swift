@@ -32,6 +32,8 @@ package struct HotlineCounts: Hashable, Sendable {
   package var dueWithinDay = 0
   /// 超时.
   package var overdue = 0
+  /// 久未联系: nobody has spoken to the caller for longer than the desk's own limit (沟通).
+  package var silent = 0
   /// How many open tickets stand at each state; states without any are left out.
   package var byStatus: [RequestStatus: Int] = [:]
 

@@ -30,6 +30,7 @@ struct Projection: Equatable {
   var ticketDueAt: Int64?
   var ticketOriginalDueAt: Int64?
   var repliedAt: Int64?
+  var contactDueAt: Int64?
 
   init(_ request: Request, under rules: DeadlineRules, roll: Roll) throws {
     let form = request.registration
@@ -65,6 +66,7 @@ struct Projection: Equatable {
     ticketDueAt = limit?.dueAt.milliseconds
     ticketOriginalDueAt = limit?.originallyDueAt.milliseconds
     repliedAt = request.ticket?.repliedAt?.milliseconds
+    contactDueAt = rules.contactDue(of: request)?.milliseconds
   }
 
   /// The columns that a new row has besides its identity, in the order of ``values``.
@@ -73,6 +75,7 @@ struct Projection: Equatable {
     "handler_id", "handler_pool", "first_receiver_id", "received_at", "closed_at", "due_at",
     "obligation", "owed_by", "hotline_number", "room", "place_detail", "text", "haystack",
     "ticket_state", "ticket_due_at", "ticket_original_due_at", "replied_at",
+    "contact_due_at",
   ]
 
   /// The values of ``columns``.
@@ -81,6 +84,7 @@ struct Projection: Equatable {
       numberDay, numberSerial, version, status, tier, urgency, channel, group, handler, pool,
       firstReceiver, receivedAt, closedAt, dueAt, obligation, owedBy, hotlineNumber, room,
       placeDetail, text, haystack, ticketState, ticketDueAt, ticketOriginalDueAt, repliedAt,
+      contactDueAt,
     ]
   }
 
@@ -111,6 +115,7 @@ struct Projection: Equatable {
     ticketDueAt = row[22]
     ticketOriginalDueAt = row[23]
     repliedAt = row[24]
+    contactDueAt = row[25]
   }
 
   /// `desk`, `handler`, `role:secretary`: who owes it, without saying again who the handler is.

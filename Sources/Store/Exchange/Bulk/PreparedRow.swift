@@ -32,6 +32,7 @@ struct DerivedOutcome {
   var ticketState: StaticBytes?
   var ticketDueAt: Int64?
   var ticketOriginalDueAt: Int64?
+  var contactDueAt: Int64?
 }
 
 /// One of the few words that rows repeat; it is kept until the import is over.

@@ -8,6 +8,7 @@ struct HotlineCommand: ParsableCommand {
     subcommands: [
       HotlineExportCommand.self,
       HotlineVisitsCommand.self,
+      HotlineCallerCommand.self,
       HotlineScoreCommand.self,
     ])
 }
