@@ -10,20 +10,26 @@ package struct TabLine: Hashable, Sendable {
     package var title: String
     /// A count or a mark behind the name; may be empty.
     package var badge: String
+    /// How that looks.
+    package var badgeStyle: Style
 
     /// A tab.
-    package init(id: String, key: String = "", title: String, badge: String = "") {
+    package init(
+      id: String, key: String = "", title: String, badge: String = "",
+      badgeStyle: Style = Style(.warning)
+    ) {
       self.id = id
       self.key = key
       self.title = title
       self.badge = badge
+      self.badgeStyle = badgeStyle
     }
 
     var spans: [Span] {
       var spans = [Span(" ")]
       if !key.isEmpty { spans.append(Span("\(key) ", Style(.muted))) }
       spans.append(Span(title))
-      if !badge.isEmpty { spans.append(Span(" \(badge)", Style(.warning))) }
+      if !badge.isEmpty { spans.append(Span(" \(badge)", badgeStyle)) }
       return spans + [Span(" ")]
     }
   }
@@ -51,6 +57,9 @@ package struct TabLine: Hashable, Sendable {
     guard rect.line(0).contains(position) else { return nil }
     return placed(in: rect).first { $0.columns.contains(position.column) }.map { tabs[$0.tab].id }
   }
+
+  /// The columns that all tabs take together.
+  package var columns: Int { tabs.reduce(0) { $0 + SpanLayout.columns($1.spans) } }
 
   /// Draws the tabs; when they do not all fit, those before the selected one give way.
   package func draw(into canvas: inout Canvas, rect: Rect) {
