@@ -64,7 +64,8 @@ struct HotlineRowParser {
     let place = take(.place, cells, &used)
     let urgencyText = positions(.urgency).lazy.map { cells[$0] }.first { !$0.isEmpty } ?? ""
     var others: [String: String] = [:]
-    for (index, cell) in cells.enumerated() where !cell.isEmpty && !used[index] {
+    for (index, cell) in cells.enumerated()
+    where !cell.isEmpty && !used[index] && !header.isOwn[index] {
       others[header.columns[index]] = cell
     }
     return HotlineRow(
@@ -128,14 +129,16 @@ struct HotlineRowParser {
     String(Privacy.masked(String(cell.prefix(80))).prefix(30))
   }
 
-  private func number(_ cell: String) throws(Unacceptable) -> String {
-    var number = cell
-    // ="0123" is how spreadsheets are told to keep zeros; ' too.
-    if number.hasPrefix("=\""), number.hasSuffix("\""), number.utf8.count > 3 {
-      number = String(number.dropFirst(2).dropLast())
-    } else if number.hasPrefix("'") {
-      number.removeFirst()
+  /// ="0123" is how spreadsheets are told to keep zeros; ' too.
+  static func plainNumber(_ cell: String) -> String {
+    if cell.hasPrefix("=\""), cell.hasSuffix("\""), cell.utf8.count > 3 {
+      return String(cell.dropFirst(2).dropLast())
     }
+    return cell.hasPrefix("'") ? String(cell.dropFirst()) : cell
+  }
+
+  private func number(_ cell: String) throws(Unacceptable) -> String {
+    let number = HotlineRowParser.plainNumber(cell)
     guard !number.isEmpty else { throw Unacceptable("没有工单编号") }
     let isScientific =
       number.holds("E+") && number.allSatisfy { "0123456789.E+".contains($0) }

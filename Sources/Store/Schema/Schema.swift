@@ -26,6 +26,7 @@ enum Schema {
     search,
     drafts,
     tickets,
+    headers,
   ]
 
   /// Names of the steps that a database has taken; none when it is new.

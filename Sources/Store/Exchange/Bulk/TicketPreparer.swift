@@ -66,7 +66,7 @@ struct TicketPreparer {
     self.candidates = candidates
     let dates = Set([.assigned, .received, .due, .closed].flatMap(header.positions(of:)))
     isDate = header.columns.indices.map(dates.contains)
-    byName = header.columns.indices.sorted {
+    byName = header.columns.indices.filter { !header.isOwn[$0] }.sorted {
       header.columns[$0].utf8.lexicographicallyPrecedes(header.columns[$1].utf8)
     }
     escapedNames = header.columns.map { name in
