@@ -18,8 +18,8 @@ package struct WorkingDayText {
     if due < now { return overdue(since: due) }
     if due.day == now.day { return "今日 \(due.clockText) 前" }
     let days = calendar.workingDays(from: now.day, to: due.day)
-    let count = days == 0 ? "不足 1" : "\(guess(through: due.day))\(days)"
-    return "余 \(count) 工作日·\(date(due.day))"
+    let count = days == 0 ? "不足 1" : "余 \(guess(through: due.day))\(days)"
+    return "\(count) 工作日·\(date(due.day))"
   }
 
   /// The same where there is room for less: 「余2工作日 11-24」.

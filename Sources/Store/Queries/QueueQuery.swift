@@ -248,13 +248,12 @@ struct QueueQuery {
     if let group = filter.group { add("r.group_id = ?", try roll.key(of: group)) }
     if let tier = filter.tier { add("r.tier = ?", tier.rawValue) }
     if let handler = filter.handler { add("r.handler_id = ?", try roll.key(of: handler)) }
-    if let state = filter.ticketState {
-      add("r.ticket_state = ?", state.rawValue)
-    } else if filter.hotlineOnly {
+    if filter.hotlineOnly {
       conditions.append("r.hotline_number IS NOT NULL")
       // The same for what is open; the index of the inbox knows only this.
       if filter.view.isOpen { conditions.append("r.ticket_state IS NOT NULL") }
     }
+    if let state = filter.ticketState { add("r.ticket_state = ?", state.rawValue) }
   }
 
   /// The same asked of the search index, for the views that may be walked on it.

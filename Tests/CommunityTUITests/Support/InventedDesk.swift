@@ -78,6 +78,7 @@ struct InventedRequest: Sendable {
   var resident = Resident()
   var urgency = Urgency.normal
   var hotline: String?
+  var kind = TicketKind.complaint
   /// One command a minute, beginning the minute after it came in, by the desk.
   var commands: [RequestCommand] = []
 
@@ -92,7 +93,7 @@ struct InventedRequest: Sendable {
       firstReceiver: Invented.wang.id, receivedAt: receivedAt,
       hotline: hotline.map {
         HotlineTicket(
-          number: $0, kind: .complaint, kindText: "投诉", categoryPath: ["城市管理", "噪声"],
+          number: $0, kind: kind, kindText: kind.title, categoryPath: ["城市管理", "噪声"],
           assignedAt: receivedAt)
       })
     var history = try RequestHistory(
@@ -103,7 +104,8 @@ struct InventedRequest: Sendable {
       ]
     ).orThrow()
     for (offset, command) in commands.enumerated() {
-      let actor = command.kind == .supervise ? Invented.chen : Invented.wang
+      let isOfSecretary = [.supervise, .waive].contains(command.kind)
+      let actor = isOfSecretary ? Invented.chen : Invented.wang
       history = try history.recording(
         command, by: Actor(actor), at: receivedAt.adding(minutes: offset + 1))
     }

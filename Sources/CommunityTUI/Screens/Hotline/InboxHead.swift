@@ -87,10 +87,12 @@ struct InboxHead {
       let tally = counts.states[state] ?? TicketTally(count: 0)
       return TabLine.Tab(
         id: state.rawValue, title: short ? state.shortTitle : state.title,
-        badge: badge(tally.count, overdue: tally.overdue), badgeStyle: style(overdue: tally.overdue))
+        badge: badge(tally.count, overdue: tally.overdue), badgeStyle: style(overdue: tally.overdue)
+      )
     }
     return TabLine(
-      tabs: [all] + states, selected: filter.ticketState?.rawValue ?? InboxHead.all)
+      tabs: [all] + states, selected: filter.ticketState?.rawValue ?? InboxHead.all,
+      isTight: short)
   }
 
   /// 「3」, 「3✕1」 when one of the three is overdue; nothing for none.

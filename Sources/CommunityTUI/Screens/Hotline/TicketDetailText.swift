@@ -21,7 +21,7 @@ struct TicketDetailText {
   var glyphs: WidgetGlyphs = .unicode
 
   private var request: Request { detail.request }
-  private var days: WorkingDayText { WorkingDayText(rules.calendar, at: now) }
+  private var limits: WorkingDayText { WorkingDayText(rules.calendar, at: now) }
 
   /// Where it stands: 「办理中（已派单） · 投诉 · 协办 · 第2轮复核」.
   var standing: [Span] {
@@ -43,7 +43,7 @@ struct TicketDetailText {
 
   /// For the pane under the list.
   var brief: [DetailLine] {
-    var lines: [DetailLine] = [.labelled("时限", limitSpans)]
+    var lines: [DetailLine] = [.labelled("现时限", limitSpans)]
     lines += notices
     lines.append(.labelled("关口", gateSpans))
     if let words = contactSpans { lines.append(.labelled("沟通", words)) }
@@ -76,16 +76,16 @@ struct TicketDetailText {
     if let stopped = limit.stoppedAt {
       let isLate = stopped > limit.dueAt
       return [
-        Span("现时限 \(moment(limit.dueAt))  "),
+        Span("\(moment(limit.dueAt))  "),
         Span(
           "\(stopped.nearText(relativeTo: now)) \(ticket.repliedAt == nil ? "结束" : "回复")，\(isLate ? "超时" : "按时")",
           Style(isLate ? .danger : .success)),
       ] + original
     }
     return [
-      Span("现时限 "),
       Span(
-        days.left(until: limit.dueAt), Words.style(of: days.pressure(of: limit.dueAt)).adding(.bold)
+        limits.left(until: limit.dueAt),
+        Words.style(of: limits.pressure(of: limit.dueAt)).adding(.bold)
       ),
       Span(limit.dueAt.day == now.day ? "" : " \(limit.dueAt.clockText)"),
     ] + original
@@ -150,23 +150,27 @@ struct TicketDetailText {
         ]
       } ?? []
     guard let last = request.lastContactAt else {
-      return [Span("还没有和居民说过话，收到 \(quietDays(since: request.receivedAt))", Style(.warning))] + weChat
+      let age = days(since: request.receivedAt)
+      return [
+        Span("还没有和居民说过话，\(age == 0 ? "今天收到" : "收到已 \(age) 天")", Style(.warning))
+      ] + weChat
     }
+    let quiet = days(since: last)
     return [
-      Span("\(quietDays(since: last))没有和居民说话（上次 \(last.nearText(relativeTo: now))）")
+      Span(
+        quiet == 0
+          ? "今天和居民说过话（\(last.clockText)）"
+          : "\(quiet) 天没有和居民说话（上次 \(last.nearText(relativeTo: now))）")
     ] + tail + weChat
   }
 
-  private func quietDays(since moment: Instant) -> String {
-    let days = now.day.number - moment.day.number
-    return days == 0 ? "当天" : "\(days) 天"
-  }
+  private func days(since moment: Instant) -> Int { max(0, now.day.number - moment.day.number) }
 
   // MARK: Whole
 
   /// For the reading view: every record of every step.
   var full: [DetailLine] {
-    var lines: [DetailLine] = [.labelled("时限", limitSpans)]
+    var lines: [DetailLine] = [.labelled("现时限", limitSpans)]
     lines += notices
     lines.append(.labelled("关口", gateSpans))
     if let words = contactSpans { lines.append(.labelled("沟通", words)) }
@@ -325,7 +329,8 @@ struct TicketDetailText {
     _ answer: TicketAnswer?, at: Instant?, granted: String, since: Instant
   ) -> Span {
     guard let answer else {
-      return Span("等市里答复，已等 \(quietDays(since: since))", Style(.warning))
+      let waited = days(since: since)
+      return Span("等市里答复\(waited == 0 ? "" : "，已等 \(waited) 天")", Style(.warning))
     }
     let when = at.map { "\($0.nearText(relativeTo: now)) " } ?? ""
     let words = answer.words.isEmpty ? "" : "：\(masked(answer.words))"
@@ -342,7 +347,7 @@ struct TicketDetailText {
     if let due {
       spans.append(
         isOpen
-          ? Span("\(days.left(until: due))  ", Words.style(of: days.pressure(of: due)))
+          ? Span("\(limits.left(until: due))  ", Words.style(of: limits.pressure(of: due)))
           : Span("时限 \(moment(due))  ", Style(.muted)))
     }
     return spans + [Span(masked(order.words))]
@@ -386,7 +391,7 @@ struct TicketDetailText {
   }
 
   /// 「11-24 周二 18:00」.
-  private func moment(_ at: Instant) -> String { "\(days.date(at.day)) \(at.clockText)" }
+  private func moment(_ at: Instant) -> String { "\(limits.date(at.day)) \(at.clockText)" }
 
   private func time(_ at: Instant) -> Span {
     Span(at.nearText(relativeTo: now), Style(.muted))

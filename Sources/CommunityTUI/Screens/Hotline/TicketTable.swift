@@ -27,7 +27,8 @@ enum TicketTable {
       id: "text", title: "诉求", minimum: 20, ideal: 24, flex: true, priority: 11)
     let handler = TableColumn(id: "handler", title: "承办", minimum: 6, ideal: 8, priority: 5)
     let shown =
-      view.isOpen ? [time, step, kind, limit, number, text, handler] : [time, step, number, text, handler]
+      view.isOpen
+      ? [time, step, kind, limit, number, text, handler] : [time, step, number, text, handler]
     return Table(
       columns: shown + (hasPlace(columns) ? [place] : []), highlight: .through("text"),
       glyphs: glyphs)
@@ -61,10 +62,9 @@ enum TicketTable {
     guard let ticket, let limit = ticket.limit else {
       return [Span(ticket?.state == .toVisit ? "已回复" : "—", Style(.muted))]
     }
+    let first = days.shortDate(limit.originallyDueAt.day)
     let original =
-      limit.isExtended
-      ? [Span(" 原\(isNarrow ? "" : " ")\(days.shortDate(limit.originallyDueAt.day))", Style(.muted))]
-      : []
+      limit.isExtended ? [Span(isNarrow ? " 原\(first)" : " 原 \(first)", Style(.muted))] : []
     var left = days.left(until: limit.dueAt)
     let room = isNarrow ? narrowLimit : 31
     if TextWidth.columns(left) + SpanLayout.columns(original) > room {

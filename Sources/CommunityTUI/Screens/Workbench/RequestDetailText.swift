@@ -30,7 +30,8 @@ struct RequestDetailText {
     // A long story must not push out what is owed; the reading view has all of it.
     let words = TextLayout.clip(Privacy.masked(request.registration.text), columns: 200)
     return [.text([Span(words, Style(.text, bold: true))]), .text(standing)] + claimLines
-      + (ticket?.brief ?? []) + [.text(people)] + [links.brief].compactMap(\.self) + timeline.reversed()
+      + (ticket?.brief ?? []) + [.text(people)] + [links.brief].compactMap(\.self)
+      + timeline.reversed()
   }
 
   /// For the reading view: everything, and why each deadline is when it is.
