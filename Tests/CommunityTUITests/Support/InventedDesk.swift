@@ -79,6 +79,8 @@ struct InventedRequest: Sendable {
   var urgency = Urgency.normal
   var hotline: String?
   var kind = TicketKind.complaint
+  /// What else the export says of the ticket.
+  var otherColumns: [String: String] = [:]
   /// One command a minute, beginning the minute after it came in, by the desk.
   var commands: [RequestCommand] = []
 
@@ -94,7 +96,7 @@ struct InventedRequest: Sendable {
       hotline: hotline.map {
         HotlineTicket(
           number: $0, kind: kind, kindText: kind.title, categoryPath: ["城市管理", "噪声"],
-          assignedAt: receivedAt)
+          assignedAt: receivedAt, otherColumns: otherColumns)
       })
     var history = try RequestHistory(
       id: RequestID(id),
