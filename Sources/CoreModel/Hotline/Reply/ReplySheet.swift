@@ -3,10 +3,12 @@
 package struct ReplySheet: Sendable {
   private let history: RequestHistory
   private let directory: Directory
+  private let blank: CallerBlank
 
   /// The sheet of a ticket.
   package init(_ history: RequestHistory, directory: Directory) {
-    self.history = history
+    blank = history.callerBlank
+    self.history = history.discreet
     self.directory = directory
   }
 
@@ -19,7 +21,7 @@ package struct ReplySheet: Sendable {
     else { return [] }
     return ticketLines(hotline, ticket, form, reply) + contactLines(ticket)
       + form.fields.filter { $0 != .repeats }.map { field in
-        FiledReply.Line(field.title, reply.shown(field))
+        FiledReply.Line(field.title, blank.blanked(reply.shown(field)))
       }
   }
 
@@ -36,9 +38,8 @@ package struct ReplySheet: Sendable {
     let isOrder = form.kind == .supervision || !ticket.orders.isEmpty
     let order = ticket.orders.last { !$0.number.isEmpty }?.number ?? ""
     let resident = request.registration.resident
-    let hidden =
-      ticket.correction.isConfidential == true
-      ? "（保密）" : ticket.correction.isAnonymous == true ? "（匿名）" : nil
+    let privacy = request.callerPrivacy
+    let hidden = privacy == .open ? nil : "（\(privacy.title)）"
     var lines: [FiledReply.Line] = [
       line("工单编号", hotline.number), line("工单类型", form.kind.title),
       line("转送单/督办单", isOrder ? joined(["督办单", order]) : "转送单"),
@@ -47,8 +48,8 @@ package struct ReplySheet: Sendable {
       line("来电时间", request.receivedAt.sheetText), line("派单时间", ticket.roundAt.sheetText),
       line("联系人", hidden ?? resident.name ?? ""),
       line("联系电话", hidden ?? resident.maskedPhone ?? ""),
-      line("是否匿名", yesOrNo(ticket.correction.isAnonymous == true)),
-      line("是否保密", yesOrNo(ticket.correction.isConfidential == true)),
+      line("是否匿名", yesOrNo(privacy == .anonymous)),
+      line("是否保密", yesOrNo(privacy == .confidential)),
       line("是否重复", yesOrNo(!reply.repeats.tidied.isEmpty)),
       line(ReplyField.repeats.title, reply.repeats.tidied),
     ]
