@@ -91,7 +91,8 @@ extension DeskCommand {
         scope: .everywhere,
         footerRank: 3),
       DeskCommand(
-        id: .importTickets, keys: [Key("I")], short: "导入", long: "导入 12345 工单表（Excel、CSV），先看后导",
+        id: .importTickets, keys: [Key("I")], short: "导入",
+        long: "导入 12345 工单表、回访结果（Excel、CSV），先看后导",
         scope: .everywhere),
       DeskCommand(
         id: .clusters, keys: [Key("C")], short: "一类事", long: "一类事：同一处的同类诉求，可并为一件或提交议事会",

@@ -165,6 +165,9 @@ struct ScreenCase: Sendable, CustomTestStringConvertible {
     ScreenCase(name: "import-column", keys: "I/tmp/gongdan.csv<Enter>m<Enter>"),
     ScreenCase(name: "import-sheets", keys: "I/tmp/gongdan.csv<Enter>t"),
     ScreenCase(name: "import-files", keys: "I<Down>"),
+    ScreenCase(name: "import-visits", keys: "I/tmp/回访.csv<Enter>"),
+    ScreenCase(
+      name: "import-visits-120x40", keys: "I/tmp/回访.csv<Enter>s", rows: 40, columns: 120),
     ScreenCase(name: "import-result", keys: "I/tmp/gongdan.csv<Enter> s"),
     ScreenCase(name: "marks-80x24", keys: "  <Down> ", leaks: 4...5),
     ScreenCase(name: "marks-120x40", keys: "  <Down> ", rows: 40, columns: 120, leaks: 4...5),
