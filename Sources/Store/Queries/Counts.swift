@@ -30,6 +30,7 @@ extension DeskStore {
       counts.hotline.silent =
         try Int.fetchOne(
           silent, arguments: [try self.roll(of: scope, db).scopeKey, now.milliseconds]) ?? 0
+      try self.addInbox(to: &counts.hotline, of: scope, now: now, db)
       return counts
     }
   }
@@ -81,6 +82,5 @@ extension DeskCounts {
     }
     guard let status = RequestStatus(rawValue: row[0]) else { return }
     byStatus[status, default: 0] += count
-    if tickets > 0 { hotline.byStatus[status, default: 0] += tickets }
   }
 }
