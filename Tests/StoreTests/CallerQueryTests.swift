@@ -42,7 +42,8 @@ import Testing
     #expect(try desk.store.callerHistory(ofPhone: "802", in: desk.scope).isEmpty)
   }
 
-  @Test("A request that is looked at has its caller's history, and a ticket the counts of its matter")
+  @Test(
+    "A request that is looked at has its caller's history, and a ticket the counts of its matter")
   func beside() throws {
     let desk = try TestDesk()
     try add(desk, "楼上夜间噪声大", phone: "13800002046", daysAgo: 3)

@@ -177,7 +177,7 @@ extension DeskCommand {
 
   private static let steps: [DeskCommand] = [
     DeskCommand(
-      id: .caller, keys: [Key(";")], short: "同一来电人", long: "同一来电人：这个号码报过的全部诉求和工单",
+      id: .caller, keys: [Key(";")], short: "来电人", long: "同一来电人：这个号码报过的全部诉求和工单",
       scope: .request),
     step(.respond, "r", "答复了居民，记下来（再次沟通也记在这里）", rank: 4),
     step(.triage, "t", "定一级、二级、三级（三层筛）", rank: 5),

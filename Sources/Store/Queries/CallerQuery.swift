@@ -33,10 +33,11 @@ struct CallerSearch {
   func history(beside history: RequestHistory, row: Int64) throws -> CallerHistory {
     let request = history.request
     let form = request.registration
+    let shown = form.blanked(by: history.callerBlank)
     let own = CallerHistory.Entry(
       id: request.id, number: request.number, ticketNumber: request.hotline?.number,
-      receivedAt: request.receivedAt, text: request.callerBlank.blanked(form.text),
-      place: form.place, status: request.status, ending: history.callerEnding,
+      receivedAt: request.receivedAt, text: shown.text,
+      place: shown.place, status: request.status, ending: history.callerEnding,
       hasWeChat: request.ticket?.hasWeChat == true, privacy: request.callerPrivacy)
     guard let phone = form.resident.phone else { return CallerHistory(own: own) }
     var found = try self.history(of: phone, excluding: row)

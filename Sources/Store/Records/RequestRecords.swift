@@ -88,7 +88,8 @@ struct RequestRecords {
     try step.execute(arguments: [
       new.version, new.status, new.tier, new.urgency, new.handler, new.pool, new.closedAt,
       new.dueAt, new.obligation, new.owedBy, new.ticketState, new.ticketDueAt,
-      new.ticketOriginalDueAt, new.repliedAt, new.ticketKind, new.ticketRound, new.contactDueAt, row,
+      new.ticketOriginalDueAt, new.repliedAt, new.ticketKind, new.ticketRound, new.contactDueAt,
+      row,
     ])
     if RequestRecords.formDiffers(old, new) {
       try db.cachedStatement(

@@ -40,7 +40,8 @@ extension InventedRequest {
     #expect(screen.contains("; 看全部"))
   }
 
-  @Test("; opens the whole history, Enter goes to a request, closed ones too", arguments: [";", "；"])
+  @Test(
+    "; opens the whole history, Enter goes to a request, closed ones too", arguments: [";", "；"])
   func opening(_ key: String) throws {
     var bench = try bench()
     bench.play(key)

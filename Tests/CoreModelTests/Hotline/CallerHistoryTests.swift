@@ -43,7 +43,8 @@ import Testing
     let (open, secret) = (shown.entries[0], shown.entries[1])
     #expect(open.canBeOpened == (own == .open))
     #expect(secret.canBeOpened == (own != .open))
-    #expect((open.ticketNumber == nil) == (own != .open) && (open.place.room == nil) == (own != .open))
+    #expect(
+      (open.ticketNumber == nil) == (own != .open) && (open.place.room == nil) == (own != .open))
     #expect(secret.text == (own == .open ? "保密工单" : "夜间噪声"))
     #expect(open.text.contains("张建国") == (own == .open))
     #expect(shown.total == 2)
