@@ -207,6 +207,8 @@ enum Effect: Sendable, Equatable {
   case orderViews([Identifier<SavedView>])
   /// Remember the view that is used.
   case keepLastView(String)
+  /// Keep photos, then record a step with them.
+  case performWithPhotos(RequestCommand, photoPaths: [String], RequestID, version: Int)
 }
 
 /// Who wants to sign in.
