@@ -25,11 +25,13 @@ let package = Package(
     .systemLibrary(name: "CLinux"),
     .systemLibrary(name: "CZip"),
     .systemLibrary(name: "CExpat"),
+    .systemLibrary(name: "CXlsxWriter"),
     .target(name: "CoreModel", swiftSettings: strict),
     .target(
       name: "Store",
       dependencies: [
-        "CoreModel", "CLinux", "CZip", "CExpat", .product(name: "GRDB", package: "GRDB.swift"),
+        "CoreModel", "CLinux", "CZip", "CExpat", "CXlsxWriter",
+        .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ],
       swiftSettings: strict),

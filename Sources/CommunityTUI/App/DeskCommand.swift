@@ -82,6 +82,7 @@ enum CommandID: Hashable, Sendable {
   case either(CommandKind, CommandKind)
   /// 办下一步: the step that is owed next.
   case next
+  case score
 }
 
 extension DeskCommand {
@@ -142,6 +143,9 @@ extension DeskCommand {
       DeskCommand(
         id: .reminders, keys: [Key("B")], short: "提醒", long: "提醒：快到期、刚超时、急件没响应的，看和确认",
         scope: .everywhere, footerRank: 16),
+      DeskCommand(
+        id: .score, keys: [Key("=")], short: "成绩", long: "月度成绩：办结率、满意率等各项的算法、工单和得分",
+        scope: .everywhere),
       DeskCommand(
         id: .redraw, keys: [.ctrl("l")], short: "重画", long: "重画屏幕", scope: .everywhere),
       DeskCommand(

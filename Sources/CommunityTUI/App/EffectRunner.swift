@@ -309,6 +309,8 @@ final class EffectRunner: Sendable {
         .performed(
           command.kind, try store.perform(whole, on: id, expecting: version, by: actor, at: now))
       ]
+    case .loadScore, .setScoreBook:
+      return try ScoreEffects(store: store, now: now, context: context).messages(of: effect)
     }
   }
 

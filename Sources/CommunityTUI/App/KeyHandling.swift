@@ -127,6 +127,7 @@ extension AppState {
     case .drafts: return openDrafts()
     case .either(let usual, let after): return beginStep(meant(usual, or: after), by: key)
     case .next: return beginNextStep(by: key)
+    case .score: return openScore()
     }
   }
 

@@ -32,6 +32,7 @@ struct Juwei: DeskSubcommand {
       SetupCommand.self,
       SimilarCommand.self,
       TemplatesCommand.self,
+      HotlineCommand.self,
     ])
 
   @OptionGroup var shared: SharedOptions

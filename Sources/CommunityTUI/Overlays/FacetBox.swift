@@ -71,7 +71,7 @@ extension AppState {
     case .tier: values = Tier.allCases.map { .tier($0) } + [.tier(nil)]
     case .status:
       let isOpen = requestList(box.pane).filter.view.isOpen
-      values = RequestStatus.allCases.filter { !isOpen || ($0 != .closed && $0 != .cancelled) }
+      values = RequestStatus.allCases.filter { !isOpen || $0.isOpen }
         .map { .status($0) }
     case .channel: values = Channel.allCases.map { .channel($0) }
     case .group: values = directory.groups.map { .group($0.id) } + [.group(nil)]

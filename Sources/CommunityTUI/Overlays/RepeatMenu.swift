@@ -145,7 +145,7 @@ extension AppState {
     screen = .workbench
     focus = .requests
     requests.filter = QueueFilter(scope: requests.filter.scope)
-    if [.closed, .cancelled].contains(detail.request.status) { requests.filter.view = .all }
+    if !detail.request.isOpen { requests.filter.view = .all }
     let effects: [Effect] =
       resizeLists() + [.saveDraft("", .quickAdd), reload(.queue, selecting: detail.history.id)]
       + loadBoards()

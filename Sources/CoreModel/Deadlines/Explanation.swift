@@ -20,9 +20,10 @@ extension DeadlineRules {
         parts.append(notice)
       }
     }
-    if span.kind == .statutory, let granted = request.ticket?.grantedDueAt {
+    if span.kind == .statutory, limit.originallyDue != limit.due {
       let original = limit.originallyDue.dateTimeText(relativeTo: span.start)
-      parts.append("原时限 \(original)；延期获准至 \(granted.dateTimeText(relativeTo: span.start))")
+      let mover = request.ticket?.grantedDueAt == nil ? "市热线改为" : "延期获准至"
+      parts.append("原时限 \(original)；\(mover) \(limit.due.dateTimeText(relativeTo: span.start))")
     }
     parts.append("到期 \(limit.due.dateTimeText(relativeTo: span.start))")
     if let stop = span.stop {

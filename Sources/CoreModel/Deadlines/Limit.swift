@@ -24,17 +24,21 @@ extension DeadlineRules {
     return policyLimit(of: span, in: request)
   }
 
-  /// What the ticket states, else the policy; an approved 延期 moves it, and nothing else does.
+  /// What the ticket states, else the policy; only an approved 延期, or another limit that the city states later,
+  /// moves it, and what it was at first stays beside it.
   private func statutoryLimit(of span: ClockSpan, in request: Request) -> Limit? {
     guard let ticket = request.ticket else { return nil }
-    let stated = ticket.round > 1 ? ticket.roundDueAt : request.hotline?.usableStatedDue
+    func usable(_ due: Instant?) -> Instant? { due.flatMap { request.hotline?.usable($0) } }
+    let stated = ticket.round > 1 ? ticket.roundDueAt : usable(request.hotline?.statedDueAt)
+    let isRestated = ticket.round == 1 && ticket.isRestated
+    let first = isRestated ? usable(ticket.firstStatedDueAt) : stated
     let original =
-      stated.map { Limit(rule: nil, basis: .working, due: $0, originallyDue: $0) }
+      first.map { Limit(rule: nil, basis: .working, due: $0, originallyDue: $0) }
       ?? policyLimit(of: span, in: request)
-    guard let original, let granted = ticket.grantedDueAt else { return original }
+    guard let due = ticket.grantedDueAt ?? stated ?? original?.due else { return nil }
     return Limit(
-      rule: original.rule, basis: original.basis, due: granted,
-      originallyDue: original.originallyDue)
+      rule: isRestated ? nil : original?.rule, basis: original?.basis ?? .working, due: due,
+      originallyDue: original?.originallyDue ?? due)
   }
 
   private func policyLimit(of span: ClockSpan, in request: Request) -> Limit? {
@@ -126,6 +130,6 @@ extension Request {
 }
 
 extension HotlineTicket {
-  /// The limit that the export stated, unless it lies before the assignment and cannot be meant.
-  var usableStatedDue: Instant? { statedDueAt.flatMap { $0 >= assignedAt ? $0 : nil } }
+  /// A limit that an export stated, unless it lies before the assignment and cannot be meant.
+  func usable(_ stated: Instant) -> Instant? { stated >= assignedAt ? stated : nil }
 }

@@ -22,7 +22,13 @@ extension DeadlineRules {
       return owed
     }
     for group in request.stepsOwed {
-      let owed = group.compactMap { kind in due(kind).map { (kind: kind, due: $0) } }
+      var owed = group.beside.compactMap { kind in due(kind).map { (kind: kind, due: $0) } }
+      for kind in group.inOrder {
+        guard let own = due(kind) else { continue }
+        // Before what runs beside it and is due at the same moment.
+        owed.insert((kind, own), at: 0)
+        break
+      }
       if let first = owed.min(by: { $0.due < $1.due }) {
         let bound = min(first.due, statutory ?? first.due)
         return Obligation(first.kind, dueAt: bound, owedBy: request.owes(first.kind))
@@ -36,7 +42,7 @@ extension DeadlineRules {
   private func unlimited(
     _ request: Request, _ running: [ClockSpan], _ statutory: Instant?
   ) -> Obligation {
-    let kind = request.stepsOwed.last?.last ?? .resolution
+    let kind = request.stepsOwed.last?.inOrder.last ?? .resolution
     let span =
       running.first { $0.kind == kind }
       ?? ClockSpan(kind: kind, start: request.receivedAt, startWord: "收到", stop: nil)
@@ -47,34 +53,33 @@ extension DeadlineRules {
 }
 
 extension Request {
-  /// What is owed, the nearest first. Of a group whichever is due first is owed; the first group with a limit
-  /// counts.
-  fileprivate var stepsOwed: [[ObligationKind]] {
+  /// What is owed, the nearest first: the first group in which something has a limit counts.
+  fileprivate var stepsOwed: [StepsOwed] {
     guard let ticket = ticketOwed else {
       let answer: ObligationKind = hotline == nil ? .firstResponse : .firstContact
-      return (respondedAt == nil ? [[answer]] : []) + stageSteps.map { [$0] }
+      return [StepsOwed(inOrder: (respondedAt == nil ? [answer] : []) + stageSteps)]
     }
     return ticketSteps(ticket)
   }
 
   /// A ticket owes several things side by side: to the city, and to the resident who is to be met.
-  private func ticketSteps(_ ticket: TicketProgress) -> [[ObligationKind]] {
-    if ticket.pendingReturn != nil { return [[.returnAnswer]] }
-    if stage == .replied { return [[.visit]] }
-    if stage == .rejected { return [[.supervision]] }
+  private func ticketSteps(_ ticket: TicketProgress) -> [StepsOwed] {
+    if ticket.pendingReturn != nil { return [StepsOwed(inOrder: [.returnAnswer])] }
+    if ticket.repliedAt != nil || stage == .rejected { return [StepsOwed(inOrder: stageSteps)] }
+    var beside: [ObligationKind] = []
+    if ticket.waiver == nil, let missing = ticket.missingMeetings.first {
+      beside.append(missing.obligation)
+    }
+    if !ticket.orders.isEmpty { beside.append(.cityOrder) }
+    if ticket.interimAt == nil { beside.append(.interim) }
+    if ticket.pendingExtension != nil { beside.append(.extensionAnswer) }
     var beginning: [ObligationKind] = ticket.signedAt == nil ? [.signing] : []
     if !ticket.isContactSettled { beginning.append(.firstContact) }
-    if ticket.interimAt == nil { beginning.append(.interim) }
-    if ticket.repliedAt != nil { return stageSteps.map { [$0] } }
-    let begun = beginning.filter { $0 != .interim }
-    let meetings = ticket.waiver == nil ? ticket.missingMeetings.first.map(\.obligation) : nil
-    let asked: [ObligationKind] = ticket.pendingExtension == nil ? [] : [.extensionAnswer]
-    let beside = [meetings, ticket.orders.isEmpty ? nil : .cityOrder].compactMap { $0 } + asked
-    if !begun.isEmpty { return [beginning + beside] + stageSteps.map { [$0] } }
     let isDone = stage == .resolved || stage == .fedBack
-    let steps: [ObligationKind] = isDone ? [.reply] : stageSteps
-    // Of the stage's own steps the first with a limit is the one; what runs beside may be due before it.
-    return steps.map { [$0] + beside + (ticket.interimAt == nil ? [.interim] : []) }
+    let steps = StepsOwed(inOrder: isDone ? [.reply] : stageSteps, beside: beside)
+    // Nobody dispatches what nobody has signed for and whose caller nobody has spoken to.
+    return beginning.isEmpty
+      ? [steps] : [StepsOwed(inOrder: [], beside: beginning + beside), steps]
   }
 
   private var stageSteps: [ObligationKind] {
@@ -107,4 +112,12 @@ extension Request {
       return .desk
     }
   }
+}
+
+/// Things that are owed at one time.
+private struct StepsOwed {
+  /// One after the other: the first that has a limit is owed.
+  var inOrder: [ObligationKind]
+  /// Beside it, in any order: whichever is due first is next.
+  var beside: [ObligationKind] = []
 }

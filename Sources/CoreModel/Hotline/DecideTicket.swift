@@ -1,7 +1,7 @@
 extension RequestHistory {
   /// Checks what a step of the hotline says, after the gate let it pass.
   func decideTicket(
-    _ command: TicketCommand, at now: Instant, under rules: DeadlineRules
+    _ command: TicketCommand, at now: Instant, in directory: Directory, under rules: DeadlineRules
   ) throws(Refusal) -> [TicketEvent] {
     guard let ticket = request.ticket else { throw .outOfTurn("这不是 12345 工单") }
     switch command {
@@ -15,7 +15,8 @@ extension RequestHistory {
     case .waive(let reason):
       return [.meetingsWaived(Remark(try words(reason, "请写放行的理由：为什么没有见面也可以办结")))]
     case .reply(let reply, let meeting):
-      return try decideReply(reply, meeting, ticket, at: now, under: rules)
+      return try decideReply(
+        reply, meeting, ticket, at: now, in: directory, under: rules)
     case .askReturn(let asked):
       return [
         .returnAsked(

@@ -166,7 +166,9 @@ extension Request {
       guard let moment else { return }
       registration.hotline?.assignedAt = moment
       if ticket?.round == 1 { ticket?.roundAt = moment }
-    case .due: registration.hotline?.statedDueAt = moment
+    case .due:
+      ticket?.restate(from: registration.hotline?.statedDueAt)
+      registration.hotline?.statedDueAt = moment
     case .place: registration.place.detail = value
     case .caller: registration.resident.name = value
     case .phone: registration.resident.phone = value

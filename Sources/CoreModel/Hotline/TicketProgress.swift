@@ -7,6 +7,13 @@ package struct TicketProgress: Hashable, Sendable {
   package var roundAt: Instant
   /// The limit that the city stated for a later round.
   package var roundDueAt: Instant?
+  /// The limit that the city stated at first, once an export stated another; see ``isRestated``.
+  package var firstStatedDueAt: Instant?
+  /// Whether a later export stated another limit than the first did, or the first that there is.
+  package var isRestated = false
+  /// The limit that the city granted last in this round (延期); nil where it granted none, or has stated another
+  /// since.
+  package var grantedDueAt: Instant?
   /// When it was signed for in this round; every step of handling signs, too.
   package var signedAt: Instant?
   /// 先行联系 of this round, in the order in which they were recorded.
@@ -102,13 +109,6 @@ package struct TicketProgress: Hashable, Sendable {
   package var pendingExtension: Asked<TicketExtension>? {
     extensions.last.flatMap { $0.isPending ? $0 : nil }
   }
-
-  /// The limit that the city granted last in this round (现时限); nil where it granted none.
-  package var grantedDueAt: Instant? {
-    extensions.last { $0.round == round && $0.answer?.isGranted == true }.flatMap {
-      $0.answer?.dueAt ?? $0.what.dueAt
-    }
-  }
 }
 
 extension TicketProgress {
@@ -138,7 +138,9 @@ extension TicketProgress {
     case .returnAnswered(let answer): TicketProgress.answer(&returns, answer, now)
     case .extensionAsked(let what):
       extensions.append(Asked(what: what, round: round, at: now, by: actor))
-    case .extensionAnswered(let answer): TicketProgress.answer(&extensions, answer, now)
+    case .extensionAnswered(let answer):
+      TicketProgress.answer(&extensions, answer, now)
+      if answer.isGranted { grantedDueAt = answer.dueAt ?? extensions.last?.what.dueAt }
     case .visited(let visit): visits.append(visit)
     case .reviewBegun(let review): begin(review)
     case .cityOrdered(let order): orders.append(order)
@@ -162,6 +164,7 @@ extension TicketProgress {
     round += 1
     roundAt = review.at
     roundDueAt = review.dueAt
+    grantedDueAt = nil
     signedAt = nil
     attempts = []
     contactedAt = nil
@@ -170,6 +173,14 @@ extension TicketProgress {
     waiver = nil
     repliedAt = nil
     interimAt = nil
+  }
+
+  /// The city states another limit: its newest word counts, and what it said first stays in sight (原时限).
+  mutating func restate(from stated: Instant?) {
+    guard round == 1 else { return }
+    if !isRestated { firstStatedDueAt = stated }
+    isRestated = true
+    grantedDueAt = nil
   }
 
   private static func answer<What>(

@@ -80,7 +80,7 @@ package struct LinkedRequest: Hashable, Sendable, Identifiable {
   }
 
   /// Whether something is still owed.
-  package var isOpen: Bool { status != .closed && status != .cancelled }
+  package var isOpen: Bool { status.isOpen }
 }
 
 /// 主件/并件 around a request, as they are at the moment of asking.

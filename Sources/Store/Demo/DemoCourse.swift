@@ -88,6 +88,11 @@ struct DemoCourse {
   }
 
   private mutating func plan(until open: DemoOpenCase) {
+    if let state = open.ticket, let kind = draft.ticketKind {
+      plan(until: state, of: kind)
+      fit(lastStepAt: now.adding(minutes: -open.lastStep), isExact: true)
+      return
+    }
     let stages: [RequestStatus] = [.registered, .responded, .triaged, .dispatched]
     let reached = stages.firstIndex(of: open.status) ?? stages.count
     if reached > 0 { answer() }
@@ -115,6 +120,51 @@ struct DemoCourse {
       if open.status == .supervised { supervise() }
     }
     fit(lastStepAt: now.adding(minutes: -open.lastStep), isExact: true)
+  }
+
+  /// As far as a ticket has come in the inbox.
+  private mutating func plan(until state: TicketState, of kind: TicketKind) {
+    switch state {
+    case .toSign: break
+    case .toContact:
+      then(5...10, .ticket(.sign(note: "")))
+      then(5...20, DemoCourse.notReached(by: firstReceiver))
+    case .inProgress: answer()
+    case .toReply:
+      answer()
+      grade()
+      dispatchAndWork()
+    case .toVisit, .review:
+      answer()
+      grade()
+      dispatchAndWork()
+      then(
+        20...60,
+        DemoCourse.reply(
+          of: kind, by: staff.desk(at: clock), outcome: outcome().outcome,
+          told: random.pick(DemoVoices.feedbacks), isContent: false))
+      guard state == .review else { return }
+      then(
+        300...600, DemoCourse.visit(.city, .dissatisfied, words: random.pick(DemoVoices.rejections))
+      )
+      let reason = random.pick(DemoVoices.reopenings)
+      then(100...200, .ticket(.review(ReviewRound(at: Instant(milliseconds: 0), reason: reason))))
+      then(5...10, .ticket(.sign(note: "")))
+    case .returning:
+      answer()
+      then(
+        30...60,
+        .ticket(
+          .askReturn(TicketReturn(to: "区建设管理部门", reason: "路灯在市政道路上，由道路养护单位负责，不属于居民区"))))
+    case .extending:
+      answer()
+      grade()
+      dispatch(pooled: false)
+      accept(pooled: false)
+      meetMeanwhile()
+      then(
+        60...90, .ticket(.askExtension(TicketExtension(days: 5, reason: "要动用维修资金，须业主表决和公示"))))
+    }
   }
 
   /// What needs nobody to go anywhere, or was seen to by whoever took it down.

@@ -31,6 +31,8 @@ struct DemoOpenCase: Sendable {
   let lastStep: Int
   /// Whether it waits in a crew's pool rather than with a person.
   let pooled: Bool
+  /// Where its ticket stands in the inbox, for those that are written to show that.
+  var ticket: TicketState?
 }
 
 /// Makes drafts: chooses the matter, the household, the channel and the words.

@@ -46,7 +46,7 @@ package struct DemoNeighborhood: Sendable {
       staff: staff, neighborhood: places.neighborhood.id, around: now, using: &random)
   }
 
-  /// How many of the requests are open at ``now``: 16, or one in a hundred where that is more.
+  /// How many of the requests are open at ``now``: 23, or one in a hundred where that is more.
   package var openRequests: Int { min(max(DemoScene.all.count, requests / 100), requests / 2) }
 
   /// The requests in the order in which they came in, some at a time.

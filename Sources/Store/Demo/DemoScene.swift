@@ -14,6 +14,7 @@ struct DemoScene: Sendable {
   let detail: String?
   let keyword: String
   let ticketKind: TicketKind?
+  let ticketState: TicketState?
   let resident: Resident?
   let text: String
 
@@ -21,7 +22,7 @@ struct DemoScene: Sendable {
     _ status: RequestStatus, _ tier: Tier, age: Int, lastStep: Int = 0, pooled: Bool = false,
     _ channel: Channel, urgency: Urgency = .normal, _ group: String, _ room: String = "",
     at detail: String? = nil, about keyword: String, ticket ticketKind: TicketKind? = nil,
-    by resident: Resident? = nil, _ text: String
+    standing ticketState: TicketState? = nil, by resident: Resident? = nil, _ text: String
   ) {
     self.status = status
     self.tier = tier
@@ -35,13 +36,15 @@ struct DemoScene: Sendable {
     self.detail = detail
     self.keyword = keyword
     self.ticketKind = ticketKind
+    self.ticketState = ticketState
     self.resident = resident
     self.text = text
   }
 
   /// Where it stands.
   var openCase: DemoOpenCase {
-    DemoOpenCase(status: status, tier: tier, age: age, lastStep: lastStep, pooled: pooled)
+    DemoOpenCase(
+      status: status, tier: tier, age: age, lastStep: lastStep, pooled: pooled, ticket: ticketState)
   }
 
   /// The draft of it.
@@ -111,5 +114,26 @@ struct DemoScene: Sendable {
     DemoScene(
       .resolved, .first, age: 105, lastStep: 20, .phone, "22号楼", "1102", about: "电梯",
       "电梯关门夹人，爷叔的手被夹了一下，已经不敢坐了"),
+    DemoScene(
+      .registered, .first, age: 24, lastStep: 24, .hotline, "11号楼", "602", about: "咨询",
+      ticket: .suggestion, standing: .toSign, "市民建议：小区东门早高峰太挤，建议把岗亭边的小门也打开"),
+    DemoScene(
+      .registered, .first, age: 260, lastStep: 35, .hotline, "18号楼", "1402", about: "漏水",
+      ticket: .help, standing: .toContact, "来电人表示，地下车库入口一直滴水，地面打滑，要求物业检修"),
+    DemoScene(
+      .resolved, .second, age: 1700, lastStep: 70, .hotline, "6号楼", "303", about: "油烟",
+      ticket: .complaint, standing: .toReply, "来电人投诉，楼下小饭店油烟直接排到楼上，晚上开窗全是味道"),
+    DemoScene(
+      .replied, .second, age: 2900, lastStep: 400, .hotline, "真源1060号", "402", about: "噪声",
+      ticket: .complaint, standing: .toVisit, "来电人反映，隔壁装修周末也在敲墙，孩子要中考，要求制止"),
+    DemoScene(
+      .registered, .second, age: 6000, lastStep: 200, .hotline, "7号楼", "1101", about: "车位",
+      ticket: .help, standing: .review, "来电人反映，小区机动车乱停堵住消防通道，多次反映没有改观"),
+    DemoScene(
+      .registered, .first, age: 1300, lastStep: 180, .hotline, "木荷苑2号", "201", about: "咨询",
+      ticket: .help, standing: .returning, "来电人反映，小区门口市政道路的路灯连着坏了五盏，要求修复"),
+    DemoScene(
+      .accepted, .second, age: 2800, lastStep: 300, .hotline, "9号楼", "801", about: "渗水",
+      ticket: .help, standing: .extending, "来电人表示，外墙渗水多年，雨天客厅墙面起皮，要求彻底维修"),
   ]
 }

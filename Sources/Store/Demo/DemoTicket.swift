@@ -15,6 +15,14 @@ extension DemoCourse {
           .acceptance, by: person.id, at: moment, manner: .phone, words: words)))
   }
 
+  /// 先行联系 that nobody answered.
+  static func notReached(by person: Person) -> RequestCommand {
+    .ticket(
+      .contact(
+        ContactAttempt(by: person.id, at: Instant(milliseconds: 0), failure: .unanswered),
+        meeting: nil))
+  }
+
   /// 过程见面.
   static func progressMeeting(by person: Person, words: String, onSite: Bool) -> RequestCommand {
     .ticket(

@@ -93,7 +93,7 @@ package struct DelimitedText {
   /// The text of a cell without blanks at its ends.
   package func text(_ index: Int, of row: Row) -> String {
     let cell = row.cells[index]
-    if cell.needsUnquoting { return unquoted(cell).trimmed }
+    if cell.needsUnquoting { return SheetText.restored(unquoted(cell).trimmed) }
     let source = trimmed(cell)
     let text = String(decoding: source, as: UTF8.self)
     // The ideographic space is the only other blank that exports pad with.
@@ -112,6 +112,12 @@ package struct DelimitedText {
     var end = cell.end
     while start < end, source[start] <= 0x20 { start += 1 }
     while end > start, source[end - 1] <= 0x20 { end -= 1 }
+    if start < end, source[start] == 0x27,
+      SheetText.isFormula(String(decoding: source[start..<end], as: UTF8.self))
+    {
+      // The apostrophe that keeps spreadsheet programs from calculating the cell.
+      start += 1
+    }
     return UnsafeBufferPointer(rebasing: source[start..<end])
   }
 

@@ -24,6 +24,8 @@ package enum ExchangeError: Error, Hashable, Sendable {
   case noSuchColumn(field: String, column: String)
   /// The workbook has no sheet of this name; those that it has.
   case noSuchSheet(String, known: [String])
+  /// No header of a sheet of 回访 results was found; the first line's cells.
+  case notAVisitSheet(found: [String])
   /// Somebody stopped it.
   case cancelled
 
@@ -58,6 +60,11 @@ package enum ExchangeError: Error, Hashable, Sendable {
       "列对照里「\(field)」写的是「\(column)」，表头里没有这一列；没有导入任何工单"
     case .noSuchSheet(let name, let known):
       "没有名为「\(name)」的工作表；有：\(known.joined(separator: "、"))"
+    case .notAVisitSheet(let found):
+      "没有找到回访结果的表头（要有「工单编号」，以及「对结果」「是否满意」「诉求是否解决」「是否打通」之一）；没有记下任何回访。"
+        + (found.isEmpty
+          ? "第一行是空的"
+          : "第一行是：" + found.prefix(6).map { String($0.prefix(30)) }.joined(separator: "、"))
     case .cancelled: "已取消，没有导入任何工单，原有数据没有改动"
     }
   }

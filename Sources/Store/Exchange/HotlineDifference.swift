@@ -6,16 +6,26 @@ struct HotlineDifference {
   private let ours: HotlineFacts
   private var theirs: HotlineFacts
   private let row: HotlineRow
+  private let blank: CallerBlank
+  /// What an export of ours says of the ticket, with numbers masked and whole.
+  private let exports: [ExportedTicket]
   private var list: [ImportDifference] = []
 
   /// Each thing that differs once; none when the row says nothing new.
   ///
   /// Only what the export says otherwise than before counts: what the desk corrected stays corrected. And what a
-  /// row does not state is not compared: the dates that were filled in for it are ours.
-  static func list(from history: RequestHistory, to row: HotlineRow) -> [ImportDifference] {
+  /// row does not state is not compared: the dates that were filled in for it are ours. Nor is it news what we have
+  /// ourselves put into a sheet, masked or filled in, when that comes back.
+  static func list(
+    from history: RequestHistory, to row: HotlineRow, under rules: DeadlineRules,
+    in directory: Directory
+  ) -> [ImportDifference] {
     var difference = HotlineDifference(
       base: HotlineFacts(lastSaid: history), ours: HotlineFacts(of: history),
-      theirs: HotlineFacts(row), row: row)
+      theirs: HotlineFacts(row), row: row, blank: history.callerBlank(beside: row),
+      exports: [false, true].map { isFull in
+        ExportedTicket(history, under: rules, in: directory, full: isFull)
+      })
     for field in HotlineField.named where difference.isStated(field) { difference.compare(field) }
     difference.compareOthers()
     return difference.list
@@ -31,7 +41,9 @@ struct HotlineDifference {
   }
 
   private mutating func compare(_ field: HotlineField) {
-    guard HotlineDifference.differ(field, base[field], theirs[field]) else { return }
+    guard HotlineDifference.differ(field, base[field], theirs[field]), !isExported(field) else {
+      return
+    }
     say(field)
     forgetColumns(of: field)
   }
@@ -56,15 +68,21 @@ struct HotlineDifference {
   private mutating func compareOthers() {
     for column in Set(base.others.keys).union(theirs.others.keys).sorted()
     where base.others[column] != theirs.others[column] && !HotlineHeader.isVolatile(column) {
-      say(.other(column))
+      if !isExported(.other(column)) { say(.other(column)) }
     }
+  }
+
+  /// Whether an export of ours says for a field what the row says.
+  private func isExported(_ field: HotlineField) -> Bool {
+    exports.contains { $0.says(theirs[field] ?? "", for: field) }
   }
 
   private mutating func say(_ field: HotlineField) {
     guard HotlineDifference.differ(field, ours[field], theirs[field]) else { return }
     list.append(
       ImportDifference(
-        field: field, ours: ours[field], theirs: theirs[field], canBeTaken: canBeTaken(field)))
+        field: field, ours: ours[field], theirs: theirs[field], canBeTaken: canBeTaken(field),
+        blank: blank))
   }
 
   /// An export that is older than what we know, or wrong, does not open what was closed: for that there is 重开.
@@ -88,5 +106,13 @@ extension HotlineField {
   /// The field of a header that it is read from.
   fileprivate var column: HotlineHeader.Field? {
     if case .other = self { nil } else { HotlineHeader.Field(rawValue: name) }
+  }
+}
+
+extension RequestHistory {
+  /// What blanks the caller in a comparison: by what the desk knows and what the row says, the stricter of both.
+  fileprivate func callerBlank(beside row: HotlineRow) -> CallerBlank {
+    let privacy = max(request.callerPrivacy, row.ticket.callerPrivacy)
+    return CallerBlank(privacy, of: self, and: row.resident)
   }
 }

@@ -7,6 +7,10 @@ struct HotlineHeader {
 
   /// The names as the file has them; a name that comes twice gets its turn: `备注(2)`.
   let columns: [String]
+  /// The names as the file has them, as often as it has them.
+  let names: [String]
+  /// Columns that our own export has put there: they say of a ticket what we know already.
+  let isOwn: [Bool]
   /// For each field the columns that can fill it, the best first.
   private let candidates: [Field: [Int]]
   /// 事项类别, 大类, 小类, 名称: a category in several columns, from the widest.
@@ -32,6 +36,9 @@ struct HotlineHeader {
   /// What is known of any header, be it that of an export or not.
   init(recognisingPartsOf names: [String], mapping: ColumnMapping = ColumnMapping()) {
     let keys = names.map(HotlineHeader.key)
+    self.names = names
+    let isOwn = names.map(HotlineHeader.isOwn)
+    self.isOwn = isOwn
     var seen: [String: Int] = [:]
     columns = zip(names, 1...).map { name, position in
       let plain = name.isEmpty ? "第\(position)列" : name
@@ -60,12 +67,18 @@ struct HotlineHeader {
     self.candidates = candidates
     self.decisions = decisions
     categoryParts = isCategoryDecided ? [] : positions(HotlineHeader.categoryPartKeys)
-    meaningful = keys.indices.filter { !HotlineHeader.volatile.contains(keys[$0]) }
+    meaningful = keys.indices.filter { !HotlineHeader.volatile.contains(keys[$0]) && !isOwn[$0] }
       .sorted { keys[$0] < keys[$1] }
   }
 
   /// The columns that can fill a field, the best first.
   func positions(of field: Field) -> [Int] { candidates[field] ?? [] }
+
+  /// What the names of the columns begin with that we add to an export.
+  static let ownMark = "值班台·"
+
+  /// Whether a column is one that we have added to an export.
+  static func isOwn(_ name: String) -> Bool { name.tidied.hasPrefix(ownMark) }
 
   /// A name without blanks, marks and the difference between full and half width.
   static func key(_ name: String) -> String {

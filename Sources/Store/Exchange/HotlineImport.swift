@@ -55,7 +55,8 @@ extension DeskStore {
       try HotlineReader(
         source, sheet: chosen, mapping: known ?? ColumnMapping(), receivedFallback: now)
     }
-    let report = try takeIn(reader, decisions, scope, actor, now, progress, committed)
+    let report = try takeIn(
+      reader, known ?? ColumnMapping(), decisions, scope, actor, now, progress, committed)
     // Should another desk keep the lock, the index is finished another time: the tickets are in.
     try? finishSearchIndex { step in
       _ = progress(
@@ -89,13 +90,14 @@ extension DeskStore {
   /// Prepares rows on one thread while it writes them on this one. Should somebody change what they were prepared
   /// from before the lock is ours, it begins anew.
   private func takeIn(
-    _ reader: () throws -> HotlineReader, _ decisions: ImportDecisions, _ scope: NeighborhoodID,
-    _ actor: Actor, _ now: Instant, _ progress: (ImportProgress) -> Bool,
+    _ reader: () throws -> HotlineReader, _ mapping: ColumnMapping, _ decisions: ImportDecisions,
+    _ scope: NeighborhoodID, _ actor: Actor, _ now: Instant, _ progress: (ImportProgress) -> Bool,
     _ committed: (ImportReport) -> Void
   ) throws -> ImportReport {
     defer { releaseImportCache() }
     for _ in 0..<5 {
-      let preparation = ImportPreparation(try reader(), self, scope, actor, now)
+      let begun = try reader()
+      let preparation = ImportPreparation(begun, self, scope, actor, now)
       preparation.start()
       defer {
         preparation.queue.abandon()
@@ -110,7 +112,11 @@ extension DeskStore {
       let report = try keeping { failure in
         try changeInBulk { db in
           try failure.keep {
-            try self.write(preparation, decisions, scope, actor, now, progress, db)
+            let report = try self.write(preparation, decisions, scope, actor, now, progress, db)
+            if report != nil {
+              try self.records(of: scope, db).remember(begun.header, mapping: mapping, at: now)
+            }
+            return report
           }
         }
       }
@@ -232,7 +238,7 @@ extension ImportPreview {
         append(
           Row(
             line: row.line, number: row.ticket.number,
-            text: String(row.text.prefix(ImportPreview.Row.kept)),
+            text: String(row.callerBlank.blanked(row.text).prefix(ImportPreview.Row.kept)),
             verdict: try judge(row) ?? row.newVerdict(at: now)))
       case .refused(let row):
         append(
@@ -301,7 +307,9 @@ private struct KnownTickets {
   func verdict(of row: HotlineRow) throws -> ImportPreview.Verdict? {
     guard let found = try find(row.ticket.number) else { return nil }
     if found.fingerprint == row.fingerprint { return .same }
-    let fields = HotlineDifference.list(from: try history(of: found.request), to: row)
+    let fields = HotlineDifference.list(
+      from: try history(of: found.request), to: row, under: records.rules.deadlines,
+      in: records.roll.directory)
     return fields.isEmpty ? .same : .changed(fields)
   }
 }
@@ -411,7 +419,8 @@ private struct HotlineIntake {
       return
     }
     let history = try known.history(of: key)
-    let fields = HotlineDifference.list(from: history, to: row)
+    let fields = HotlineDifference.list(
+      from: history, to: row, under: records.rules.deadlines, in: records.roll.directory)
     guard !fields.isEmpty else {
       // It only says the same otherwise: next time it is known at once.
       try records.note(fingerprint: row.fingerprint, of: key)

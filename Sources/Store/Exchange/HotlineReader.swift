@@ -12,6 +12,8 @@ package struct HotlineReader {
   private var sheetRow = SheetRow()
   private var lines = ByteMap<Int>()
   private var resyncs = 0
+  /// Whether the row that was refused is told into cells all the same.
+  private var isLoose = false
   /// A sheet's rows are not counted before they are read.
   private static let sheetRows = 4000.0
 
@@ -39,7 +41,16 @@ package struct HotlineReader {
     _ source: ImportSource, sheet: Int? = nil, mapping: ColumnMapping = ColumnMapping(),
     receivedFallback now: Instant
   ) throws(ExchangeError) {
-    let found = try source.rows(of: sheet ?? source.suggestedSheet, mapping: mapping)
+    try self.init(source, sheet: sheet, mapping: mapping, receivedFallback: now) { $0.isExport }
+  }
+
+  /// The same for a sheet whose header need not have all that an import needs.
+  init(
+    _ source: ImportSource, sheet: Int? = nil, mapping: ColumnMapping = ColumnMapping(),
+    receivedFallback now: Instant, where isHeader: (HotlineHeader) -> Bool
+  ) throws(ExchangeError) {
+    let found = try source.rows(
+      of: sheet ?? source.suggestedSheet, mapping: mapping, where: isHeader)
     header = found.header
     rows = found.rows
     parser = HotlineRowParser(header: header, now: now)
@@ -75,6 +86,7 @@ package struct HotlineReader {
   private mutating func textStep() throws(ExchangeError) -> Step? {
     guard case .text(var text, let mixed) = rows else { return nil }
     defer { rows = .text(text, mixed: mixed) }
+    isLoose = false
     while true {
       let place = text.place
       do {
@@ -96,6 +108,7 @@ package struct HotlineReader {
         return .refused(try readOn(&text, from: place, line: line, "引号没有配对，或列数不对"))
       }
       guard !isWrong else {
+        isLoose = true
         return .refused(
           RefusedRow(
             line: line,
@@ -129,6 +142,15 @@ package struct HotlineReader {
     switch rows {
     case .text(let text, _): (0..<header.columns.count).map { text.text($0, of: textRow) }
     case .sheet: (0..<header.columns.count).map { sheetRow.text($0) }
+    }
+  }
+
+  /// The texts of the cells of a row that was refused; nil of a line that could not be told into cells.
+  var looseCells: [String]? {
+    switch rows {
+    case .text(let text, _):
+      isLoose ? (0..<textRow.count).map { text.text($0, of: textRow) } : nil
+    case .sheet: (0..<max(header.columns.count, sheetRow.count)).map { sheetRow.text($0) }
     }
   }
 

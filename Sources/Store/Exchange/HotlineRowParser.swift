@@ -64,7 +64,8 @@ struct HotlineRowParser {
     let place = take(.place, cells, &used)
     let urgencyText = positions(.urgency).lazy.map { cells[$0] }.first { !$0.isEmpty } ?? ""
     var others: [String: String] = [:]
-    for (index, cell) in cells.enumerated() where !cell.isEmpty && !used[index] {
+    for (index, cell) in cells.enumerated()
+    where !cell.isEmpty && !used[index] && !header.isOwn[index] {
       others[header.columns[index]] = cell
     }
     return HotlineRow(
@@ -85,8 +86,20 @@ struct HotlineRowParser {
 
   /// The beginning of what a row has for a field, for whoever looks for the row.
   func shown(_ field: HotlineHeader.Field, _ cells: [String]) -> String {
-    let cell = positions(field).lazy.map { cells[$0] }.first { !$0.isEmpty } ?? ""
-    return String(cell.prefix(ImportPreview.Row.kept))
+    String(callerBlank(cells).blanked(first(field, cells)).prefix(ImportPreview.Row.kept))
+  }
+
+  /// What blanks the caller of a row that is not taken.
+  private func callerBlank(_ cells: [String]) -> CallerBlank {
+    var privacy = CallerPrivacy.open
+    for (column, cell) in zip(header.columns, cells) where CallerPrivacy.isSaid(inColumn: column) {
+      privacy = max(privacy, CallerPrivacy(column: column, value: cell))
+    }
+    return CallerBlank(privacy, names: [first(.caller, cells)], phones: [first(.phone, cells)])
+  }
+
+  private func first(_ field: HotlineHeader.Field, _ cells: [String]) -> String {
+    positions(field).lazy.map { cells[$0] }.first { !$0.isEmpty } ?? ""
   }
 
   private func positions(_ field: HotlineHeader.Field) -> [Int] { header.positions(of: field) }
@@ -128,14 +141,16 @@ struct HotlineRowParser {
     String(Privacy.masked(String(cell.prefix(80))).prefix(30))
   }
 
-  private func number(_ cell: String) throws(Unacceptable) -> String {
-    var number = cell
-    // ="0123" is how spreadsheets are told to keep zeros; ' too.
-    if number.hasPrefix("=\""), number.hasSuffix("\""), number.utf8.count > 3 {
-      number = String(number.dropFirst(2).dropLast())
-    } else if number.hasPrefix("'") {
-      number.removeFirst()
+  /// ="0123" is how spreadsheets are told to keep zeros; ' too.
+  static func plainNumber(_ cell: String) -> String {
+    if cell.hasPrefix("=\""), cell.hasSuffix("\""), cell.utf8.count > 3 {
+      return String(cell.dropFirst(2).dropLast())
     }
+    return cell.hasPrefix("'") ? String(cell.dropFirst()) : cell
+  }
+
+  private func number(_ cell: String) throws(Unacceptable) -> String {
+    let number = HotlineRowParser.plainNumber(cell)
     guard !number.isEmpty else { throw Unacceptable("没有工单编号") }
     let isScientific =
       number.holds("E+") && number.allSatisfy { "0123456789.E+".contains($0) }

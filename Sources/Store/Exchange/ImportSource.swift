@@ -91,6 +91,19 @@ package struct ImportSource: Sendable {
       ?? sheets.firstIndex(where: \.isRecognised) ?? sheets.firstIndex { !$0.isHidden } ?? 0
   }
 
+  /// The sheet to take for what is no export of the hotline: the first not hidden that has a column for numbers of
+  /// tickets and another that is wanted, else the one that has numbers, else the usual.
+  func suggestedSheet(where isWanted: (String) -> Bool) -> Int {
+    func position(_ isGood: (Sheet) -> Bool) -> Int? {
+      sheets.firstIndex { sheet in
+        !sheet.isHidden && sheet.columns.contains { HotlineHeader.canFill(.number, $0) }
+          && isGood(sheet)
+      }
+    }
+    return position { $0.columns.contains(where: isWanted) } ?? position { _ in true }
+      ?? suggestedSheet
+  }
+
   /// The position of the sheet of this name.
   /// - Throws: ``ExchangeError/noSuchSheet(_:known:)``.
   package func sheet(named name: String) throws(ExchangeError) -> Int {
@@ -129,9 +142,21 @@ package struct ImportSource: Sendable {
     return head
   }
 
+  /// The lines above a sheet's header.
+  func titles(of sheet: Int, above header: HotlineHeader) throws(ExchangeError) -> [[String]] {
+    let head: [HeadRow] =
+      switch content {
+      case .text(let utf8, let delimiter, _): ImportSource.head(of: utf8, delimiter: delimiter)
+      case .workbook(let workbook): try ImportSource.head(of: workbook, sheet)
+      }
+    return head.prefix { $0.cells != header.names }.map(\.cells)
+  }
+
   /// Reads a sheet's rows after its header, which is the first of the first rows that is one with this mapping.
+  /// - Parameter isHeader: What a header must have; by default all that an import needs.
   func rows(
-    of sheet: Int, mapping: ColumnMapping
+    of sheet: Int, mapping: ColumnMapping,
+    where isHeader: (HotlineHeader) -> Bool = { $0.isExport }
   ) throws(ExchangeError) -> (header: HotlineHeader, rows: ImportRows) {
     var found: [String] = []
     switch content {
@@ -141,7 +166,8 @@ package struct ImportSource: Sendable {
       for _ in 0..<ImportSource.longestHead {
         guard (try? text.next(into: &row)) == true else { break }
         let names = (0..<row.count).map { text.text($0, of: row) }
-        if let header = HotlineHeader(names, mapping: mapping) {
+        let header = HotlineHeader(recognisingPartsOf: names, mapping: mapping)
+        if isHeader(header) {
           try header.check(mapping)
           return (header, .text(text, mixed: mixed))
         }
@@ -153,7 +179,8 @@ package struct ImportSource: Sendable {
       for _ in 0..<ImportSource.longestHead {
         guard try reader.next(into: &row) else { break }
         let names = (0..<row.count).map { row.text($0) }
-        if let header = HotlineHeader(names, mapping: mapping) {
+        let header = HotlineHeader(recognisingPartsOf: names, mapping: mapping)
+        if isHeader(header) {
           try header.check(mapping)
           return (header, .sheet(reader))
         }

@@ -254,10 +254,7 @@ struct QueueQuery {
     switch filter.view {
     case .closed:
       parts.append(
-        .any([
-          .token(.of(.status, RequestStatus.closed)),
-          .token(.of(.status, RequestStatus.cancelled)),
-        ]))
+        .any(RequestStatus.allCases.filter { !$0.isOpen }.map { .token(.of(.status, $0)) }))
     case .recorded: parts.append(.token(SearchToken(.receiver, key(of: filter.viewer, roll))))
     default: break
     }

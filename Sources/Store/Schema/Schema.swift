@@ -26,6 +26,8 @@ enum Schema {
     search,
     drafts,
     tickets,
+    headers,
+    score,
   ]
 
   /// Names of the steps that a database has taken; none when it is new.

@@ -46,6 +46,24 @@ struct TicketLifeTests {
     #expect(rules().obligation(for: story.request)?.kind == .reply)
   }
 
+  @Test("A meeting that is due later does not hide the step that is due before it")
+  func besideStep() throws {
+    var story = try #require(RequestStory.ticket())
+    try story.give(story.reached)
+    try story.give(.meet(story.meeting(.acceptance)))
+    try story.give([.triage(TriageDecision(tier: .second)), .dispatchToPlumber, .accept(by: nil)])
+    // 二级 has no limit for 到场: what counts of the stage's own steps is 办结, three working days.
+    #expect(rules().obligation(for: story.request)?.kind == .secondMeeting)
+    let quick = try Policy(
+      Policy.standard.rules.map { rule in
+        var rule = rule
+        if rule.title == "二级办结" { rule.allowance = .wallMinutes(60) }
+        return rule
+      })
+    let hurried = DeadlineRules(policies: PolicyBook(original: quick))
+    #expect(hurried.obligation(for: story.request)?.kind == .resolution)
+  }
+
   @Test("cannot be closed while a meeting is missing; the 书记 alone lets it pass, in the log")
   func gate() throws {
     var story = try #require(RequestStory.ticket())
@@ -132,6 +150,33 @@ struct TicketLifeTests {
         .ticket(.askExtension(TicketExtension(days: 3, reason: "还要"))), by: Cast.officer, at: late,
         in: Cast.directory, under: .standard)
     }
+  }
+
+  @Test("Another limit in a later export counts, and the first stays in sight")
+  func restated() throws {
+    var story = try #require(RequestStory.ticket())
+    let first = try #require(rules().ticketLimit(of: story.request))
+    func restate(_ due: String) -> RequestCommand {
+      .reconcile(
+        HotlineReconciliation(
+          choices: [.init(.due, ours: nil, theirs: due, takesTheirs: true)], fingerprint: due))
+    }
+    try story.give(restate("2026-12-01T17:30:00+08:00"))
+    var limit = try #require(rules().ticketLimit(of: story.request))
+    #expect(limit.originallyDueAt == first.dueAt)
+    #expect(limit.dueAt == Instant(iso8601: "2026-12-01T17:30"))
+    try story.give(.askExtension(TicketExtension(days: 2, reason: "等配件")))
+    try story.give(.answerExtension(TicketAnswer(isGranted: true)))
+    limit = try #require(rules().ticketLimit(of: story.request))
+    #expect(limit.dueAt.day.iso8601 == "2026-12-03")
+    #expect(limit.originallyDueAt == first.dueAt)
+    // The city's newest word counts, also against what it granted before.
+    try story.give(restate("2026-12-08T17:30:00+08:00"))
+    limit = try #require(rules().ticketLimit(of: story.request))
+    #expect(limit.dueAt.day.iso8601 == "2026-12-08")
+    #expect(limit.originallyDueAt == first.dueAt)
+    let clock = rules().clocks(for: story.request).first { $0.kind == .statutory }
+    #expect(clock?.explanation.contains("市热线改为") == true)
   }
 
   @Test("回访复核 is a new round with everything owed again and its own limit")

@@ -65,7 +65,7 @@ import Testing
     return "\"" + cell.replacingOccurrences(of: "\"", with: "\"\"") + "\""
   }
 
-  private func export(_ rows: Int, seed: UInt64) throws -> ImportSource {
+  func export(_ rows: Int, seed: UInt64) throws -> ImportSource {
     var dice = Dice(state: seed)
     var lines = [Self.header.map { quoted($0, &dice) }.joined(separator: ",")]
     for row in 0..<rows {

@@ -1,8 +1,6 @@
 import ArgumentParser
 import CoreModel
-import Foundation
 import Store
-import Synchronization
 
 /// `juwei import`.
 struct ImportCommand: DeskSubcommand {
@@ -76,12 +74,12 @@ struct ImportCommand: DeskSubcommand {
     let now = surroundings.clock.now
     let isDry = dryRun || preview
     let path = try surroundings.databasePath(shared)
-    let progress = ImportProgressLine()
+    let progress = ProgressLine()
     defer { progress.clear() }
     if isDry, !DatabaseLocation.exists(path) {
       // Nothing is there yet, so that everything readable would be new; asking makes no database.
       let preview = try ImportPreview(
-        ofNew: source, sheet: chosen, mapping: mapping, at: now, progress: progress.show)
+        ofNew: source, sheet: chosen, mapping: mapping, at: now, progress: progress.show(_:))
       progress.clear()
       return say(preview, of: source, surroundings)
     }
@@ -95,7 +93,7 @@ struct ImportCommand: DeskSubcommand {
       guard isDry else {
         _ = try store.importHotline(
           source, sheet: chosen, mapping: mapping, decisions: decisions, into: scope,
-          by: writing.actor, at: now, progress: progress.show
+          by: writing.actor, at: now, progress: progress.show(_:)
         ) { report in
           progress.clear()
           say(ImportWords(report: report, source: source, sheet: chosen), surroundings)
@@ -108,7 +106,7 @@ struct ImportCommand: DeskSubcommand {
         throw Refusal.invalid("「导入工单」须由\(allowed)办理；您现在是\(writing.actor.role.title)")
       }
       let preview = try store.previewImport(
-        source, sheet: chosen, mapping: mapping, into: scope, at: now, progress: progress.show)
+        source, sheet: chosen, mapping: mapping, into: scope, at: now, progress: progress.show(_:))
       progress.clear()
       say(preview, of: source, surroundings)
     }
@@ -142,39 +140,6 @@ struct ImportCommand: DeskSubcommand {
     } else {
       for line in words.lines { surroundings.say(line) }
     }
-  }
-}
-
-/// How far an import is, on the terminal that errors go to; and Ctrl-C, which stops it.
-private struct ImportProgressLine {
-  private static let isStopped = Atomic(false)
-  private let isShown = isatty(STDERR_FILENO) == 1
-
-  init() {
-    // Nothing is left behind either way; so it is also said.
-    signal(SIGINT) { _ in
-      if ImportProgressLine.isStopped.exchange(true, ordering: .relaxed) { _exit(130) }
-    }
-  }
-
-  /// Shows it; false when somebody wants it stopped.
-  func show(_ progress: ImportProgress) -> Bool {
-    if isShown {
-      let share = Int(progress.fraction * 100)
-      write("\r\u{1B}[K\(progress.phase.title) \(share)% · \(progress.rows) 行（Ctrl-C 取消）")
-    }
-    return !ImportProgressLine.isStopped.load(ordering: .relaxed)
-  }
-
-  /// Leaves the line to others.
-  func clear() {
-    signal(SIGINT, SIG_DFL)
-    if isShown { write("\r\u{1B}[K") }
-  }
-
-  private func write(_ text: String) {
-    var text = text
-    _ = text.withUTF8 { Glibc.write(STDERR_FILENO, $0.baseAddress, $0.count) }
   }
 }
 

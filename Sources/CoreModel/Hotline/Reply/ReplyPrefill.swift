@@ -1,0 +1,246 @@
+/// 回复, filled in as far as the timeline knows: what a person need only look at.
+package struct ReplyPrefill: Sendable {
+  private let history: RequestHistory
+  private let directory: Directory
+  private let now: Instant
+  private let story: ReplyStory
+
+  /// The prefilling of a ticket's reply.
+  package init(_ history: RequestHistory, directory: Directory, now: Instant) {
+    self.history = history
+    self.directory = directory
+    self.now = now
+    story = ReplyStory(history)
+  }
+
+  private var request: Request { history.request }
+
+  /// The reply as the timeline gives it. What nobody recorded stays open: who is to be held to it must say it.
+  package var reply: HotlineReply {
+    var reply = HotlineReply()
+    guard let form = ReplyForm(of: request), let ticket = request.ticket else { return reply }
+    // The city's form begins with its first value. Taking up a suggestion is a promise, which nobody makes unasked.
+    if form.kind != .suggestion {
+      reply.fact = form.options(of: .fact).first.flatMap { FactFinding(rawValue: $0.id) }
+    }
+    reply.claim = .justified
+    reply.isPublic = ticket.correction.isPublic ?? true
+    reply.siteViewedAt = story.lookedAt
+    reply.siteView =
+      story.lookedAt != nil ? .viewed : form.kind == .inquiry ? .noSite : nil
+    reply.department = department
+    reply.signedBy = office
+    let answer = self.answer
+    reply.manner = answer.manner
+    reply.answeredAt = answer.at
+    if form.kind == .inquiry {
+      reply.solution = .explained
+    } else if story.outcome != nil {
+      reply.solution = .solved
+    }
+    reply.points = points(answer)
+    return reply
+  }
+
+  // MARK: Units
+
+  /// 居委会: the committee of the neighbourhood, by the name that its staff have as their unit.
+  private var office: String {
+    let own: Set<Role> = [.secretary, .director, .dutyOfficer]
+    let unit = directory.people.first { own.contains($0.role) && !$0.unit.tidied.isEmpty }?.unit
+    if let unit { return unit.tidied }
+    let name = directory.neighborhood.name
+    return name.hasSuffix("居民区") ? name + "居委会" : name.isEmpty ? "居委会" : name
+  }
+
+  /// Who settled it: the unit of whoever handles it, else the committee itself.
+  private var department: String {
+    switch request.handler {
+    case .person(let id): unit(of: id) ?? office
+    case .pool(let crew):
+      directory.people.first { crew.members.contains($0.role) && !$0.unit.tidied.isEmpty }?
+        .unit.tidied ?? office
+    case nil: office
+    }
+  }
+
+  private func unit(of id: PersonID) -> String? {
+    guard let unit = directory.person(id)?.unit.tidied, !unit.isEmpty else { return nil }
+    return unit
+  }
+
+  /// Whoever looked or worked, by unit and office; nobody's name goes out.
+  private func worker(_ id: PersonID?) -> String {
+    guard let person = id.flatMap(directory.person) else { return "工作人员" }
+    let unit = person.unit.tidied
+    return unit.isEmpty ? person.role.title : unit + person.role.title
+  }
+
+  // MARK: The answer
+
+  private struct Answer {
+    var at: Instant
+    var manner: ReplyManner
+    var words: String
+  }
+
+  /// When and how the resident was told the result: by 办结见面, else by 反馈, else by the last word after the work
+  /// was done, else now.
+  private var answer: Answer {
+    if let told = story.told {
+      return Answer(at: told.at, manner: told.manner, words: told.words)
+    }
+    return Answer(at: now, manner: .phone, words: "")
+  }
+
+  // MARK: 答复要点
+
+  /// One paragraph: when the caller was reached, who looked, what was done, when they were told, what they said.
+  private func points(_ answer: Answer) -> String {
+    var parts: [String] = []
+    func isNamed(_ unit: String) -> Bool { parts.contains { $0.contains(unit) } }
+    if let contact = FirstContact(history), contact.failure == nil {
+      let said = clipped(contact.words, 80)
+      parts.append(
+        "\(unit(of: contact.by) ?? office)于\(moment(contact.at))\(contact.method)联系来电人了解情况"
+          + (said.isEmpty ? "" : "，\(said)"))
+    }
+    if let looked = story.lookedAt {
+      parts.append("\(moment(looked))\(worker(story.lookedBy))到现场查看")
+    }
+    let done = clipped(story.outcome ?? "", 180)
+    if !done.isEmpty {
+      parts.append("\(isNamed(department) ? "" : department)处置情况：\(done)")
+    } else if !isNamed(department), department != office {
+      parts.append("由\(department)办理")
+    }
+    // Who answers is named once.
+    let who = isNamed(office) ? "" : "\(office)于"
+    let words = clipped(answer.words, 80)
+    parts.append(
+      "\(who)\(moment(answer.at))\(answer.manner.sentence)答复来电人"
+        + (words.isEmpty || words == clipped(story.outcome ?? "", 80) ? "" : "：\(words)"))
+    return fitted(parts)
+  }
+
+  /// Sentences, each ended once, in no more characters than the form takes: the clips above see to that, and
+  /// long names of units are cut off last.
+  private func fitted(_ parts: [String]) -> String {
+    let text = parts.map { part in
+      var part = part
+      while let last = part.last, "。；，、;,.".contains(last) { part.removeLast() }
+      return part + "。"
+    }.joined()
+    return text.count <= HotlineReply.mostPoints
+      ? text : String(text.prefix(HotlineReply.mostPoints - 1)) + "…"
+  }
+
+  private func clipped(_ text: String, _ most: Int) -> String {
+    let plain = ReplyWords.plain(text, of: request)
+    return plain.count <= most ? plain : String(plain.prefix(most - 1)) + "…"
+  }
+
+  private func moment(_ at: Instant) -> String {
+    "\(at.day.dateText(relativeTo: now.day))\(at.clockText)"
+  }
+}
+
+extension HotlineReply {
+  /// The answer as 办结见面: by the same manner, at the same time, with what the resident said.
+  package func meeting(by person: PersonID, at now: Instant) -> Meeting {
+    let manner: MeetingManner =
+      switch self.manner {
+      case .phone, nil: .phone
+      case .writing: .weChat
+      case .appointment: .appointment
+      }
+    let words = residentWords.tidied
+    return Meeting(
+      .completion, by: person, at: answeredAt ?? now, manner: manner,
+      words: words.isEmpty ? "答复办理结果，市民\(opinion?.title ?? ReplyOpinion.unrated.title)" : words)
+  }
+
+  /// The same reply for another ticket of the same matter, which repeats the first.
+  package func copied(to other: Request, from first: Request) -> HotlineReply {
+    var copy = self
+    if copy.repeats.tidied.isEmpty || copy.repeats.tidied == other.hotline?.number {
+      copy.repeats = first.hotline?.number ?? ""
+    }
+    return copy
+  }
+}
+
+/// What the timeline says of the work of the present round.
+private struct ReplyStory {
+  /// When somebody was on site, and who.
+  var lookedAt: Instant?
+  var lookedBy: PersonID?
+  /// What was done.
+  var outcome: String?
+  /// When and how the resident was told the result.
+  var told: (at: Instant, manner: ReplyManner, words: String)?
+
+  init(_ history: RequestHistory) {
+    let undone = history.undoneVersions
+    var handler: PersonID?
+    var isDone = false
+    for recorded in history.events where !undone.contains(recorded.version) {
+      switch recorded.event {
+      case .ticket(.reviewBegun):
+        (lookedAt, lookedBy, outcome, told) = (nil, nil, nil, nil)
+        isDone = false
+      case .dispatched(let dispatch): handler = dispatch.handler.person
+      case .accepted(let acceptance): handler = acceptance.by
+      case .arrived: look(recorded.at, by: handler ?? recorded.actor)
+      case .resolved(let resolution):
+        outcome = resolution.outcome
+        isDone = true
+        told = nil
+      case .fedBack(let feedback):
+        told = (recorded.at, feedback.method.replyManner, feedback.text)
+      case .responded(let remark) where isDone && told == nil:
+        told = (recorded.at, .phone, remark.text)
+      case .ticket(.contacted(let attempt)) where isDone && told == nil && attempt.isReached:
+        told = (attempt.at, attempt.method.replyManner, attempt.words)
+      case .ticket(.met(let meeting)):
+        guard let manner = meeting.manner else { break }
+        if manner == .visit, meeting.step != .completion { look(meeting.at, by: meeting.by) }
+        if meeting.step == .completion {
+          told = (meeting.at, manner.replyManner, meeting.words)
+        }
+      default: break
+      }
+    }
+  }
+
+  private mutating func look(_ at: Instant, by person: PersonID) {
+    lookedAt = at
+    lookedBy = person
+  }
+}
+
+extension ReplyManner {
+  /// How a sentence says it.
+  fileprivate var sentence: String { self == .appointment ? "当面" : title }
+}
+
+extension ContactMethod {
+  /// In the three words of the city's form: what is written is 书面, what is said face to face 约谈.
+  fileprivate var replyManner: ReplyManner {
+    switch self {
+    case .phone: .phone
+    case .weChat: .writing
+    case .visit, .inPerson: .appointment
+    }
+  }
+}
+
+extension MeetingManner {
+  fileprivate var replyManner: ReplyManner {
+    switch self {
+    case .phone: .phone
+    case .weChat: .writing
+    case .visit, .appointment: .appointment
+    }
+  }
+}

@@ -1,0 +1,76 @@
+import CoreModel
+import Testing
+
+@testable import Store
+
+@Suite("Filling a town's sheet") struct SheetFillingTests {
+  private let sheet = """
+    赵巷镇十一月催办表,,,,,,,
+    序号,工单编号,诉求摘要,办理结果,办结时间,是否先行联系,诉求是否解决,是否满意
+    1,261121004,咨询居住证,,,,,
+    2,99999,别处的,,,,,
+    3,261121001,马桶,,,,,不满意
+    4,,没有编号,,,,,
+    5,'261121003,噪音,镇里写的,,,,
+    """
+
+  @Test(
+    "Rows, order, columns and what it says itself stay; blank results are filled; what is not ours is told",
+    arguments: ["填.csv", "填.xlsx"])
+  func fill(name: String) throws {
+    let desk = try TicketDesk()
+    try desk.importTickets()
+    try desk.handle("261121001")
+    let (report, rows) = try desk.fill(try desk.source(sheet), name)
+    #expect(rows[0][0] == "赵巷镇十一月催办表" && rows[0].dropFirst().joined() == "")
+    #expect(
+      rows[1] == ["序号", "工单编号", "诉求摘要", "办理结果", "办结时间", "是否先行联系", "诉求是否解决", "是否满意"]
+        + OwnColumn.allCases.map(\.name))
+    #expect(rows.dropFirst(2).map { $0[0] } == ["1", "2", "3", "4", "5"])
+    #expect(rows.dropFirst(2).map { $0[2] } == ["咨询居住证", "别处的", "马桶", "没有编号", "噪音"])
+    #expect(Array(rows[4][3...7]) == [TicketDesk.points, "2026-11-21 19:42:00", "是", "是", "不满意"])
+    // Nothing to say yet.
+    #expect(rows[2][3...7].joined() == "")
+    #expect(rows.cell(0, "值班台·状态") == "待签收" && rows.cell(1, "值班台·状态") == "")
+    #expect(rows[6][3] == "镇里写的" && rows[6][4] == "2026-11-19 10:00:00" && rows[6][7] == "满意")
+    #expect(report.rows == 5 && report.filled == 6)
+    #expect(report.unknown.map(\.line) == [4, 6])
+    #expect(report.unknown.map(\.reason) == ["本居没有这张工单", "没有工单编号"])
+    // What was filled is a sheet again: ours are brought up to date and not added twice.
+    try desk.handle("261121004")
+    let (second, again) = try desk.fill(try ImportSource(try desk.bytes(of: name)), "再.xlsx")
+    #expect(again[1] == rows[1] && again[4] == rows[4])
+    #expect(again.cell(0, "值班台·状态") == "待回访" && again.cell(0, "办理结果") == TicketDesk.points)
+    #expect(second.filled == 5)
+  }
+
+  @Test(
+    "A row that an import would refuse stays with all its cells; a line that cannot be told into cells is told"
+  )
+  func oddRows() throws {
+    let desk = try TicketDesk()
+    try desk.importTickets()
+    let text =
+      "工单编号,办理结果,备注\n261121001,,好\n261121002\n261121003,甲,乙,多\n261121004,\"坏,引号\n261121001,,末"
+    let (report, rows) = try desk.fill(try desk.source(text), "填.csv")
+    #expect(rows.dropFirst().map { $0[0] } == ["261121001", "261121002", "261121003", "261121001"])
+    #expect(report.unknown.map(\.line) == [3, 4])
+    #expect(report.unreadable.map(\.line) == [5])
+  }
+
+  @Test("A sheet without numbers is refused before anything is written")
+  func noNumbers() throws {
+    let desk = try TicketDesk()
+    try desk.importTickets()
+    #expect(throws: ExchangeError.self) { try desk.fill(try desk.source("姓名,电话\n王,1"), "填.csv") }
+    #expect(throws: (any Error).self) { try desk.bytes(of: "填.csv") }
+  }
+
+  @Test("The sheet with the results is taken, and gives its name where a sheet can have it")
+  func names() {
+    #expect(SheetFile.title("十一月[复核]: 1/2") == "十一月复核 12")
+    #expect(
+      SheetFile.title("") == "工单" && SheetFile.title(String(repeating: "长", count: 40)) == "工单")
+    #expect(ResultColumn(named: " 是否满意*") == .satisfaction && ResultColumn(named: "备注") == nil)
+  }
+}
