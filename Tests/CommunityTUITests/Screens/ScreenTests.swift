@@ -23,6 +23,9 @@ struct ScreenCase: Sendable, CustomTestStringConvertible {
   /// The neighbours' requests instead, these of them linked to the first.
   var leaks: ClosedRange<Int>?
   var hasClusters = false
+  /// Tickets at every point of their life instead.
+  var hasTicketLives = false
+  var hasTickets = false
   var testDescription: String { name }
 
   static let all: [ScreenCase] = [
@@ -51,6 +54,29 @@ struct ScreenCase: Sendable, CustomTestStringConvertible {
     ScreenCase(name: "refused-step", keys: "d"),
     ScreenCase(name: "hotline-80x24", keys: "2"),
     ScreenCase(name: "hotline-120x40", keys: "2", rows: 40, columns: 120),
+    ScreenCase(name: "inbox-80x24", keys: "2", hasTickets: true),
+    ScreenCase(name: "inbox-120x40", keys: "2", rows: 40, columns: 120, hasTickets: true),
+    ScreenCase(name: "inbox-200x50", keys: "2", rows: 50, columns: 200, hasTickets: true),
+    ScreenCase(
+      name: "inbox-ascii-120x40", keys: "2<Down>", rows: 40, columns: 120, isASCII: true,
+      hasTickets: true),
+    ScreenCase(
+      name: "inbox-extended-120x40", keys: "2", select: "extended", rows: 40, columns: 120,
+      hasTickets: true),
+    ScreenCase(
+      name: "inbox-underway-120x40", keys: "2", select: "underway", rows: 40, columns: 120,
+      hasTickets: true),
+    ScreenCase(name: "inbox-state-80x24", keys: "2<Tab><Tab><Tab>", hasTickets: true),
+    ScreenCase(name: "inbox-no-such-state", keys: "2<Tab><Tab><Tab>", rows: 40, columns: 120),
+    ScreenCase(name: "inbox-closed-80x24", keys: "2vvv", hasTickets: true),
+    ScreenCase(name: "inbox-pane-80x24", keys: "<BackTab>", hasTickets: true),
+    ScreenCase(name: "inbox-workbench-120x40", rows: 40, columns: 120, hasTickets: true),
+    ScreenCase(
+      name: "ticket-review-120x40", keys: "2", then: "<Right>", select: "review", rows: 40,
+      columns: 120,
+      hasTickets: true),
+    ScreenCase(
+      name: "ticket-called-80x24", keys: "2", then: "<Right>", select: "called", hasTickets: true),
     ScreenCase(name: "groups-80x24", keys: "3<Down>"),
     ScreenCase(name: "groups-120x40", keys: "3<Down>", rows: 40, columns: 120),
     ScreenCase(name: "groups-200x50", keys: "3", rows: 50, columns: 200),
@@ -185,10 +211,44 @@ struct ScreenCase: Sendable, CustomTestStringConvertible {
     ScreenCase(name: "too-small", rows: 10, columns: 40),
   ]
 
+  static let ofTickets: [ScreenCase] = [
+    ticket("actions", "<Enter>", on: "fresh"),
+    ticket("actions-120x40", "<Enter>", on: "extending", rows: 40, columns: 120),
+    ticket("contact", "l", on: "fresh"),
+    ticket("contact-again", "l<BackTab>wj", on: "tried"),
+    ticket(
+      "contact-120x40", "l夜里更吵<Enter><Enter><Enter><Enter>16:30", on: "fresh", rows: 40,
+      columns: 120),
+    ticket("meet", "h", on: "contacted"),
+    ticket("meet-impossible-120x40", "h<BackTab>jbd", on: "contacted", rows: 40, columns: 120),
+    ticket("return", "U区绿化市容局", on: "contacted"),
+    ticket("return-answer", "U", on: "returning"),
+    ticket("extend", "E3", on: "contacted"),
+    ticket("extend-answer-120x40", "Ep<Enter>12-5", on: "extending", rows: 40, columns: 120),
+    ticket("visit", "O", on: "replied"),
+    ticket("order", "Q", on: "contacted"),
+    ticket("correct", "J", on: "contacted"),
+    ticket("inbox", "", on: "replied"),
+  ]
+
+  private static func ticket(
+    _ name: String, _ keys: String, on id: String, rows: Int = 24, columns: Int = 80
+  ) -> ScreenCase {
+    ScreenCase(
+      name: "ticket-\(name)", keys: keys, select: id, rows: rows, columns: columns,
+      hasTicketLives: true)
+  }
+
   func bench() throws -> DeskBench {
     var bench = try DeskBench(
       as: person, size: Size(rows: rows, columns: columns),
-      requests: isEmpty ? [] : InventedRequest.all + (hasClusters ? InventedRequest.recurring : []),
+      requests: isEmpty
+        ? []
+        : hasTickets
+          ? InventedTickets.all
+          : hasTicketLives
+            ? InventedTicket.all
+            : InventedRequest.all + (hasClusters ? InventedRequest.recurring : []),
       glyphs: isASCII ? .ascii : .unicode)
     bench.store.report = ImportReport(
       new: 12, same: 3,
@@ -199,8 +259,11 @@ struct ScreenCase: Sendable, CustomTestStringConvertible {
       ],
       refused: [.init(line: 9, reason: "没有工单编号"), .init(line: 14, reason: "派单时间读不懂：十一月")])
     if let leaks { bench = try .leaks(linked: leaks, as: person, size: bench.state.size) }
-    if let select { bench.select(select) }
+    if hasTicketLives { bench.play("2") }
+    if let select, !hasTickets { bench.select(select) }
     bench.play(keys)
+    // A ticket is selected where it is looked at.
+    if let select, hasTickets { bench.select(select) }
     if let pasted { bench.paste(pasted) }
     bench.settle()
     bench.play(then)
@@ -241,7 +304,7 @@ struct SetupCase: Sendable, CustomTestStringConvertible {
 }
 
 @Suite("Screens as they are recorded") struct ScreenTests {
-  @Test("The screen is as it was recorded", arguments: ScreenCase.all)
+  @Test("The screen is as it was recorded", arguments: ScreenCase.all + ScreenCase.ofTickets)
   func screen(_ screen: ScreenCase) throws {
     try Snapshot.check(screen.bench(), screen.name, showsPhone: screen.showsPhone)
   }
