@@ -26,7 +26,7 @@ extension EndToEnd {
         try await console.type("又来了")
         try await console.press("Enter")
         try await console.waitFor("同一来电人：近90天第2次，上次 10-20 楼上夜间噪声（不满意）")
-        try await console.press(";")
+        try await console.type("；")
         try await console.waitFor("同一来电人 1 件")
         try await console.press("Enter")
         try await console.waitFor("全部")
@@ -47,11 +47,11 @@ extension EndToEnd {
         try await console.press("Enter")
         try await console.waitFor("来电人（保密）")
         try await console.press("Right")
-        try await console.waitFor("时间线")
+        try await console.waitFor("时限和由来")
         let screen = try await console.screen.text
         for trace in Self.traces { #expect(!screen.contains(trace)) }
         try await console.press("T")
-        try await console.waitFor("只有书记、主任可以查看")
+        try await console.waitFor("来电人要求保密")
         for arguments in [
           ["list", "--json"], ["show", "A4"], ["show", "A4", "--json"],
           ["hotline", "caller", "A4", "--json"],

@@ -196,9 +196,6 @@ extension DeskCommand {
     ] + steps + ticketSteps
 
   private static let steps: [DeskCommand] = [
-    DeskCommand(
-      id: .caller, keys: [Key(";")], short: "来电人", long: "同一来电人：这个号码报过的全部诉求和工单",
-      scope: .request),
     step(.respond, "r", "答复了居民，记下来（再次沟通也记在这里）", rank: 4),
     step(.triage, "t", "定一级、二级、三级（三层筛）", rank: 5),
     step(.dispatch, "d", "派给承办人，或放进班组由人抢单", rank: 6),
@@ -245,6 +242,9 @@ extension DeskCommand {
     ticketStep(.waive, "!", "书记放行：没有见全三次面也可以办结", short: "放行"),
     ticketStep(.visit, "O", "回访：本居或市热线回访的结果", rank: 10),
     ticketStep(.correctTicket, "J", "更正工单：类型、匿名、保密、公开、主办协办", short: "改工单"),
+    DeskCommand(
+      id: .caller, keys: [Key(";")], short: "来电人", long: "同一来电人：这个号码报过的全部诉求和工单",
+      scope: .request),
   ]
 
   private static func ticketStep(

@@ -95,7 +95,9 @@ struct RequestDetailText {
   private var callerLines: [DetailLine] {
     let words = CallerWords(directory: directory, now: now)
     let style = Style(detail.caller?.rejected ?? 0 > 0 ? .warning : .info)
-    let silent = silence.flatMap { $0.isLate ? $0.text : nil }.map {
+    // A ticket's own lines say it of tickets.
+    let silent = (request.hotline == nil ? silence : nil).flatMap { $0.isLate ? $0.text : nil }.map
+    {
       [Span("\($0)：打个电话或发条微信，按 r 记下", Style(.warning, bold: true))]
     }
     return [
