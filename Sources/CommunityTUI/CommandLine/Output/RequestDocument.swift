@@ -26,6 +26,7 @@ struct RequestDocument {
         .object(["ofPhone": .int($0.ofPhone), "ofMatter": .int($0.ofMatter)])
       } ?? .null
     members["supervisionRounds"] = .int(request.supervisionRounds)
+    members["ticket"] = ticket(of: detail)
     members["main"] = .optional(request.main?.number)
     members["linkedCount"] = .int(detail.kin.linked.count)
     members["linked"] = .array(detail.kin.linked.map { .string($0.number) })
@@ -59,6 +60,7 @@ struct RequestDocument {
       "main": .optional(row.mainNumber),
       "linkedCount": .int(row.linkedCount),
       "obligation": row.obligation.map(value(of:)) ?? .null,
+      "ticket": ticket(of: row.ticket),
     ]
   }
 
