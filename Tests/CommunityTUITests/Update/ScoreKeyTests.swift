@@ -57,10 +57,10 @@ import Testing
     var bench = try desk()
     bench.play("=<Down><Down><Down><Down><Down><Enter>")
     #expect(try box(bench).opened?.kind == .onTime)
-    let rows = try box(bench).openedRows
+    let rows = try box(bench).opened.orThrow().rows
     #expect(rows.map(\.entry.share) == rows.map(\.entry.share).sorted())
     bench.play("<End>")
-    #expect(try box(bench).openedRow?.entry.words == "按时")
+    #expect(try box(bench).opened?.row?.entry.words == "按时")
     bench.play("<Esc>")
     #expect(try box(bench).opened == nil)
     bench.play("<Left><Left><Enter>")
@@ -73,7 +73,7 @@ import Testing
   func goes() throws {
     var bench = try desk()
     bench.play("=<Enter><End>")
-    #expect(try box(bench).openedRow?.facts.id == RequestID("ticket"))
+    #expect(try box(bench).opened?.row?.facts.id == RequestID("ticket"))
     bench.play("<Enter>")
     #expect(bench.state.overlays.isEmpty && bench.state.screen == .hotline)
     #expect(bench.selection == "ticket")
