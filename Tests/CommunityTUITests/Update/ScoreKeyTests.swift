@@ -23,7 +23,7 @@ import Testing
     #expect(effects == [.loadScore(Invented.scope, month)])
     #expect(bench.screen.contains("正在统计"))
     bench.settle()
-    #expect(bench.screen.contains("76.44"))
+    #expect(bench.screen.contains("75.09"))
     bench.play("<Right>")
     #expect(bench.toast == "2026年12月 还没有到")
     #expect(bench.press("<Left>") == [.loadScore(Invented.scope, month.adding(months: -1))])
@@ -86,7 +86,7 @@ import Testing
     bench.play("=y")
     let text = try bench.state.clipboard.orThrow()
     #expect(text.hasPrefix("12345 月度成绩 · 2026年11月 · 瑞和锦庭居民区\n截至 11月20日 19:42，本月还没有结束"))
-    #expect(text.contains("【赵巷月度成绩】办结口径  得分 76.44（满分 95）"))
+    #expect(text.contains("【赵巷月度成绩】办结口径  得分 75.09（满分 95）"))
     #expect(text.contains("【受理口径】") && !text.contains("138"))
   }
 
