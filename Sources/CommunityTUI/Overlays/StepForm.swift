@@ -81,6 +81,7 @@ extension AppState {
         stepForm.notice = nil
         stepForm.asksToDiscard = false
         followTemplate(&stepForm, before: before)
+        arrange(&stepForm)
       }
       replaceTop(with: .form(stepForm))
       return outcome == .changed ? [.saveDraft(stepForm.draft, stepForm.slot)] : []
@@ -114,7 +115,7 @@ extension AppState {
     do {
       let answer = try StepAnswer(
         kind: stepForm.kind, values: values, opened: stepForm.opened, request: seen.request,
-        now: now)
+        now: now, under: session.rules.deadlines)
       _ = try seen.history.decide(
         answer.command, by: session.actor, at: now, in: session.directory, beside: seen.kin,
         under: session.rules.deadlines)
@@ -166,6 +167,7 @@ extension AppState {
       }
       goesOn(from: kept, in: slot)
       form.restore(kept, now: now)
+      arrange(&form)
       if form.kind == .amend, let session, let then = form.seen.history.asSeen(at: form.base) {
         // What others corrected since is no change of the person's.
         var detail = form.seen
@@ -183,6 +185,13 @@ extension AppState {
     default: break
     }
     return []
+  }
+
+  /// Shows the fields of a step of the hotline that belong to what was chosen.
+  private func arrange(_ stepForm: inout StepForm) {
+    guard let session, CommandKind.ofTickets.contains(stepForm.kind) else { return }
+    HotlineFields(session: session, detail: stepForm.seen, now: now)
+      .arrange(&stepForm.form, for: stepForm.kind)
   }
 
   /// Where a form stands: low enough that the request above stays readable.
@@ -216,8 +225,10 @@ extension StepForm {
 
   /// What is to be saved, in words; of a correction only what the person changed.
   var spoken: [SpokenField] {
-    form.fields.filter { isTouched($0.id) || (kind != .amend && !$0.valueText.isEmpty) }
-      .map { SpokenField(label: $0.label, value: $0.valueText) }
+    form.fields.filter {
+      !$0.isHidden && (isTouched($0.id) || (kind != .amend && !$0.valueText.isEmpty))
+    }
+    .map { SpokenField(label: $0.label, value: $0.valueText) }
   }
 
   /// Puts a draft's fields in. What happened since it was typed is shown when it is saved.

@@ -50,6 +50,7 @@ extension AppState {
   func ownCommand(
     _ command: RequestCommand, _ detail: RequestDetail, _ form: StepForm
   ) -> RequestCommand {
+    if case .ticket(let step) = command { return .ticket(step.fitting(detail.request)) }
     guard form.isTemplateUntouched, let session,
       let chosen = form.form.values.choice(MessageFields.template),
       let words = MessageFields(session: session, detail: detail, now: now).words(of: chosen)
