@@ -10,6 +10,7 @@ struct HotlineCommand: ParsableCommand {
       HotlineShowCommand.self,
       HotlineExportCommand.self,
       HotlineVisitsCommand.self,
+      HotlineCallerCommand.self,
       HotlineScoreCommand.self,
     ])
 }
