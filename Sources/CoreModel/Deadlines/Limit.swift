@@ -18,9 +18,7 @@ extension DeadlineRules {
       return Limit(rule: nil, basis: .wall, due: until, originallyDue: until)
     }
     if span.kind == .statutory { return statutoryLimit(of: span, in: request) }
-    if span.kind == .cityOrder, let due = request.ticket?.orders.last?.dueAt, due >= span.start {
-      return Limit(rule: nil, basis: .working, due: due, originallyDue: due)
-    }
+    if span.kind == .cityOrder { return orderLimit(of: span, in: request) }
     return policyLimit(of: span, in: request)
   }
 
@@ -30,7 +28,7 @@ extension DeadlineRules {
     guard let ticket = request.ticket else { return nil }
     func usable(_ due: Instant?) -> Instant? { due.flatMap { request.hotline?.usable($0) } }
     let stated = ticket.round > 1 ? ticket.roundDueAt : usable(request.hotline?.statedDueAt)
-    let isRestated = ticket.round == 1 && ticket.isRestated
+    let isRestated = ticket.isRestated
     let first = isRestated ? usable(ticket.firstStatedDueAt) : stated
     let original =
       first.map { Limit(rule: nil, basis: .working, due: $0, originallyDue: $0) }
@@ -39,6 +37,19 @@ extension DeadlineRules {
     return Limit(
       rule: isRestated ? nil : original?.rule, basis: original?.basis ?? .working, due: due,
       originallyDue: original?.originallyDue ?? due)
+  }
+
+  /// Of several 督办单 the one that is due first, each by what it states or from its own date.
+  private func orderLimit(of span: ClockSpan, in request: Request) -> Limit? {
+    let limits = (request.ticket?.roundOrders ?? []).compactMap { order -> Limit? in
+      if let due = order.dueAt, due >= order.at {
+        return Limit(rule: nil, basis: .working, due: due, originallyDue: due)
+      }
+      let own = ClockSpan(
+        kind: .cityOrder, start: order.at, startWord: span.startWord, stop: span.stop)
+      return policyLimit(of: own, in: request)
+    }
+    return limits.min { $0.due < $1.due }
   }
 
   private func policyLimit(of span: ClockSpan, in request: Request) -> Limit? {

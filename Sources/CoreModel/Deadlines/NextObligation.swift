@@ -14,7 +14,10 @@ extension DeadlineRules {
     let statutory = due(.statutory)
     if let hold = request.hold {
       var owed = Obligation(.resumption, dueAt: due(.resumption) ?? hold.until, owedBy: .desk)
-      for kind in [ObligationKind.firstResponse, .firstContact, .statutory, .signing, .cityOrder] {
+      for kind in [
+        ObligationKind.firstResponse, .firstContact, .statutory, .signing, .cityOrder,
+        .returnAnswer, .extensionAnswer, .interim,
+      ] {
         if let other = due(kind), other < owed.dueAt {
           owed = Obligation(kind, dueAt: other, owedBy: request.owes(kind))
         }
@@ -64,17 +67,21 @@ extension Request {
 
   /// A ticket owes several things side by side: to the city, and to the resident who is to be met.
   private func ticketSteps(_ ticket: TicketProgress) -> [StepsOwed] {
-    if ticket.pendingReturn != nil { return [StepsOwed(inOrder: [.returnAnswer])] }
     if ticket.repliedAt != nil || stage == .rejected { return [StepsOwed(inOrder: stageSteps)] }
+    var beginning: [ObligationKind] = ticket.signedAt == nil ? [.signing] : []
+    if !ticket.isContactSettled { beginning.append(.firstContact) }
+    if ticket.pendingReturn != nil {
+      // Whether it is ours or not, the caller waits for a word, and the city for what it presses for.
+      let beside = beginning + (ticket.roundOrders.isEmpty ? [] : [.cityOrder])
+      return [StepsOwed(inOrder: [.returnAnswer], beside: beside)]
+    }
     var beside: [ObligationKind] = []
     if ticket.waiver == nil, let missing = ticket.missingMeetings.first {
       beside.append(missing.obligation)
     }
-    if !ticket.orders.isEmpty { beside.append(.cityOrder) }
+    if !ticket.roundOrders.isEmpty { beside.append(.cityOrder) }
     if ticket.interimAt == nil { beside.append(.interim) }
     if ticket.pendingExtension != nil { beside.append(.extensionAnswer) }
-    var beginning: [ObligationKind] = ticket.signedAt == nil ? [.signing] : []
-    if !ticket.isContactSettled { beginning.append(.firstContact) }
     let isDone = stage == .resolved || stage == .fedBack
     let steps = StepsOwed(inOrder: isDone ? [.reply] : stageSteps, beside: beside)
     // Nobody dispatches what nobody has signed for and whose caller nobody has spoken to.

@@ -61,7 +61,8 @@ extension Policy {
     ticket(.extensionAnswer, .workingDays(1), "催延期答复", .init(ticketKinds: all)),
     PolicyRule(.complexLimit, .workingDays(15), title: "复杂件（经批准）", source: city),
     PolicyRule(
-      .statutory, .wallMinutes(24 * 60), when: .init(urgencies: [.critical], ticketKinds: all),
+      .statutory, .wallMinutes(24 * 60),
+      when: .init(urgencies: [.critical], ticketKinds: all.subtracting([.supervision])),
       title: "紧急件", source: promise),
     PolicyRule(
       .statutory, .workingDays(1), when: .init(ticketKinds: [.inquiry, .suggestion]),
@@ -107,13 +108,21 @@ extension PolicyBook {
     .returnAnswer, .extensionAnswer, .complexLimit,
   ]
 
-  /// The book with the standard rows of clocks that its newest policy says nothing of, for what starts from a
+  /// The book with the standard rows of clocks that its policies say nothing of, for what starts from a
   /// moment on; the same book when it has them all. What began before keeps the limits that it began with.
   package func completed(
     with clocks: Set<ObligationKind> = PolicyBook.ticketClocks, effectiveFrom: Instant
   ) -> PolicyBook {
-    let newest = versions.last?.policy ?? original
-    let complete = newest.completed(with: clocks)
-    return complete == newest ? self : adding(complete, effectiveFrom: effectiveFrom)
+    let present = policy(at: effectiveFrom)
+    let complete = present.completed(with: clocks)
+    // What is to take force later must not lose them again.
+    let later = versions.map { version in
+      version.effectiveFrom <= effectiveFrom
+        ? version
+        : Version(
+          effectiveFrom: version.effectiveFrom, policy: version.policy.completed(with: clocks))
+    }
+    let book = PolicyBook(original: original, versions: later)
+    return complete == present ? book : book.adding(complete, effectiveFrom: effectiveFrom)
   }
 }

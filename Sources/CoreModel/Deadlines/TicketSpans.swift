@@ -2,7 +2,10 @@
 extension Request {
   /// In the order of a ticket's life. What did not go through our hands has none.
   var ticketSpans: [ClockSpan] {
-    guard let ticket = ticketOwed, !wasClosedElsewhere || ticket.repliedAt != nil else { return [] }
+    guard let ticket = ticketOwed, !wasClosedElsewhere || ticket.repliedAt != nil else {
+      // What was settled once and is open again for our own sake may be replied to all the same.
+      return stage == .replied ? [ticket.flatMap(visitSpan)].compactMap { $0 } : []
+    }
     return [
       signingSpan(ticket), interimSpan(ticket),
       meetingSpan(.acceptance, ticket, from: ticket.roundAt, "市热线派单"),
@@ -46,7 +49,7 @@ extension Request {
   }
 
   private func cityOrderSpan(_ ticket: TicketProgress) -> ClockSpan? {
-    guard let order = ticket.orders.last, order.at >= ticket.roundAt else { return nil }
+    guard let order = ticket.roundOrders.first else { return nil }
     return ClockSpan(
       kind: .cityOrder, start: order.at, startWord: "督办单",
       stop: ticket.repliedAt ?? closedAt)
@@ -69,7 +72,8 @@ extension Request {
     _ kind: ObligationKind, _ asked: TicketProgress.Asked<What>?, _ word: String
   ) -> ClockSpan? {
     asked.map {
-      ClockSpan(kind: kind, start: $0.at, startWord: word, stop: $0.answeredAt ?? closedAt)
+      ClockSpan(
+        kind: kind, start: $0.at, startWord: word, stop: $0.answeredAt ?? $0.lapsedAt ?? closedAt)
     }
   }
 }

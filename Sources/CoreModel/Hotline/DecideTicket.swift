@@ -7,11 +7,15 @@ extension RequestHistory {
     switch command {
     case .sign(let note): return [.signed(Remark(try WordLimits.checked(note, "内容")))]
     case .contact(let attempt, let meeting):
+      try directory.check(attempt.by, "联系人员")
+      if let meeting { try directory.check(meeting.by, "见面人员") }
       let tidy = try checked(attempt, ticket, at: now)
       guard let meeting else { return [.contacted(tidy)] }
       guard tidy.isReached else { throw .invalid("没有联系上，不能同时记为见面") }
       return [.contacted(tidy), .met(try checked(meeting, ticket, at: now))]
-    case .meet(let meeting): return [.met(try checked(meeting, ticket, at: now))]
+    case .meet(let meeting):
+      try directory.check(meeting.by, "见面人员")
+      return [.met(try checked(meeting, ticket, at: now))]
     case .waive(let reason):
       return [.meetingsWaived(Remark(try words(reason, "请写放行的理由：为什么没有见面也可以办结")))]
     case .reply(let reply, let meeting):
@@ -153,6 +157,9 @@ extension RequestHistory {
     if visit.isRejection, visit.source == .desk, tidy.words.isEmpty {
       throw .missing("居民不满意或没有解决，请写居民怎么说；书记督办要看")
     }
+    if visit.source == .desk, ![.replied, .fedBack, .closed].contains(request.stage) {
+      throw .outOfTurn("居民不认可，正在督办；办好并反馈后再记回访（市回访的结果随时可以记）")
+    }
     if ticket.visits.last == tidy { throw .invalid("同样的回访已经记过") }
     return tidy
   }
@@ -185,7 +192,13 @@ extension RequestHistory {
     guard !correction.isEmpty else { throw .missing("没有改动") }
     var tidy = correction
     tidy.reason = try WordLimits.checked(correction.reason, "说明")
-    if correction.kind != nil, tidy.reason.isEmpty { throw .missing("改工单类型会改办理时限，请写说明") }
+    if correction.kind != nil {
+      // The limit that it was kept or missed by is settled.
+      guard request.isOpen, request.ticket?.repliedAt == nil else {
+        throw .outOfTurn("已经回复或办结，不能再改工单类型；匿名、保密、公开仍可以改")
+      }
+      if tidy.reason.isEmpty { throw .missing("改工单类型会改办理时限，请写说明") }
+    }
     return tidy
   }
 
@@ -212,5 +225,12 @@ extension RequestHistory {
       throw .invalid("\(what)早于派单（\(ticket.roundAt.shortText(relativeTo: now))），请检查")
     }
     return at
+  }
+}
+
+extension Directory {
+  /// Refuses whoever is not listed as the one who spoke with a resident.
+  fileprivate func check(_ id: PersonID, _ what: String) throws(Refusal) {
+    guard person(id) != nil else { throw .invalid("人员名册里没有这位\(what)，没有保存；请重新选择") }
   }
 }

@@ -44,6 +44,7 @@ extension Request {
   /// A resident who is content closes the ticket, one who is not opens a round of 督办. What is asked about a
   /// ticket that is closed already is kept, and nothing more.
   private mutating func take(_ visit: HotlineVisit, at now: Instant) {
+    if stage == .closed { return takeLate(visit, at: now) }
     guard stage == .replied || stage == .fedBack else { return }
     guard visit.isReached, !visit.isRefused else {
       // The city does not ask twice; the desk may.
@@ -52,6 +53,18 @@ extension Request {
     }
     heard(at: visit.at)
     guard visit.isRejection else { return close(at: now) }
+    reject(at: now)
+  }
+
+  /// The city asks after the desk has: who is not content then has the matter taken up again. Tickets that were
+  /// closed elsewhere keep the answer, and nothing more.
+  private mutating func takeLate(_ visit: HotlineVisit, at now: Instant) {
+    guard visit.isRejection, ticket?.repliedAt != nil else { return }
+    closedAt = nil
+    reject(at: now)
+  }
+
+  private mutating func reject(at now: Instant) {
     stage = .rejected
     supervisionRounds += 1
     rejectedAt = now

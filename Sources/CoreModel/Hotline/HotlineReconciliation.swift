@@ -69,6 +69,9 @@ extension RequestHistory {
       guard closing.at >= received ?? request.receivedAt else {
         throw .invalid("办结时间早于收到时间，不能采用")
       }
+      if let ticket = request.ticket, ticket.round > 1, closing.at < ticket.roundAt {
+        throw .invalid("办结时间早于回访复核的派单，是上一轮的办结，不能采用")
+      }
       events.append(.closedByHotline(closing))
     }
     return events
@@ -157,6 +160,8 @@ extension Request {
     case .kind:
       registration.hotline?.kindText = value ?? ""
       registration.hotline?.kind = TicketKind(text: value ?? "")
+      // The city's newer word takes the place of what was corrected before.
+      ticket?.correction.kind = nil
     case .state: registration.hotline?.stateText = value ?? ""
     case .category:
       let parts = (value ?? "").split(separator: "→").map { String($0).tidied }
@@ -167,7 +172,7 @@ extension Request {
       registration.hotline?.assignedAt = moment
       if ticket?.round == 1 { ticket?.roundAt = moment }
     case .due:
-      ticket?.restate(from: registration.hotline?.statedDueAt)
+      ticket?.restate(from: registration.hotline?.statedDueAt, to: moment)
       registration.hotline?.statedDueAt = moment
     case .place: registration.place.detail = value
     case .caller: registration.resident.name = value

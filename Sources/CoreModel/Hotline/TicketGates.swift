@@ -44,9 +44,6 @@ extension Request {
     guard ticket.repliedAt != nil else {
       return .outOfTurn("工单还没有回复办结，不能记「\(kind.title)」；先填「回复」")
     }
-    guard kind == .review || stage == .replied || stage == .fedBack else {
-      return .outOfTurn("居民不认可，正在督办；办好并反馈后再记回访")
-    }
     return nil
   }
 

@@ -38,8 +38,12 @@ package struct TicketProgress: Hashable, Sendable {
   package var extensions: [Asked<TicketExtension>] = []
   /// 督办单, the newest last.
   package var orders: [CityOrder] = []
+  /// Those of them that belong to this round.
+  package var roundOrders: [CityOrder] = []
   /// 回访, the newest last.
   package var visits: [HotlineVisit] = []
+  /// Those of them since this round was done with; none once a 回访复核 has begun.
+  package var roundVisits: [HotlineVisit] = []
   /// 转办 and 协办, the newest last.
   package var sharings: [TicketSharing] = []
   /// 中途汇报 of this round.
@@ -83,9 +87,11 @@ package struct TicketProgress: Hashable, Sendable {
     package var answer: TicketAnswer?
     /// When it was said.
     package var answeredAt: Instant?
+    /// When it was over without an answer: the ticket was replied to, closed, or began anew.
+    package var lapsedAt: Instant?
 
-    /// Whether nobody has answered yet.
-    package var isPending: Bool { answer == nil }
+    /// Whether an answer is still waited for.
+    package var isPending: Bool { answer == nil && lapsedAt == nil }
   }
 
   init(assignedAt: Instant) {
@@ -116,7 +122,9 @@ extension TicketProgress {
   mutating func apply(_ event: RequestEvent, by actor: PersonID, at now: Instant) {
     if event.takesTicketOn { signedAt = signedAt ?? now }
     switch event {
+    // An earlier release had no other word for 先行联系.
     case .responded: contactedAt = contactedAt ?? now
+    case .closedByHotline, .reopened: lapse(at: now)
     case .ticket(let own): apply(own, by: actor, at: now)
     default: break
     }
@@ -133,6 +141,8 @@ extension TicketProgress {
     case .replied(let filed):
       replies.append(Filed(reply: filed, round: round, at: now, by: actor))
       repliedAt = now
+      roundVisits = []
+      lapse(at: now)
     case .returnAsked(let what):
       returns.append(Asked(what: what, round: round, at: now, by: actor))
     case .returnAnswered(let answer): TicketProgress.answer(&returns, answer, now)
@@ -141,9 +151,13 @@ extension TicketProgress {
     case .extensionAnswered(let answer):
       TicketProgress.answer(&extensions, answer, now)
       if answer.isGranted { grantedDueAt = answer.dueAt ?? extensions.last?.what.dueAt }
-    case .visited(let visit): visits.append(visit)
-    case .reviewBegun(let review): begin(review)
-    case .cityOrdered(let order): orders.append(order)
+    case .visited(let visit):
+      visits.append(visit)
+      roundVisits.append(visit)
+    case .reviewBegun(let review): begin(review, at: now)
+    case .cityOrdered(let order):
+      orders.append(order)
+      roundOrders.append(order)
     case .shared(let sharing): sharings.append(sharing)
     case .interimReported: interimAt = interimAt ?? now
     case .corrected(let new): correction.merge(new)
@@ -160,8 +174,13 @@ extension TicketProgress {
     }
   }
 
-  private mutating func begin(_ review: ReviewRound) {
+  private mutating func begin(_ review: ReviewRound, at now: Instant) {
+    lapse(at: now)
     round += 1
+    firstStatedDueAt = nil
+    isRestated = false
+    roundVisits = []
+    roundOrders = []
     roundAt = review.at
     roundDueAt = review.dueAt
     grantedDueAt = nil
@@ -176,11 +195,19 @@ extension TicketProgress {
   }
 
   /// The city states another limit: its newest word counts, and what it said first stays in sight (原时限).
-  mutating func restate(from stated: Instant?) {
-    guard round == 1 else { return }
-    if !isRestated { firstStatedDueAt = stated }
+  mutating func restate(from stated: Instant?, to new: Instant?) {
+    if !isRestated { firstStatedDueAt = round > 1 ? roundDueAt : stated }
     isRestated = true
     grantedDueAt = nil
+    if round > 1 { roundDueAt = new }
+  }
+
+  /// What was asked of the city and not answered is over.
+  private mutating func lapse(at now: Instant) {
+    for index in returns.indices where returns[index].isPending { returns[index].lapsedAt = now }
+    for index in extensions.indices where extensions[index].isPending {
+      extensions[index].lapsedAt = now
+    }
   }
 
   private static func answer<What>(
@@ -219,10 +246,10 @@ extension Request {
   /// Where the ticket stands in the inbox; nil when it is no ticket or nothing is owed on it.
   package var ticketState: TicketState? {
     guard ticket != nil, isOpen else { return nil }
+    if stage == .replied { return .toVisit }
     guard let ticket = ticketOwed else { return .inProgress }
     if ticket.pendingReturn != nil { return .returning }
     if ticket.pendingExtension != nil { return .extending }
-    if stage == .replied { return .toVisit }
     if ticket.round > 1, ticket.repliedAt == nil { return .review }
     if ticket.signedAt == nil { return .toSign }
     if !ticket.isContactSettled { return .toContact }
@@ -234,6 +261,6 @@ extension Request {
   package var limitKind: TicketKind? {
     guard let hotline else { return nil }
     if let ticket, ticket.round > 1 { return .supervision }
-    return ticket?.correction.kind ?? hotline.kind
+    return hotline.kind
   }
 }

@@ -93,7 +93,7 @@ extension Request {
       endHold(at: now)
     case .reopened:
       stage = .registered
-      firstSettledAt = firstSettledAt ?? firstFedBackAt ?? closedAt
+      firstSettledAt = firstSettledAt ?? settledAt
       if respondedAt == nil { reopenedUnansweredAt = now }
       closedAt = nil
       beginRound()
@@ -114,6 +114,13 @@ extension Request {
       take(reconciliation)
     case .ticket(let event): apply(event, at: now)
     }
+  }
+
+  /// When what was owed to the city, or to the resident, was settled before it is opened again: by the reply to a
+  /// ticket or the hotline's own closing, whichever came first; else by telling the resident.
+  private var settledAt: Instant? {
+    guard let replied = ticket?.repliedAt else { return firstFedBackAt ?? closedAt }
+    return min(replied, closedAt ?? replied)
   }
 
   /// Nothing of the handling so far counts for the next round.

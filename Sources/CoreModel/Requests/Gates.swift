@@ -17,8 +17,8 @@ extension RequestHistory {
 
   /// The crew records only its own work; the desk may record for anybody, crews phone in.
   private func ownWorkRefusal(of kind: CommandKind, by actor: Actor) -> Refusal? {
-    guard [.accept, .arrive, .resolve].contains(kind), !Permissions.desk.contains(actor.role)
-    else { return nil }
+    let own: [CommandKind] = [.accept, .arrive, .resolve, .contact, .meet, .interim]
+    guard own.contains(kind), !Permissions.desk.contains(actor.role) else { return nil }
     switch request.handler {
     case .person(actor.person): return nil
     case .pool(let crew) where crew.members.contains(actor.role): return nil
@@ -96,7 +96,11 @@ extension Request {
 
   private func openTurnRefusal(of kind: CommandKind) -> Refusal? {
     switch kind {
-    case .respond: return nil
+    case .respond:
+      guard let ticket = ticketOwed, !ticket.isContactSettled, ticket.repliedAt == nil else {
+        return nil
+      }
+      return .outOfTurn("12345 工单的第一次答复请记「先行联系」：已联、未联和内容都要报给市热线")
     case .triage:
       return [.resolved, .fedBack, .escalated].contains(stage)
         ? .outOfTurn("已\(stage == .escalated ? "提交议事会" : "处置完成")，不再改级") : nil

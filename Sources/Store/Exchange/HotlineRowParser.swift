@@ -247,6 +247,8 @@ struct HotlineRowParser {
     if text.isEmpty { return .normal }
     if text.contains("特急") || text.contains("特提") { return .critical }
     if text.contains("不") || text.contains("非") { return .normal }
+    // The city's own three are 普通, 次紧急 and 紧急.
+    if text.contains("紧急") { return text.contains("次") ? .urgent : .critical }
     return text.contains("急") ? .urgent : .normal
   }
 

@@ -131,6 +131,9 @@ struct ObligationTests {
         Hold(reason: "等", until: now.adding(minutes: Int.random(in: 1...9000, using: &dice)))),
       .resume(note: ""), .escalate(reason: "多户"), .note(text: "记"), .cancel(reason: "重"),
       .reopen(reason: "又"), .undo(reason: ""),
+      .ticket(
+        .contact(
+          ContactAttempt(by: PersonID("1"), at: now, words: "说过了"), meeting: nil)),
     ]
     return commands.randomElement(using: &dice) ?? .note(text: "记")
   }

@@ -248,9 +248,199 @@ struct TicketLifeTests {
 
   @Test("Tickets of an earlier release are signed for by whatever was done on them")
   func earlier() throws {
+    let story = DeadlineStory("2026-11-20 10:00", channel: .hotline, ticket: .help)
+      .responded("2026-11-20 10:05").graded("2026-11-20 10:06", .first)
+      .dispatched("2026-11-20 10:07")
+    #expect(try story.request.ticketState == .inProgress)
+    #expect(try story.request.ticket?.contactedAt != nil)
+  }
+
+  @Test("The first answer to a ticket is 先行联系, with what the city asks of it")
+  func respondIsContact() throws {
     var story = try #require(RequestStory.ticket())
-    try story.give([.respond(note: "马上办"), .gradeFirst, .dispatchToPlumber])
-    #expect(story.request.ticketState == .inProgress)
-    #expect(story.request.ticket?.contactedAt != nil)
+    #expect(throws: Refusal.self) { try story.give(.respond(note: "马上办")) }
+    #expect(
+      story.history.refusal(of: .respond, by: Cast.officer)?.message.contains("先行联系") == true)
+    try story.give(story.reached)
+    try story.give(.respond(note: "又说了一次"))
+    #expect(story.request.ticket?.attempts.count == 1)
+  }
+
+  @Test("What was asked of the city lapses with the reply and does not come back in the next round")
+  func lapsing() throws {
+    var story = try #require(RequestStory.ticket())
+    try story.goUpToReply()
+    try story.give(.askExtension(TicketExtension(days: 3, reason: "等配件")))
+    try story.give(.reply(story.reply(), meeting: nil))
+    #expect(story.request.ticketState == .toVisit)
+    try story.give(
+      .visit(HotlineVisit(.city, at: story.now, result: .dissatisfied, solution: .unsolved)))
+    try story.give(.review(ReviewRound(at: story.now, reason: "再办")))
+    #expect(story.request.ticketState == .review)
+    let limit = rules().ticketLimit(of: story.request)
+    #expect(throws: Refusal.self) {
+      try story.give(.answerExtension(TicketAnswer(isGranted: true)))
+    }
+    #expect(rules().ticketLimit(of: story.request) == limit)
+    try story.give(.askExtension(TicketExtension(days: 2, reason: "这一轮要的")))
+    #expect(story.request.ticketState == .extending)
+  }
+
+  @Test("Of several 督办单 the one that is due first is owed, also while a 退单 waits")
+  func orders() throws {
+    var story = try #require(RequestStory.ticket())
+    try story.give(story.reached)
+    try story.give([.gradeFirst, .dispatchToPlumber, .accept(by: nil), .arrive(note: "")])
+    let soon = story.now.adding(minutes: 10)
+    try story.give(.order(CityOrder(at: story.now, dueAt: soon, words: "今天办好")))
+    let later = story.now.adding(minutes: 6 * 1440)
+    try story.give(.order(CityOrder(at: story.now, dueAt: later, words: "再催一次")))
+    #expect(rules().obligation(for: story.request)?.dueAt == soon)
+    try story.give(.askReturn(TicketReturn(reason: "不属于本居")))
+    #expect(rules().obligation(for: story.request)?.kind == .cityOrder)
+    #expect(rules().obligation(for: story.request)?.dueAt == soon)
+    // Issued in the morning, before the ticket came in on the same day: still owed.
+    var early = try #require(RequestStory.ticket())
+    try early.give(early.reached)
+    try early.give(
+      .order(CityOrder(at: early.now.adding(minutes: -60), dueAt: soon, words: "早上就催了")))
+    #expect(rules().clocks(for: early.request).contains { $0.kind == .cityOrder })
+  }
+
+  @Test("The caller is owed a word while a 退单 waits")
+  func returningUncontacted() throws {
+    var story = try #require(RequestStory.ticket())
+    try story.give(.sign(note: ""))
+    try story.give(.askReturn(TicketReturn(reason: "不属于本居")))
+    let kinds = rules().clocks(for: story.request).filter { $0.stoppedAt == nil }.map(\.kind)
+    #expect(kinds.contains(.firstContact))
+    #expect(rules().obligation(for: story.request)?.kind == .returnAnswer)
+  }
+
+  @Test("The city's word after the desk's own 回访 opens a closed ticket again")
+  func lateRejection() throws {
+    var story = try #require(RequestStory.ticket())
+    try story.goUpToReply()
+    try story.give(.reply(story.reply(), meeting: nil))
+    try story.give(.visit(HotlineVisit(.desk, at: story.now, result: .satisfied)))
+    #expect(story.request.stage == .closed)
+    try story.give(
+      .visit(HotlineVisit(.city, at: story.now, result: .dissatisfied, solution: .unsolved)))
+    #expect(story.request.stage == .rejected)
+    #expect(rules().obligation(for: story.request)?.kind == .supervision)
+    // While it is taken up again the city's results are kept, the desk's own wait.
+    try story.give(.supervise(instruction: "今天办好"), by: Cast.secretary)
+    try story.give(.visit(HotlineVisit(.city, at: story.now, result: .neutral)))
+    #expect(story.request.stage == .supervised)
+    #expect(throws: Refusal.self) {
+      try story.give(.visit(HotlineVisit(.desk, at: story.now, result: .satisfied)))
+    }
+    #expect(story.request.ticket?.roundVisits.count == 3)
+  }
+
+  @Test("A limit that is stated anew in a later round is that round's; an old closing is refused")
+  func restatedReview() throws {
+    var story = try #require(RequestStory.ticket())
+    try story.goUpToReply()
+    try story.give(.reply(story.reply(), meeting: nil))
+    try story.give(.review(ReviewRound(at: story.now, reason: "再办")))
+    func reconcile(_ field: HotlineField, _ value: String) -> RequestCommand {
+      .reconcile(
+        HotlineReconciliation(
+          choices: [.init(field, ours: nil, theirs: value, takesTheirs: true)], fingerprint: value))
+    }
+    let before = try #require(rules().ticketLimit(of: story.request))
+    try story.give(reconcile(.due, "2026-12-01T17:30:00+08:00"))
+    let after = try #require(rules().ticketLimit(of: story.request))
+    #expect(after.dueAt == Instant(iso8601: "2026-12-01T17:30"))
+    #expect(after.originallyDueAt == before.dueAt)
+    #expect(throws: Refusal.self) {
+      try story.give(reconcile(.closed, "2026-11-20T10:00:00+08:00"))
+    }
+    #expect(story.request.isOpen)
+  }
+
+  @Test(
+    "What a ticket was is not changed after the reply; the city's newer kind beats a correction")
+  func kinds() throws {
+    var story = try #require(RequestStory.ticket(.inquiry))
+    try story.give(.correct(TicketCorrection(kind: .suggestion, reason: "是建议")))
+    #expect(story.request.limitKind == .suggestion)
+    try story.give(
+      .reconcile(
+        HotlineReconciliation(
+          choices: [.init(.kind, ours: nil, theirs: "投诉", takesTheirs: true)], fingerprint: "k")))
+    #expect(story.request.limitKind == .complaint)
+    #expect(story.request.ticket?.correction.kind == nil)
+    try story.goUpToReply()
+    try story.give(.reply(story.reply(), meeting: nil))
+    #expect(throws: Refusal.self) {
+      try story.give(.correct(TicketCorrection(kind: .inquiry, reason: "改回来")))
+    }
+    try story.give(.correct(TicketCorrection(isConfidential: true)))
+  }
+
+  @Test("Opened again for our own sake, a ticket keeps the settling that it had")
+  func reopened() throws {
+    var story = try #require(RequestStory.ticket())
+    try story.goUpToReply()
+    try story.give(.tell)
+    try story.give(.reply(story.reply(), meeting: nil))
+    let replied = try #require(story.request.ticket?.repliedAt)
+    try story.give(.visit(HotlineVisit(.city, at: story.now, result: .satisfied)))
+    try story.give(.reopen(reason: "又坏了"))
+    let clock = rules().clocks(for: story.request).first { $0.kind == .statutory }
+    #expect(clock?.stoppedAt == replied)
+
+    let closing = HotlineClosing(
+      at: shanghai("2024-03-06 11:00"), outcome: "已办结", satisfaction: "满意")
+    let old = DeadlineStory("2024-03-04 09:00", ticket: .help)
+      .then("2026-11-20 09:00", .closedByHotline(closing)).reopened("2026-11-20 10:00")
+      .then("2026-11-20 11:00", .ticket(.replied(FiledReply(HotlineReply(), sheet: []))))
+    #expect(try old.request.ticketState == .toVisit)
+    #expect(try old.owed() == "回访 2026-11-25T20:00")
+  }
+
+  @Test("回访复核 of an urgent ticket has the review's own limit")
+  func urgentReview() throws {
+    var story = try #require(RequestStory.ticket())
+    try story.give(.amend(Amendment(urgency: .critical)))
+    #expect(
+      rules().ticketLimit(of: story.request)?.dueAt
+        == Instant(iso8601: "2026-11-21T10:00"))
+    try story.goUpToReply()
+    try story.give(.reply(story.reply(), meeting: nil))
+    try story.give(.review(ReviewRound(at: story.now, reason: "再办")))
+    #expect(rules().ticketLimit(of: story.request)?.dueAt.day.iso8601 == "2026-11-25")
+  }
+
+  @Test(
+    "Who speaks with a caller is somebody who is listed, and the crew records its own tickets alone"
+  )
+  func whoMeets() throws {
+    var story = try #require(RequestStory.ticket())
+    var ghost = story.meeting(.acceptance)
+    ghost.by = PersonID("ghost")
+    #expect(throws: Refusal.self) { try story.give(.meet(ghost)) }
+    let own = story.meeting(.acceptance)
+    #expect(throws: Refusal.self) { try story.give(.meet(own), by: Cast.plumber) }
+    try story.give(story.reached)
+    try story.give([.gradeFirst, .dispatchToPlumber])
+    try story.give(.meet(own), by: Cast.plumber)
+    #expect(story.history.refusal(of: .meet, by: Cast.otherPlumber) != nil)
+  }
+
+  @Test("A policy that is to take force later keeps the tickets' clocks too")
+  func laterPolicy() throws {
+    let short = try Policy([PolicyRule(.firstResponse, .wallMinutes(7), title: "首响", source: "")])
+    let (now, later) = (shanghai("2026-11-20 10:00"), shanghai("2027-01-01 00:00"))
+    let book = PolicyBook(original: short).adding(short, effectiveFrom: later)
+      .completed(effectiveFrom: now)
+    #expect(book.policy(at: now.adding(minutes: -1)) == short)
+    for moment in [now, later] {
+      let clocks = Set(book.policy(at: moment).rules.map(\.clock))
+      #expect(clocks == PolicyBook.ticketClocks.union([.firstResponse]))
+    }
+    #expect(book.completed(effectiveFrom: now) == book)
   }
 }

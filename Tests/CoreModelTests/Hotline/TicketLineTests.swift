@@ -18,6 +18,7 @@ import Testing
     #expect(line(story)?.limit?.isExtended == true)
     try story.give(.correct(TicketCorrection(kind: .inquiry, reason: "其实是咨询")))
     #expect(line(story)?.kind == .inquiry)
+    try story.give(.correct(TicketCorrection(kind: .complaint, reason: "还是投诉")))
     try story.goUpToReply()
     try story.give(.reply(story.reply(), meeting: nil))
     #expect(line(story)?.state == .toVisit && line(story)?.limit == nil)

@@ -70,9 +70,10 @@ struct ReplySheetTests {
     try story.goUpToReply()
     try story.give(.reply(story.reply(), meeting: nil))
     let filed = try #require(story.request.ticket?.replies.last?.reply)
-    try story.give(.correct(TicketCorrection(kind: .help, isConfidential: true, reason: "改类型")))
+    try story.give(.correct(TicketCorrection(isConfidential: true, role: .assist)))
+    try story.give(.amend(Amendment(text: "改了内容", urgency: .critical)))
     #expect(story.request.ticket?.replies.last?.reply == filed)
-    #expect(filed.sheet.first { $0.field == "工单类型" }?.value == "投诉")
+    #expect(filed.sheet.first { $0.field == "优先级" }?.value == "普通")
   }
 }
 
