@@ -189,6 +189,7 @@ extension DeskCommand {
     step(.link, "L", "并入主件：各自保留编号、历史和时限", short: "并件"),
     step(.unlink, "K", "解除并件：以后各办各的", short: "解除"),
     step(.reopen, "R", "重新打开已办结的诉求"),
+    step(.reply, "H", "填写并报出 12345 回复；报出以后看原文、复制"),
     step(.cancel, "X", "撤销：登记错了、重复登记或居民撤回", dangerous: true),
   ]
 

@@ -14,6 +14,11 @@ struct StepAnswer {
   init(
     kind: CommandKind, values: FormValues, opened: FormValues, request: Request, now: Instant
   ) throws(Refusal) {
+    if kind == .reply {
+      command = .ticket(try ReplyFields.command(values, of: request, at: now))
+      photoPaths = []
+      return
+    }
     photoPaths = kind == .resolve ? StepAnswer.paths(in: values.text("photos")) : []
     command =
       kind == .amend

@@ -72,6 +72,7 @@ struct RequestDetailText {
           "挂起", [Span("\(Privacy.masked(hold.reason))，到 \(hold.until.nearText(relativeTo: now))")]))
     }
     lines += repeats
+    lines += filedReplies
     lines += [.blank, .rule("时限和由来")]
     lines += detail.clocks.flatMap(clockLines)
     lines += [.blank, .rule("时间线")] + timeline

@@ -78,6 +78,32 @@ package struct ReplyForm: Hashable, Sendable {
     field != .siteViewedAt || reply.siteView == .viewed
   }
 
+  // MARK: Reading
+
+  /// What somebody typed, field by field, as a reply, and what is wrong with it: values by their stable names or
+  /// Chinese words, moments as people write them. Nothing is refused here, so that a form can say what is wrong
+  /// while it is filled in.
+  package func reading(
+    _ texts: [ReplyField: String], isMeeting: Bool, at now: Instant
+  ) -> (reply: HotlineReply, problems: [ReplyProblem]) {
+    var reply = HotlineReply()
+    var unread: [ReplyField: ReplyProblem] = [:]
+    for field in ReplyField.allCases {
+      do throws(Refusal) {
+        try reply.set(texts[field] ?? "", for: field, at: now)
+      } catch {
+        unread[field] = ReplyProblem(field, "\(field.title)看不懂", error)
+      }
+    }
+    let problems =
+      meetingProblems(isMeeting)
+      + fields.flatMap { field in
+        unread[field].map { applies(field, in: reply) ? [$0] : [] }
+          ?? self.problems(of: field, in: reply, at: now)
+      }
+    return (reply, problems)
+  }
+
   // MARK: What is wrong
 
   /// What is wrong with a reply, in the order of the fields; nothing when it can be filed. `isMeeting` says that

@@ -28,6 +28,18 @@ package struct ReplySheet: Sendable {
     lines.map { "\($0.field)：\($0.value)" }.joined(separator: "\n")
   }
 
+  /// A filed sheet as a screen may show it: it stays as it was filed, but who called is kept back once the ticket
+  /// is 匿名 or 保密.
+  package static func shown(_ lines: [FiledReply.Line], of request: Request) -> [FiledReply.Line] {
+    guard let hidden = request.ticket?.hiddenCaller else { return lines }
+    return lines.map { line in
+      switch line.field {
+      case "联系人", "联系电话": FiledReply.Line(line.field, hidden)
+      default: FiledReply.Line(line.field, ReplyWords.plainLines(line.value, of: request))
+      }
+    }
+  }
+
   // MARK: 工单
 
   private func ticketLines(
@@ -36,9 +48,7 @@ package struct ReplySheet: Sendable {
     let isOrder = form.kind == .supervision || !ticket.orders.isEmpty
     let order = ticket.orders.last { !$0.number.isEmpty }?.number ?? ""
     let resident = request.registration.resident
-    let hidden =
-      ticket.correction.isConfidential == true
-      ? "（保密）" : ticket.correction.isAnonymous == true ? "（匿名）" : nil
+    let hidden = ticket.hiddenCaller
     var lines: [FiledReply.Line] = [
       line("工单编号", hotline.number), line("工单类型", form.kind.title),
       line("转送单/督办单", isOrder ? joined(["督办单", order]) : "转送单"),
@@ -157,8 +167,13 @@ struct FirstContact {
 enum ReplyWords {
   /// One line, without telephone numbers, and the caller as 来电人.
   static func plain(_ text: String, of request: Request) -> String {
-    var plain = withoutNumbers(
-      text.split(whereSeparator: \.isNewline).joined(separator: " ").tidied)
+    plainLines(
+      text.split(whereSeparator: \.isNewline).joined(separator: " ").tidied, of: request)
+  }
+
+  /// The same with its line breaks.
+  static func plainLines(_ text: String, of request: Request) -> String {
+    var plain = withoutNumbers(text)
     if let name = request.registration.resident.name?.tidied, name.count >= 2 {
       plain = plain.replacing(name, with: "来电人")
     }
@@ -190,6 +205,14 @@ enum ReplyWords {
       let half = $0.halfWidth
       return half.isDigit || "+-() ".unicodeScalars.contains(half) || PhoneText.isDash(half)
     }
+  }
+}
+
+extension TicketProgress {
+  /// What stands in the place of the caller where nobody is to read who it was; nil where that is no secret.
+  fileprivate var hiddenCaller: String? {
+    if correction.isConfidential == true { return "（保密）" }
+    return correction.isAnonymous == true ? "（匿名）" : nil
   }
 }
 

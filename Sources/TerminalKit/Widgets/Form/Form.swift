@@ -63,15 +63,27 @@ package struct Form: Hashable, Sendable {
     fields[index].error = nil
   }
 
+  /// Changes what a field is called, says or asks for, or whether it is shown; what stands in it stays. The focus
+  /// goes on from a field that is hidden now.
+  package mutating func update(_ id: String, _ change: (inout FormField) -> Void) {
+    guard let index = fields.firstIndex(where: { $0.id == id }) else { return }
+    change(&fields[index])
+    guard fields[focus].isHidden, let next = shown.first(where: { $0 > focus }) ?? shown.last else {
+      return
+    }
+    fields[focus].blur()
+    focus = next
+  }
+
   /// Says what is wrong, by field, and focuses the first such field.
   package mutating func setErrors(_ errors: [String: String]) {
     for index in fields.indices { fields[index].error = errors[fields[index].id] }
-    if let first = fields.firstIndex(where: { $0.error != nil }) { moveFocus(to: first) }
+    if let first = shown.first(where: { fields[$0].error != nil }) { moveFocus(to: first) }
   }
 
   /// Focuses a field.
   package mutating func focus(on id: String) {
-    if let index = fields.firstIndex(where: { $0.id == id }) { moveFocus(to: index) }
+    if let index = shown.first(where: { fields[$0].id == id }) { moveFocus(to: index) }
   }
 
   /// Fills in, moves, submits or cancels.
@@ -103,9 +115,9 @@ package struct Form: Hashable, Sendable {
     let outcome = fields[focus].handle(key, columns: FormLayout.fieldColumns(self))
     guard outcome == .ignored else { return noted(outcome) }
     switch key.code {
-    case .enter where focus == fields.count - 1: return submit()
-    case .enter, .down: moveFocus(to: min(focus + 1, fields.count - 1))
-    case .up: moveFocus(to: max(focus - 1, 0))
+    case .enter where isOnLast: return submit()
+    case .enter, .down: moveFocus(to: shown.first { $0 > focus } ?? focus)
+    case .up: moveFocus(to: shown.last { $0 < focus } ?? focus)
     default: break
     }
     return .none
@@ -126,9 +138,16 @@ package struct Form: Hashable, Sendable {
     return .submit(values)
   }
 
+  /// The fields that are shown, by their positions.
+  private var shown: [Int] { fields.indices.filter { !fields[$0].isHidden } }
+
+  /// Whether no field is shown below the focused one.
+  var isOnLast: Bool { focus == shown.last }
+
   private mutating func moveFocus(by count: Int) {
-    guard !fields.isEmpty else { return }
-    moveFocus(to: (focus + count + fields.count) % fields.count)
+    let shown = shown
+    guard let place = shown.firstIndex(of: focus) else { return }
+    moveFocus(to: shown[(place + count + shown.count) % shown.count])
   }
 
   private mutating func moveFocus(to index: Int) {

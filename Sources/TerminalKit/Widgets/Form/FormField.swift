@@ -52,6 +52,9 @@ package struct FormField: Hashable, Sendable {
   package var isRequired: Bool
   /// What is wrong with it, said below.
   package var error: String?
+  /// Whether it has nothing to do with what was chosen elsewhere: it is neither shown nor asked for, and what
+  /// stands in it stays there in case it is shown again.
+  package var isHidden = false
   var kind: Kind
 
   private init(_ id: String, _ label: String, _ kind: Kind, required: Bool, help: String) {
@@ -149,6 +152,7 @@ package struct FormField: Hashable, Sendable {
 
   /// What to say when it must be filled in and is not.
   var missing: String? {
+    if isHidden { return nil }
     if let unmatched { return unmatched }
     guard isRequired else { return nil }
     switch value {

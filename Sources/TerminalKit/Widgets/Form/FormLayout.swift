@@ -72,6 +72,10 @@ struct FormLayout {
     blocks = []
     var start = 0
     for (index, field) in form.fields.enumerated() {
+      guard !field.isHidden else {
+        blocks.append(Block(start: start, fieldRows: 0, error: [], help: []))
+        continue
+      }
       let isFocused = index == form.focus
       let block = Block(
         start: start, fieldRows: rows(of: field, focused: isFocused),
@@ -117,7 +121,7 @@ extension Form {
     drawFooter(into: &canvas, rect: rect, layout: layout, glyphs: glyphs)
     var cursor: Position?
     canvas.clipped(to: layout.content) { canvas in
-      for index in fields.indices {
+      for index in fields.indices where !fields[index].isHidden {
         let position = drawField(index, into: &canvas, layout: layout, glyphs: glyphs)
         if index == focus { cursor = position }
       }
@@ -192,7 +196,6 @@ extension Form {
 
   /// What the keys do in the focused field, the most important first.
   private var hints: [(String, String)] {
-    let isLast = focus == fields.count - 1
     let common = [("Ctrl-S", submitLabel), ("Esc", cancelLabel)]
     switch focusedField?.kind {
     case .area: return [("Tab", "下一项")] + common + [("Enter", "换行")]
@@ -201,7 +204,8 @@ extension Form {
       return [("←→", "选择")] + typing + [("Tab", "下一项")] + common
     case .toggle: return [("空格", "切换"), ("Tab", "下一项")] + common
     case .text, nil:
-      return isLast ? [("Enter", submitLabel), ("Esc", cancelLabel)] : [("Enter", "下一项")] + common
+      return isOnLast
+        ? [("Enter", submitLabel), ("Esc", cancelLabel)] : [("Enter", "下一项")] + common
     }
   }
 
