@@ -61,7 +61,11 @@ extension DeskStore {
     }
     let next = try records.extending(history, by: command, actor, now)
     try records.append(next, beyond: history, row: row)
-    return try records.detail(next, row: row)
+    var detail = try records.detail(next, row: row)
+    if case .revealPhone = command {
+      detail.revealedPhone = next.request.registration.resident.phone
+    }
+    return detail
   }
 
   /// All about a request.
@@ -134,9 +138,11 @@ extension RequestRecords {
   }
 
   /// A history with what follows from the rules, and the requests that it is linked to.
+  ///
+  /// Whatever leaves the store to be shown goes through here: an 匿名 or 保密 caller is blanked in it.
   func detail(_ history: RequestHistory, row: Int64) throws -> RequestDetail {
     RequestDetail(
-      history: history, clocks: rules.deadlines.clocks(for: history.request),
+      history: history.discreet, clocks: rules.deadlines.clocks(for: history.request),
       obligation: rules.deadlines.obligation(for: history.request), rowKey: row,
       kin: try LinkRecords(self).kin(of: history, row: row))
   }

@@ -189,7 +189,7 @@ extension EndToEnd {
 
 extension Desk {
   /// Imports an export; what it reports.
-  fileprivate func load(_ path: String, _ options: String...) async throws -> ImportDocument {
+  func load(_ path: String, _ options: String...) async throws -> ImportDocument {
     try await juwei(["import", "12345", path, "--as", "王芳", "--json"] + options).succeeded()
       .json(ImportDocument.self)
   }

@@ -62,6 +62,7 @@ enum CommandID: Hashable, Sendable {
   /// A step of the request's life.
   case step(CommandKind)
   case drafts
+  case score
 }
 
 extension DeskCommand {
@@ -122,6 +123,9 @@ extension DeskCommand {
       DeskCommand(
         id: .reminders, keys: [Key("B")], short: "提醒", long: "提醒：快到期、刚超时、急件没响应的，看和确认",
         scope: .everywhere, footerRank: 16),
+      DeskCommand(
+        id: .score, keys: [Key("=")], short: "成绩", long: "月度成绩：办结率、满意率等各项的算法、工单和得分",
+        scope: .everywhere),
       DeskCommand(
         id: .redraw, keys: [.ctrl("l")], short: "重画", long: "重画屏幕", scope: .everywhere),
       DeskCommand(

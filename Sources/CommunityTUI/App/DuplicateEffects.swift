@@ -40,6 +40,9 @@ struct DuplicateEffects {
 extension Effect {
   /// Whether it reads so much that lists must not wait for it.
   var isSurvey: Bool {
-    if case .loadClusters = self { true } else { false }
+    switch self {
+    case .loadClusters, .loadScore: true
+    default: false
+    }
   }
 }

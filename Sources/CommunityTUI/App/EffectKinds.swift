@@ -27,6 +27,8 @@ extension Effect {
       .saveView, .saveNewView, .deleteView, .orderViews, .keepLastView:
       nil
     case .loadRoster: "roster"
+    case .loadScore: "score"
+    case .setScoreBook: nil
     // In order, behind what is being kept or claimed.
     case .saveDraft, .loadDraft, .loadDrafts, .openDraft, .discardDraft, .claim, .releaseClaim,
       .takeOver:
@@ -61,6 +63,8 @@ extension Effect {
     case .saveView, .saveNewView, .deleteView, .orderViews, .keepLastView: .savingView
     case .acknowledge: .performing
     case .notify: .notifying
+    case .loadScore: .reading
+    case .setScoreBook: .changingRules
     }
   }
 }

@@ -302,6 +302,8 @@ final class EffectRunner: Sendable {
       return [.facetCounts(pane, try store.facetCounts(filter, now: now), for: filter)]
     case .saveView, .saveNewView, .deleteView, .orderViews, .keepLastView:
       return try changeViews(effect, context, now: now)
+    case .loadScore, .setScoreBook:
+      return try ScoreEffects(store: store, now: now, context: context).messages(of: effect)
     }
   }
 

@@ -126,6 +126,7 @@ extension AppState {
     case .dropCondition: return dropLastCondition()
     case .step(let kind): return beginStep(kind, by: key)
     case .drafts: return openDrafts()
+    case .score: return openScore()
     }
   }
 

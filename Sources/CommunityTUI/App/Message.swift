@@ -94,6 +94,10 @@ enum Message: Sendable {
   case views([SavedView], created: Identifier<SavedView>?)
   /// How many requests each value of a facet has, for this filter.
   case facetCounts(RequestPaneID, FacetCounts, for: QueueFilter)
+  /// 月度成绩 of a month.
+  case score(ScoreSurvey)
+  /// The sheets after they were changed here.
+  case scoreBookSet(ScoreBook)
 
   /// What failed.
   struct Failure: Sendable {
@@ -207,6 +211,10 @@ enum Effect: Sendable, Equatable {
   case orderViews([Identifier<SavedView>])
   /// Remember the view that is used.
   case keepLastView(String)
+  /// Reckon 月度成绩 of a month.
+  case loadScore(NeighborhoodID, ScoreMonth)
+  /// Keep the sheets, unless somebody has changed them since they were seen.
+  case setScoreBook(ScoreBook, seen: String)
 }
 
 /// Who wants to sign in.

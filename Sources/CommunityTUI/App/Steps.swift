@@ -23,7 +23,8 @@ extension AppState {
     case .arrive: return save(.perform(.arrive(note: ""), id, version: version))
     case .confirm: return save(.perform(.confirm(note: ""), id, version: version))
     case .resume: return save(.perform(.resume(note: ""), id, version: version))
-    case .revealPhone: return save(.perform(.revealPhone(reason: ""), id, version: version))
+    case .revealPhone where detail.request.callerPrivacy != .confidential:
+      return save(.perform(.revealPhone(reason: ""), id, version: version))
     case .accept where detail.needsNobodyNamed(toAccept: session.actor):
       return save(.perform(.accept(by: nil), id, version: version))
     case .triage: return open(FormIntent(kind: .triage, isTierBox: true), on: detail)
@@ -51,7 +52,7 @@ extension AppState {
     lastClosed = detail.request.isOpen ? nil : detail
     if kind == .revealPhone {
       self.detail.revealed = detail.history.id
-      say("完整电话：\(detail.request.registration.resident.phone ?? "")（已记录查看人）")
+      say("完整电话：\(detail.revealedPhone ?? "")（已记录查看人）")
     } else {
       say(outcome(of: kind, detail), .success)
     }

@@ -121,6 +121,11 @@ extension AppState {
     case .facetCounts(let pane, let counts, let filter):
       install(counts, of: pane, for: filter)
       return []
+    case .score(let survey):
+      install(survey)
+      return []
+    case .scoreBookSet(let book):
+      return install(book)
     }
   }
 

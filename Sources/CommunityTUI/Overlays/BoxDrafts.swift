@@ -86,6 +86,9 @@ extension AppState {
     case .settings(.form(var form)) where form.slot == slot:
       guard form.restore(kept, now: now) else { return }
       replaceTop(with: .settings(.form(form)))
+    case .scoreForm(var form) where form.slot == slot:
+      guard form.restore(kept, now: now) else { return }
+      replaceTop(with: .scoreForm(form))
     default: return
     }
     goesOn(from: kept, in: slot)
@@ -101,6 +104,7 @@ extension AppState {
       guard seen != nil || template.isEmpty else { return nil }
       return openTemplates() + openTemplateForm(seen)
     }
+    if name == ScoreForm.boxName { return openScore() + openScoreForm() }
     guard name.hasPrefix(SettingsForm.boxName),
       let subject = SettingsSubject(
         named: String(name.dropFirst(SettingsForm.boxName.count)), in: session.directory)

@@ -48,6 +48,10 @@ enum Overlay: Sendable {
   case facets(FacetBox)
   /// 视图一览.
   case views(ViewsBox)
+  /// 月度成绩.
+  case score(ScoreBox)
+  /// The text of the sheets being edited.
+  case scoreForm(ScoreForm)
 }
 
 /// A question, and what its answer does.
@@ -117,6 +121,8 @@ extension AppState {
     case .lateSave(let late): return handle(event, in: late)
     case .facets(let box): return handle(event, in: box)
     case .views(let box): return handle(event, in: box)
+    case .score(let box): return handle(event, in: box)
+    case .scoreForm(let form): return handle(event, in: form)
     }
   }
 
@@ -161,6 +167,9 @@ extension AppState {
     case .linking(var box):
       box.error = text
       replaceTop(with: .linking(box))
+    case .scoreForm(var form):
+      form.error = text
+      replaceTop(with: .scoreForm(form))
     default: return false
     }
     return true
@@ -263,7 +272,7 @@ extension Overlay {
   var takesText: Bool {
     switch self {
     case .actions, .triage, .confirm, .reading, .joint, .templates, .repeatMenu, .clusters,
-      .reminders, .drafts, .claimed, .lateSave, .settings(.entries), .settings(.roster):
+      .reminders, .drafts, .claimed, .lateSave, .settings(.entries), .settings(.roster), .score:
       false
     default: true
     }

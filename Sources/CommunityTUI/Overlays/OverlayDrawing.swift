@@ -71,6 +71,11 @@ extension AppState {
         into: &canvas, rect: room.centered(box.menu.preferredSize(in: room.size)), glyphs: glyphs)
     case .lateSave(let late):
       draw(late, into: &canvas)
+    case .score(let box):
+      draw(box, into: &canvas, session: session)
+    case .scoreForm(let form):
+      canvas.fill(scoreRoom.frame)
+      return draw(form.form, error: form.error, notice: nil, into: &canvas)
     }
     drawToast(into: &canvas)
     return nil
@@ -207,6 +212,8 @@ extension Overlay {
       case .drafts: [("Enter", "接着写"), ("x", "扔掉"), ("↑↓", "选择"), ("Esc", "关闭")]
       case .claimed: [("Enter", "按选中的办"), ("J", "接手"), ("Esc", "取消")]
       case .lateSave: [("↑↓", "选择"), ("Enter", "确定"), ("PgUp PgDn", "翻看"), ("Esc", "回到表单")]
+      case .score(let box): box.footerPairs
+      case .scoreForm: [("Ctrl-S", "保存"), ("Enter", "换行"), ("Esc", "取消")]
       }
     return pairs.enumerated().map { index, pair in
       KeyBar.Item(key: pair.0, label: pair.1, priority: 10 - index)

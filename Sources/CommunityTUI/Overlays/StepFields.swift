@@ -73,6 +73,8 @@ struct StepFields {
     case .cancel: [words("原因", help: "例如：重复登记、登记错误、居民撤回", required: true)]
     case .reopen: [words("原因", help: "例如：居民再次反映", required: true)]
     case .amend: amendFields
+    case .revealPhone where request.callerPrivacy == .confidential:
+      [words("理由", help: "来电人要求保密；谁、什么时候、为什么看的，都记在时间线上", required: true)]
     case .confirm, .arrive, .resume, .undo, .revealPhone, .link, .unlink, .reconcile:
       [words("说明", required: false)]
     // Reminders are acknowledged where they are listed.

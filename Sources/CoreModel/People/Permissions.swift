@@ -28,6 +28,9 @@ package enum Permissions {
     }
   }
 
+  /// The roles that may look at the phone of a caller who asked for 保密.
+  package static let revealingConfidential: [Role] = [.secretary, .director]
+
   /// The roles that may take a new request down.
   package static let registering: [Role] = desk + [.gridWorker, .propertyManager, .mediator]
 

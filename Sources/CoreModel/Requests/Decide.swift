@@ -44,7 +44,13 @@ extension RequestHistory {
     case .undo(let reason):
       guard let step = lastStep else { throw .outOfTurn("没有可以撤回的步骤") }
       return [.undone(Undoing(version: step.version, reason: try remark(reason).text))]
-    case .revealPhone(let reason): return [.phoneRevealed(try remark(reason))]
+    case .revealPhone(let reason):
+      let isConfidential = request.callerPrivacy == .confidential
+      return [
+        .phoneRevealed(
+          isConfidential
+            ? Remark(try required(reason, "来电人要求保密，请写为什么要看完整电话")) : try remark(reason))
+      ]
     case .link(let main, let note): return [try decideLink(to: main, note, beside: kin)]
     case .unlink(let note): return [try decideUnlinking(note)]
     case .inform(let informing): return [try decideInforming(informing)]
@@ -110,7 +116,9 @@ extension RequestHistory {
     var tidy = amendment
     if let text = amendment.text { tidy.text = try required(text, "诉求内容不能是空的") }
     tidy.place = try amendment.place?.checked()
-    tidy.resident = try amendment.resident?.checked()
+    tidy.resident = try amendment.resident?.keepingHidden(
+      of: request.registration.resident, request.callerPrivacy
+    ).checked()
     return .amended(tidy)
   }
 

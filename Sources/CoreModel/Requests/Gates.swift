@@ -12,6 +12,7 @@ extension RequestHistory {
     }
     return request.turnRefusal(of: kind) ?? ownWorkRefusal(of: kind, by: actor)
       ?? (kind == .undo ? undoRefusal(by: actor) : nil) ?? linkRefusal(of: kind, beside: kin)
+      ?? (kind == .revealPhone ? revealRefusal(by: actor) : nil)
   }
 
   /// The crew records only its own work; the desk may record for anybody, crews phone in.

@@ -44,7 +44,10 @@ package struct TemplateFilling: Sendable {
     case .handler: return handler
     case .due: return promise
     case .today: return now.day.dateText(relativeTo: now.day)
-    case .resident: return free(request.registration.resident.name) ?? "居民"
+    case .resident:
+      // 「匿名您好」 is no way to speak to anybody.
+      guard request.callerPrivacy == .open else { return "居民" }
+      return free(request.registration.resident.name) ?? "居民"
     case .place:
       let label = directory.label(of: request.registration.place)
       return free(label) ?? "您家"

@@ -6,6 +6,7 @@ struct HotlineDifference {
   private let ours: HotlineFacts
   private var theirs: HotlineFacts
   private let row: HotlineRow
+  private let blank: CallerBlank
   /// What an export of ours says of the ticket, with numbers masked and whole.
   private let exports: [ExportedTicket]
   private var list: [ImportDifference] = []
@@ -21,7 +22,7 @@ struct HotlineDifference {
   ) -> [ImportDifference] {
     var difference = HotlineDifference(
       base: HotlineFacts(lastSaid: history), ours: HotlineFacts(of: history),
-      theirs: HotlineFacts(row), row: row,
+      theirs: HotlineFacts(row), row: row, blank: history.callerBlank(beside: row),
       exports: [false, true].map { isFull in
         ExportedTicket(history, under: rules, in: directory, full: isFull)
       })
@@ -80,7 +81,8 @@ struct HotlineDifference {
     guard HotlineDifference.differ(field, ours[field], theirs[field]) else { return }
     list.append(
       ImportDifference(
-        field: field, ours: ours[field], theirs: theirs[field], canBeTaken: canBeTaken(field)))
+        field: field, ours: ours[field], theirs: theirs[field], canBeTaken: canBeTaken(field),
+        blank: blank))
   }
 
   /// An export that is older than what we know, or wrong, does not open what was closed: for that there is 重开.
@@ -104,5 +106,13 @@ extension HotlineField {
   /// The field of a header that it is read from.
   fileprivate var column: HotlineHeader.Field? {
     if case .other = self { nil } else { HotlineHeader.Field(rawValue: name) }
+  }
+}
+
+extension RequestHistory {
+  /// What blanks the caller in a comparison: by what the desk knows and what the row says, the stricter of both.
+  fileprivate func callerBlank(beside row: HotlineRow) -> CallerBlank {
+    let privacy = max(request.callerPrivacy, row.ticket.callerPrivacy)
+    return CallerBlank(privacy, of: self, and: row.resident)
   }
 }

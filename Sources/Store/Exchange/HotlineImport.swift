@@ -238,7 +238,7 @@ extension ImportPreview {
         append(
           Row(
             line: row.line, number: row.ticket.number,
-            text: String(row.text.prefix(ImportPreview.Row.kept)),
+            text: String(row.callerBlank.blanked(row.text).prefix(ImportPreview.Row.kept)),
             verdict: try judge(row) ?? row.newVerdict(at: now)))
       case .refused(let row):
         append(

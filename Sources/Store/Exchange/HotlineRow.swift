@@ -52,6 +52,13 @@ package struct HotlineRow: Hashable, Sendable {
   }
 }
 
+extension HotlineRow {
+  /// What blanks the caller in what is shown of the row.
+  var callerBlank: CallerBlank {
+    CallerBlank(registration(in: NeighborhoodID(""), firstReceiver: PersonID("")))
+  }
+}
+
 /// Dates that a row of an export can state.
 package struct StatedDates: OptionSet, Hashable, Sendable {
   /// The bits.

@@ -86,8 +86,20 @@ struct HotlineRowParser {
 
   /// The beginning of what a row has for a field, for whoever looks for the row.
   func shown(_ field: HotlineHeader.Field, _ cells: [String]) -> String {
-    let cell = positions(field).lazy.map { cells[$0] }.first { !$0.isEmpty } ?? ""
-    return String(cell.prefix(ImportPreview.Row.kept))
+    String(callerBlank(cells).blanked(first(field, cells)).prefix(ImportPreview.Row.kept))
+  }
+
+  /// What blanks the caller of a row that is not taken.
+  private func callerBlank(_ cells: [String]) -> CallerBlank {
+    var privacy = CallerPrivacy.open
+    for (column, cell) in zip(header.columns, cells) where CallerPrivacy.isSaid(inColumn: column) {
+      privacy = max(privacy, CallerPrivacy(column: column, value: cell))
+    }
+    return CallerBlank(privacy, names: [first(.caller, cells)], phones: [first(.phone, cells)])
+  }
+
+  private func first(_ field: HotlineHeader.Field, _ cells: [String]) -> String {
+    positions(field).lazy.map { cells[$0] }.first { !$0.isEmpty } ?? ""
   }
 
   private func positions(_ field: HotlineHeader.Field) -> [Int] { header.positions(of: field) }

@@ -59,19 +59,25 @@ package struct ImportDifference: Hashable, Sendable {
   package var theirs: String?
   /// Whether theirs can be taken over: an export that knows nothing of a closing does not undo it.
   package var canBeTaken: Bool
+  /// What is not to be shown of the caller.
+  package var blank: CallerBlank
 
   /// Makes one.
-  package init(field: HotlineField, ours: String?, theirs: String?, canBeTaken: Bool = true) {
+  package init(
+    field: HotlineField, ours: String?, theirs: String?, canBeTaken: Bool = true,
+    blank: CallerBlank = .none
+  ) {
     self.field = field
     self.ours = ours
     self.theirs = theirs
     self.canBeTaken = canBeTaken
+    self.blank = blank
   }
 
   /// What the desk has, as it may be shown: personal data masked.
-  package var shownOurs: String { field.shown(ours) }
+  package var shownOurs: String { field.shown(blank.shown(ours, of: field)) }
   /// What the export says, as it may be shown.
-  package var shownTheirs: String { field.shown(theirs) }
+  package var shownTheirs: String { field.shown(blank.shown(theirs, of: field)) }
 
   /// In one line: `工单状态：处理中 → 回复完成`.
   package var text: String {

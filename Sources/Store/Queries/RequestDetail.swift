@@ -1,6 +1,7 @@
 package import CoreModel
 
-/// All about one request, with what follows from the rules of its neighbourhood.
+/// All about one request as it may be shown, with what follows from the rules of its neighbourhood. An 匿名 or 保密
+/// caller is blanked in it; the store's own steps go by what was really written.
 package struct RequestDetail: Hashable, Sendable {
   /// Its events and its state.
   package var history: RequestHistory
@@ -12,6 +13,8 @@ package struct RequestDetail: Hashable, Sendable {
   package var rowKey: Int64
   /// 主件 and 并件 around it.
   package var kin: Kinship
+  /// The caller's whole number, right after somebody looked at it and it was written down who (查看完整电话).
+  package var revealedPhone: String?
 
   /// Makes a detail.
   package init(

@@ -108,8 +108,20 @@ extension DeskStore {
     guard !query.isEmpty else { return SimilarRequests() }
     return try look { db in
       let roll = try self.roll(of: query.scope, db)
+      var query = query
+      if query.phone == CallerPrivacy.phoneShown { query.phone = try self.hiddenPhone(query, db) }
       return try SimilarSearch(query: query, roll: roll, db: db).answer()
     }
+  }
+}
+
+extension DeskStore {
+  /// The number of a caller who asked for 保密: whoever looks at the request was not given it.
+  private func hiddenPhone(_ query: SimilarQuery, _ db: Database) throws -> String? {
+    guard let id = query.excluding else { return nil }
+    let (row, scope) = try DeskStore.locate(id, db)
+    let history = try EventRecords.history(of: id, row: row, roll: try roll(of: scope, db), db)
+    return history.request.registration.resident.phone
   }
 }
 

@@ -77,7 +77,8 @@ extension DeskStore {
       // Another desk may have done it since we looked.
       for (key, scope) in try BuiltInRules.outdated(fingerprint, db) {
         try BuiltInRules.keep(.policies, try DeskRules.encoded(PolicyBook.standard), of: key, db)
-        if try BuiltInRules.reckoning(of: key, db) < 2 {
+        let reckoning = try BuiltInRules.reckoning(of: key, db)
+        if reckoning < 2 {
           try BuiltInRules.completePolicies(of: key, db)
         }
         try db.execute(
@@ -88,7 +89,10 @@ extension DeskStore {
         try db.execute(sql: "UPDATE revision SET rules = rules + 1")
         let rules = try DeskRules(db, scope: scope)
         let roll = try self.roll(of: scope, db)
-        try RequestRecords(db: db, roll: roll, rules: rules).recomputeOpen(passingOverDamage: true)
+        let records = RequestRecords(db: db, roll: roll, rules: rules)
+        try records.recomputeOpen(passingOverDamage: true)
+        // Earlier builds kept what an 匿名 or 保密 caller said in the rows of lists as it stood.
+        if reckoning < 2 { try records.recomputePrivate() }
       }
     }
   }

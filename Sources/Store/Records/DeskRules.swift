@@ -10,15 +10,18 @@ package struct DeskRules: Hashable, Sendable {
   package var triage: TriageRules
   /// Words for residents.
   package var templates: MessageTemplates
+  /// The sheets of the month's score.
+  package var scores: ScoreBook
 
   /// Makes rules.
   package init(
     deadlines: DeadlineRules = .standard, triage: TriageRules = .standard,
-    templates: MessageTemplates = .standard
+    templates: MessageTemplates = .standard, scores: ScoreBook = .standard
   ) {
     self.deadlines = deadlines
     self.triage = triage
     self.templates = templates
+    self.scores = scores
   }
 }
 
@@ -35,6 +38,8 @@ extension DeskRules {
     case triage
     /// The text of ``MessageTemplates``.
     case templates
+    /// The text of ``ScoreBook``.
+    case scores
     /// By which built-in rules the due times were stored; see ``BuiltInRules``.
     case builtIn
   }
@@ -64,6 +69,7 @@ extension DeskRules {
         for year in years { deadlines.calendar = deadlines.calendar.adding(year: year) }
       case .triage: triage = try TriageRules(text: value)
       case .templates: templates = try MessageTemplates(text: value)
+      case .scores: scores = try ScoreBook(text: value)
       case .builtIn: break
       }
     } catch {
@@ -165,7 +171,25 @@ extension DeskStore {
     try db.execute(sql: "UPDATE revision SET rules = rules + 1")
     // Not the kept ones: should this fail, they must not have been replaced.
     let rules = try DeskRules(db, scope: scope)
-    guard ![.triage, .templates].contains(setting) else { return 0 }
+    guard ![.triage, .templates, .scores].contains(setting) else { return 0 }
     return try RequestRecords(db: db, roll: roll, rules: rules).recomputeOpen()
+  }
+}
+
+extension DeskStore {
+  /// Replaces the sheets of the month's score.
+  /// - Parameter seen: The text that the person changed; nil to replace whatever is there.
+  /// - Throws: ``StoreError/refused(_:)`` when the actor's role may not, or another desk has changed them since
+  ///   they were seen.
+  package func setScoreBook(
+    _ book: ScoreBook, seen: String? = nil, of scope: NeighborhoodID, by actor: Actor
+  ) throws(StoreError) {
+    try Permissions.check(actor, for: "改成绩表", allowed: Permissions.ruling)
+    try set(.scores, of: scope) { known in
+      guard seen == nil || seen == known ?? ScoreBook.standard.text else {
+        throw Refusal.outOfTurn("成绩表刚被别的值班台改过，没有覆盖它；您写的还在这里，请另存后看过新的再改")
+      }
+      return book.text
+    }
   }
 }

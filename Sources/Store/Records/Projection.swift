@@ -55,8 +55,10 @@ struct Projection: Equatable {
     owedBy = obligation.map { Projection.text(of: $0.owedBy) }
     hotlineNumber = form.hotline?.number
     room = form.place.room
-    placeDetail = form.place.detail
-    text = form.text
+    // Lists read these two: they must not name a caller whom nobody is to know.
+    let blank = request.callerBlank
+    placeDetail = blank.blanked(form.place.detail)
+    text = blank.blanked(form.text)
     haystack = SearchText.haystack(of: request)
     ticketState = request.ticketState?.rawValue
     let limit = ticketState == nil ? nil : rules.ticketLimit(of: request)

@@ -117,12 +117,30 @@ struct RequestRecords {
   ///   must not fail for it, and ``DeskStore/doctor(sample:)`` names it.
   @discardableResult
   func recomputeOpen(passingOverDamage: Bool = false) throws -> Int {
+    try recompute(
+      "SELECT id, uid FROM request WHERE neighborhood_id = ? AND due_at IS NOT NULL",
+      passingOverDamage: passingOverDamage)
+  }
+
+  /// The same for every ticket, closed ones too, of which an export says something about 匿名 or 保密.
+  func recomputePrivate() throws {
+    try recompute(
+      """
+      SELECT r.id, r.uid FROM request r JOIN event e ON e.request_id = r.id AND e.version = 1
+      WHERE r.neighborhood_id = ? AND r.hotline_number IS NOT NULL
+        AND EXISTS (
+          SELECT 1 FROM json_each(e.payload, '$.hotline.otherColumns') c
+          WHERE c.key LIKE '%公开%'
+            OR (c.key LIKE '%匿名%' OR c.key LIKE '%保密%')
+              AND c.value NOT IN ('否', '无', '不', '不匿名', '不保密', '实名', '公开'))
+      """, passingOverDamage: true)
+  }
+
+  /// Brings the requests of a query for `id, uid` up to date.
+  @discardableResult
+  private func recompute(_ sql: String, passingOverDamage: Bool) throws -> Int {
     var moved = 0
-    let rows = try Row.fetchAll(
-      db,
-      sql: "SELECT id, uid FROM request WHERE neighborhood_id = ? AND due_at IS NOT NULL",
-      arguments: [roll.scopeKey])
-    for row in rows {
+    for row in try Row.fetchAll(db, sql: sql, arguments: [roll.scopeKey]) {
       let key: Int64 = row[0]
       let history: RequestHistory
       do {

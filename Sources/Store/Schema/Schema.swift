@@ -27,6 +27,7 @@ enum Schema {
     drafts,
     tickets,
     headers,
+    score,
   ]
 
   /// Names of the steps that a database has taken; none when it is new.

@@ -166,6 +166,19 @@ struct ScreenCase: Sendable, CustomTestStringConvertible {
     ScreenCase(
       name: "chat-text", keys: "w", pasted: ChatSample.text, then: "<Tab>", showsPhone: true),
     ScreenCase(name: "chat-result", keys: "w", pasted: ChatSample.text, then: "s"),
+    ScreenCase(name: "score-80x24", keys: "="),
+    ScreenCase(name: "score-120x40", keys: "=<Down><Down>", rows: 40, columns: 120),
+    ScreenCase(name: "score-60x16", keys: "=", rows: 16, columns: 60),
+    ScreenCase(name: "score-ascii", keys: "=s", isASCII: true),
+    ScreenCase(name: "score-own-sheet-120x40", keys: "=s<Left>", rows: 40, columns: 120),
+    ScreenCase(name: "score-tickets-80x24", keys: "=<Down><Down><Down><Down><Down><Enter>"),
+    ScreenCase(
+      name: "score-tickets-120x40", keys: "=<End><Up><Up><Enter><Down><Down>", rows: 40,
+      columns: 120),
+    ScreenCase(name: "score-empty", keys: "=<Left><Left>"),
+    ScreenCase(name: "score-form-80x24", keys: "=e", person: Invented.chen),
+    ScreenCase(name: "score-form-wrong", keys: "=e<C-u>看心情<C-s>", person: Invented.chen),
+    ScreenCase(name: "score-refused", keys: "=e"),
     ScreenCase(name: "too-small", rows: 10, columns: 40),
   ]
 

@@ -78,6 +78,8 @@ struct InventedRequest: Sendable {
   var resident = Resident()
   var urgency = Urgency.normal
   var hotline: String?
+  /// What else the export says of the ticket.
+  var otherColumns: [String: String] = [:]
   /// One command a minute, beginning the minute after it came in, by the desk.
   var commands: [RequestCommand] = []
 
@@ -93,7 +95,7 @@ struct InventedRequest: Sendable {
       hotline: hotline.map {
         HotlineTicket(
           number: $0, kind: .complaint, kindText: "投诉", categoryPath: ["城市管理", "噪声"],
-          assignedAt: receivedAt)
+          assignedAt: receivedAt, otherColumns: otherColumns)
       })
     var history = try RequestHistory(
       id: RequestID(id),

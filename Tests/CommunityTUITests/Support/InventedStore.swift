@@ -23,6 +23,8 @@ struct InventedStore {
   /// The views that are kept, and the one that was used last.
   var views: [SavedView] = []
   var lastView: String?
+  /// The sheets of the month's score.
+  var scoreBook = ScoreBook.standard
   /// The draft that was kept.
   var drafts: [DraftSlot: Draft] = [:]
   /// Who is on what.
@@ -40,20 +42,22 @@ struct InventedStore {
     guard let index = histories.firstIndex(where: { $0.id.text == id }) else { return nil }
     let request = histories[index].request
     return RequestDetail(
-      history: histories[index], clocks: Invented.rules.deadlines.clocks(for: request),
+      history: histories[index].discreet, clocks: Invented.rules.deadlines.clocks(for: request),
       obligation: Invented.rules.deadlines.obligation(for: request), rowKey: Int64(index + 1),
       kin: kin(of: histories[index], for: .undo(reason: "")))
   }
 
   private func line(_ id: RequestID) -> LinkedRequest? {
-    histories.first { $0.id == id }.map { LinkedRequest($0.request) }
+    histories.first { $0.id == id }.map { LinkedRequest($0.discreet.request) }
   }
 
   /// 主件 and 并件 around a request, as the store looks them up.
   func kin(of history: RequestHistory, for command: RequestCommand) -> Kinship {
     Kinship(
       main: history.request.main.flatMap { line($0.id) },
-      linked: histories.map { LinkedRequest($0.request) }.filter { $0.main?.id == history.id },
+      linked: histories.map { LinkedRequest($0.discreet.request) }.filter {
+        $0.main?.id == history.id
+      },
       candidate: history.newMain(by: command).flatMap(line))
   }
 
@@ -272,7 +276,11 @@ struct InventedStore {
     }
     histories[index] = try history.recording(
       command, by: Actor(person), at: now, beside: kin(of: history, for: command))
-    return try detail(id).orThrow()
+    var after = try detail(id).orThrow()
+    if case .revealPhone = command {
+      after.revealedPhone = history.request.registration.resident.phone
+    }
+    return after
   }
 
   private mutating func outcome(of target: JointStep, by person: Person) -> JointOutcome {
@@ -401,6 +409,14 @@ struct InventedStore {
               keys.contains($0.key.row)
             }, of: keys)
         ]
+      case .loadScore(_, let month):
+        return [.score(InventedScore.survey(month, book: scoreBook))]
+      case .setScoreBook(let book, let seen):
+        guard seen == scoreBook.text else {
+          throw StoreError.refused(.outOfTurn("成绩表刚被别的值班台改过"))
+        }
+        scoreBook = book
+        return [.scoreBookSet(book)]
       case .importing(let task, let job):
         return news(of: task).map { [.importing($0, job: job)] } ?? []
       case .saveDraft(let draft, let slot):

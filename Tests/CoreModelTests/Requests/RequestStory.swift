@@ -28,10 +28,16 @@ struct RequestStory {
   var directory = Cast.directory
 
   init?(channel: Channel = .phone, phone: String? = "13800002046", hotline: HotlineTicket? = nil) {
+    self.init(
+      text: "厨房水管漏水", channel: channel, hotline: hotline,
+      resident: Resident(name: "李阿姨", phone: phone))
+  }
+
+  init?(text: String, channel: Channel, hotline: HotlineTicket?, resident: Resident) {
     guard let start = Instant(iso8601: "2026-11-20T10:00") else { return nil }
     let form = Registration(
-      number: "20261120-001", neighborhood: NeighborhoodID("n"), text: "厨房水管漏水",
-      channel: channel, resident: Resident(name: "李阿姨", phone: phone),
+      number: "20261120-001", neighborhood: NeighborhoodID("n"), text: text,
+      channel: channel, resident: resident,
       firstReceiver: Cast.officer.person, receivedAt: start, hotline: hotline)
     let first = RecordedEvent(
       version: 1, at: start, actor: Cast.officer.person, event: .registered(form))

@@ -128,7 +128,7 @@ struct StepReport {
 
   /// The resident's number, when the step was to look at it.
   private var phone: String? {
-    step == .revealPhone ? after.request.registration.resident.phone : nil
+    step == .revealPhone ? after.revealedPhone : nil
   }
 
   /// For people.

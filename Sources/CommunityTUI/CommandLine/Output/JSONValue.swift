@@ -3,6 +3,8 @@ indirect enum JSONValue: Hashable {
   case null
   case bool(Bool)
   case int(Int)
+  /// A number with decimals, as so many of its smallest places.
+  case decimal(Int, digits: Int)
   case string(String)
   case array([JSONValue])
   case object([String: JSONValue])
@@ -11,6 +13,11 @@ indirect enum JSONValue: Hashable {
   static func optional(_ text: String?) -> JSONValue { text.map(JSONValue.string) ?? .null }
   /// The number, or null.
   static func optional(_ number: Int?) -> JSONValue { number.map(JSONValue.int) ?? .null }
+
+  /// Hundredths, or smaller parts, as the number that they are.
+  static func hundredths(_ parts: Int, digits: Int = 2) -> JSONValue {
+    .decimal(parts, digits: digits)
+  }
 
   /// The text, indented by two spaces a level; inner lines are indented by `level` more.
   func text(level: Int = 0) -> String {
@@ -32,6 +39,7 @@ indirect enum JSONValue: Hashable {
     case .null: text += "null"
     case .bool(let value): text += value ? "true" : "false"
     case .int(let value): text += String(value)
+    case .decimal(let parts, let digits): text += JSONValue.text(parts, digits: digits)
     case .string(let value): JSONValue.append(quoted: value, to: &text)
     case .array(let items):
       JSONValue.append(
@@ -48,6 +56,16 @@ indirect enum JSONValue: Hashable {
           }
         }, between: "{", and: "}", to: &text, level: level)
     }
+  }
+
+  /// `87.5`, `0.8`, `3`: without zeros at its end.
+  private static func text(_ parts: Int, digits: Int) -> String {
+    let plain = String(abs(parts))
+    let padded = String(repeating: "0", count: max(0, digits + 1 - plain.count)) + plain
+    var decimals = padded.suffix(digits)
+    while decimals.last == "0" { decimals.removeLast() }
+    let whole = (parts < 0 ? "-" : "") + padded.dropLast(digits)
+    return decimals.isEmpty ? whole : "\(whole).\(decimals)"
   }
 
   private static func append(

@@ -18,6 +18,7 @@ struct RequestDocument {
     members["category"] = .optional(request.category?.name)
     members["resident"] = .optional(form.resident.name.map(Privacy.masked))
     members["phone"] = .optional(form.resident.maskedPhone)
+    members["callerPrivacy"] = .string(request.callerPrivacy.rawValue)
     members["namedHandler"] = .optional(form.namedHandler.map(directory.name(of:)))
     members["supervisionRounds"] = .int(request.supervisionRounds)
     members["main"] = .optional(request.main?.number)

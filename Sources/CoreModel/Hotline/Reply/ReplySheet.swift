@@ -3,10 +3,12 @@
 package struct ReplySheet: Sendable {
   private let history: RequestHistory
   private let directory: Directory
+  private let blank: CallerBlank
 
   /// The sheet of a ticket.
   package init(_ history: RequestHistory, directory: Directory) {
-    self.history = history
+    blank = history.callerBlank
+    self.history = history.discreet
     self.directory = directory
   }
 
@@ -19,7 +21,7 @@ package struct ReplySheet: Sendable {
     else { return [] }
     return ticketLines(hotline, ticket, form, reply) + contactLines(ticket)
       + form.fields.filter { $0 != .repeats }.map { field in
-        FiledReply.Line(field.title, reply.shown(field))
+        FiledReply.Line(field.title, blank.blanked(reply.shown(field)))
       }
   }
 
@@ -31,7 +33,9 @@ package struct ReplySheet: Sendable {
   /// A filed sheet as a screen may show it: it stays as it was filed, but who called is kept back once the ticket
   /// is 匿名 or 保密.
   package static func shown(_ lines: [FiledReply.Line], of request: Request) -> [FiledReply.Line] {
-    guard let hidden = request.ticket?.hiddenCaller else { return lines }
+    let privacy = request.callerPrivacy
+    guard privacy != .open else { return lines }
+    let hidden = "（\(privacy.title)）"
     return lines.map { line in
       switch line.field {
       case "联系人", "联系电话": FiledReply.Line(line.field, hidden)
@@ -48,7 +52,8 @@ package struct ReplySheet: Sendable {
     let isOrder = form.kind == .supervision || !ticket.orders.isEmpty
     let order = ticket.orders.last { !$0.number.isEmpty }?.number ?? ""
     let resident = request.registration.resident
-    let hidden = ticket.hiddenCaller
+    let privacy = request.callerPrivacy
+    let hidden = privacy == .open ? nil : "（\(privacy.title)）"
     var lines: [FiledReply.Line] = [
       line("工单编号", hotline.number), line("工单类型", form.kind.title),
       line("转送单/督办单", isOrder ? joined(["督办单", order]) : "转送单"),
@@ -57,8 +62,8 @@ package struct ReplySheet: Sendable {
       line("来电时间", request.receivedAt.sheetText), line("派单时间", ticket.roundAt.sheetText),
       line("联系人", hidden ?? resident.name ?? ""),
       line("联系电话", hidden ?? resident.maskedPhone ?? ""),
-      line("是否匿名", yesOrNo(ticket.correction.isAnonymous == true)),
-      line("是否保密", yesOrNo(ticket.correction.isConfidential == true)),
+      line("是否匿名", yesOrNo(privacy == .anonymous)),
+      line("是否保密", yesOrNo(privacy == .confidential)),
       line("是否重复", yesOrNo(!reply.repeats.tidied.isEmpty)),
       line(ReplyField.repeats.title, reply.repeats.tidied),
     ]
@@ -174,8 +179,9 @@ enum ReplyWords {
   /// The same with its line breaks.
   static func plainLines(_ text: String, of request: Request) -> String {
     var plain = withoutNumbers(text)
-    if let name = request.registration.resident.name?.tidied, name.count >= 2 {
-      plain = plain.replacing(name, with: "来电人")
+    let names = CallerName.spellings(request.registration.resident.name ?? "")
+    for name in names.sorted(by: { $0.count > $1.count }) where plain.contains(name) {
+      plain = plain.replacing(name, with: CallerPrivacy.nameInText)
     }
     return plain
   }
@@ -205,14 +211,6 @@ enum ReplyWords {
       let half = $0.halfWidth
       return half.isDigit || "+-() ".unicodeScalars.contains(half) || PhoneText.isDash(half)
     }
-  }
-}
-
-extension TicketProgress {
-  /// What stands in the place of the caller where nobody is to read who it was; nil where that is no secret.
-  fileprivate var hiddenCaller: String? {
-    if correction.isConfidential == true { return "（保密）" }
-    return correction.isAnonymous == true ? "（匿名）" : nil
   }
 }
 

@@ -25,6 +25,9 @@ struct TicketPreparer {
   private let escapedNames: [[UInt8]]
   /// The same for the fingerprint, with the byte that ends each.
   private let hashedNames: [[UInt8]]
+  /// Columns that may say 匿名 or 保密, and what their cells were found to say.
+  private let privacyColumns: [Int]
+  private var privacies: [ByteMap<Bool>]
   private var used: [Bool]
   private var cells: [Bytes]
 
@@ -75,6 +78,10 @@ struct TicketPreparer {
       return Array(arena[arena.slice(from: 0)])
     }
     hashedNames = header.columns.map { Array($0.utf8) + [0xFF] }
+    privacyColumns = header.columns.indices.filter {
+      CallerPrivacy.isSaid(inColumn: header.columns[$0])
+    }
+    privacies = privacyColumns.map { _ in ByteMap() }
     used = Array(repeating: false, count: header.columns.count)
     cells = Array(repeating: Bytes(start: nil, count: 0), count: header.columns.count)
   }
@@ -98,6 +105,8 @@ struct TicketPreparer {
       used[index] = false
       guard cells[index].isEmpty || TicketPreparer.isClean(cells[index]) else { return .unsure }
     }
+    // What may not be shown of a caller takes reading the text.
+    guard !hidesCaller() else { return .unsure }
     let number = take(.number)
     guard TicketPreparer.isPlainNumber(number) else { return .unsure }
     let title = take(.title)
@@ -269,6 +278,18 @@ struct TicketPreparer {
   }
 
   // MARK: Cells
+
+  private mutating func hidesCaller() -> Bool {
+    for (place, index) in privacyColumns.enumerated() where !cells[index].isEmpty {
+      let (column, cell) = (header.columns[index], cells[index])
+      if privacies[place].count > TicketPreparer.mostRemembered { privacies[place] = ByteMap() }
+      let hides = privacies[place].find(cell) {
+        CallerPrivacy(column: column, value: String(decoding: cell, as: UTF8.self)) != .open
+      }
+      if hides.value { return true }
+    }
+    return false
+  }
 
   @inline(__always)
   private func columns(of field: HotlineHeader.Field) -> Range<Int> { candidateRanges[field.place] }

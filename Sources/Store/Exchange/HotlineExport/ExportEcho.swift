@@ -24,7 +24,7 @@ extension ExportedTicket {
       let (here, there) = (DateSpelling.read(known), DateSpelling.read(said))
       if here == there, here != .other, here != .impossible { return true }
       return ExportedTicket.same(
-        said, disclosure.other(known, column: column, caller: caller))
+        said, disclosure.other(known, column: column))
     }
     guard let value = ResultColumn(named: column)?.value(of: self, named: column) else {
       return false

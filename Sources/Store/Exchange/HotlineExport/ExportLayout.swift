@@ -42,7 +42,7 @@ struct ExportLayout {
         case .impossible, .other: break
         }
       }
-      return SheetValue(one.disclosure.other(raw, column: name, caller: one.caller))
+      return SheetValue(one.disclosure.other(raw, column: name))
     }
     for field in fields[index] where isSource(index, of: field, others) {
       let value = value(of: field, one, column: index)

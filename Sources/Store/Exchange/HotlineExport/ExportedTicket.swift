@@ -14,23 +14,24 @@ struct ExportedTicket {
     _ history: RequestHistory, under rules: DeadlineRules, in directory: Directory,
     full isFull: Bool
   ) {
+    // What blanks a caller by what the request knows, and by everything that was ever written of them.
+    disclosure = TicketDisclosure(of: history.request, full: isFull)
+    let history = history.discreet
     request = history.request
     self.history = history
     facts = HotlineFacts(of: history)
     limit = rules.ticketLimit(of: history.request)
     self.directory = directory
-    disclosure = TicketDisclosure(of: history.request, full: isFull)
   }
 
   /// The same without any whole number.
   var masked: ExportedTicket {
     var masked = self
-    masked.disclosure = TicketDisclosure(of: request)
+    masked.disclosure.isFull = false
     return masked
   }
 
   var ticket: TicketProgress? { request.ticket }
-  var caller: String? { request.registration.resident.name }
 
   /// The reply that counts: of this round, as it was filed.
   var reply: HotlineReply? {
@@ -86,5 +87,5 @@ struct ExportedTicket {
   }
 
   /// What somebody wrote.
-  func shown(_ text: String) -> String { disclosure.words(text, caller: caller) }
+  func shown(_ text: String) -> String { disclosure.words(text) }
 }

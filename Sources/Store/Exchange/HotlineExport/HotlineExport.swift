@@ -154,7 +154,7 @@ extension DeskStore {
         part.map { JointStep(.revealPhone(reason: reason), on: $0, expecting: nil) }, by: actor,
         at: now)
       if let failed = outcomes.first(where: { $0.done == nil }) {
-        throw .file("没有记下查看完整电话，因此没有写出文件：\(failed.reason ?? "")")
+        throw .file("没有记下「查看电话」，因此没有写出文件：\(failed.reason ?? "")")
       }
     }
   }

@@ -4,9 +4,10 @@ import ArgumentParser
 struct HotlineCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "hotline",
-    abstract: "12345 工单：导出、回填街镇的表、导入回访结果。",
+    abstract: "12345 工单：导出、回填街镇的表、导入回访结果、月度成绩。",
     subcommands: [
       HotlineExportCommand.self,
       HotlineVisitsCommand.self,
+      HotlineScoreCommand.self,
     ])
 }

@@ -12,7 +12,7 @@ struct HotlineExportCommand: DeskSubcommand {
       --like 表：行、列、顺序都照那张表，表里已有的值一律不动；办理结果、办结时间、是否满意、是否先行联系、
       诉求是否解决等空着的结果列由值班台填上；本居没有的工单原样留下并列出来。
 
-      电话默认打码（表里原来就有的不动）。--full 理由：写出完整号码，须值班员、主任或书记，每件都记一次「查看完整电话」；
+      电话默认打码（表里原来就有的不动）。--full 理由：写出完整号码，须值班员、主任或书记，每件都记一次「查看电话」；
       匿名、保密的工单始终不写。先写临时文件，写完整了才改成要的名字；已有的文件不会被覆盖，除非加 --force。
 
       例：
@@ -36,13 +36,10 @@ struct HotlineExportCommand: DeskSubcommand {
   @Option(help: ArgumentHelp("到哪天止，含这一天。", valueName: "日期"))
   var to: String?
 
-  @Option(help: ArgumentHelp("月份和日期按什么算：received 来电时间，closed 办结时间。", valueName: "时间"))
+  @Option(help: ArgumentHelp("日期按来电（received）还是办结（closed）算。", valueName: "时间"))
   var by: ExportFilter.Basis = .received
 
-  @Option(
-    help: ArgumentHelp(
-      "只要这些状态，可写多次：待签收、先行联系、办理中、待回复、待回访、回访复核、退单中、延期待批，或 open 未办结、closed 已办结。",
-      valueName: "状态"))
+  @Option(help: ArgumentHelp("只要这些状态，可写多次；open 未办结，closed 已办结。", valueName: "状态"))
   var state: [ExportStanding] = []
 
   @Option(help: ArgumentHelp("照这张表回填（XLSX、XLS、CSV）。", valueName: "表"))
@@ -120,12 +117,10 @@ struct HotlineExportCommand: DeskSubcommand {
     }
     line.clear()
     let words = ExportWords(
-      report: report, path: out, format: format(of: wanted), isFilling: like != nil)
+      report: report, path: out, format: wanted.format.rawValue, isFilling: like != nil)
     if json { return surroundings.say(words.document.text()) }
     for line in words.lines { surroundings.say(line) }
   }
-
-  private func format(of wanted: ExportRequest) -> String { wanted.format.rawValue }
 
   private func filter() throws -> ExportFilter {
     var filter = ExportFilter()
@@ -243,7 +238,7 @@ struct ExportWords {
         : "已导出 \(report.rows) 件（原表 \(came) 列，值班台 \(report.ownColumns) 列）：\(path)"
     ]
     if report.wholePhones > 0 {
-      lines.append("\(report.wholePhones) 件写出了完整号码，已逐件记下「查看完整电话」；请妥善保管这个文件")
+      lines.append("\(report.wholePhones) 件写出了完整号码，已逐件记下「查看电话」；请妥善保管这个文件")
     }
     list(report.unknown, "没有回填、原样留下的行：", &lines)
     list(report.unreadable, "没有写进去的：", &lines)
