@@ -50,6 +50,33 @@ extension EndToEnd {
       }
     }
 
+    @Test("On the console, a file of 回访 results is known, looked at and recorded")
+    func visitsOnTheConsole() async throws {
+      try await Desk.open { desk in
+        let tickets = try desk.file(
+          "工单.csv",
+          "工单编号,主要内容,工单状态,派单时间,办结时间\n热1,夜里噪音,已办结,2026-11-18 09:00,2026-11-19 10:00\n"
+            + "热2,马桶反水,处理中,2026-11-20 09:00,\n")
+        _ = try await desk.load(tickets)
+        let visits = try desk.file(
+          "回访.csv", "工单编号,是否打通,对结果,回访时间\n热1,是,满意,2026-11-20 10:00\n热2,是,满意,2026-11-21 10:00\n")
+        let console = try await desk.console(as: "王芳", columns: 80, rows: 24)
+        try await console.waitFor("诉求")
+        try await console.press("I")
+        try await console.waitFor("工单表、回访结果都行")
+        try await console.type(visits)
+        try await console.press("Enter")
+        try await console.waitFor("这是回访结果表")
+        try await console.waitFor("热2 工单还没有回复办结")
+        try await console.press("s")
+        try await console.waitFor("已记入回访")
+        let shown = try await desk.juwei("show", "热1").succeeded()
+        #expect(shown.output.contains("市回访"))
+        try await console.press("Escape")
+        try await console.waitFor("已记入 1 件回访")
+      }
+    }
+
     @Test(
       "A full disk, be it the file's or the temporary one, leaves what was there and no half file",
       .enabled(if: SmallDisk.isPossible, SmallDisk.need))

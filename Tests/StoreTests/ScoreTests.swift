@@ -63,7 +63,7 @@ import Testing
     reply.siteView = .noSite
     reply.claim = .justified
     let (_, month, day) = at.day.components
-    reply.points = "居委会已于\(month)月\(day)日电话答复来电人：已劝停。"
+    reply.points = "居委会已于\(month)月\(day)日电话答复来电人：已上门劝停，现在不响了。"
     reply.department = "居委会"
     reply.signedBy = "居委会"
     reply.manner = .phone

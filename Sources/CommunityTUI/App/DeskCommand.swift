@@ -91,7 +91,8 @@ extension DeskCommand {
         scope: .everywhere,
         footerRank: 3),
       DeskCommand(
-        id: .importTickets, keys: [Key("I")], short: "导入", long: "导入 12345 工单表（Excel、CSV），先看后导",
+        id: .importTickets, keys: [Key("I")], short: "导入",
+        long: "导入 12345 工单表、回访结果（Excel、CSV），先看后导",
         scope: .everywhere),
       DeskCommand(
         id: .clusters, keys: [Key("C")], short: "一类事", long: "一类事：同一处的同类诉求，可并为一件或提交议事会",
@@ -103,10 +104,12 @@ extension DeskCommand {
         id: .drafts, keys: [Key("D")], short: "草稿", long: "没写完的草稿：接着写、复制或扔掉",
         scope: .everywhere),
       DeskCommand(
-        id: .nextPane, keys: [Key(.tab)], short: "下一格", long: "到下一个窗格", scope: .everywhere,
+        id: .nextPane, keys: [Key(.tab)], short: "下一格", long: "到下一个窗格；12345 收件箱里到下一个状态",
+        scope: .everywhere,
         footerRank: 12),
       DeskCommand(
-        id: .previousPane, keys: [Key(.backTab)], short: "上一格", long: "到上一个窗格", scope: .everywhere),
+        id: .previousPane, keys: [Key(.backTab)], short: "上一格", long: "到上一个窗格；12345 收件箱里到上一个状态",
+        scope: .everywhere),
       DeskCommand(
         id: .zoom, keys: [Key("z")], short: "放大", long: "放大或还原当前窗格", scope: .everywhere,
         footerRank: 13),

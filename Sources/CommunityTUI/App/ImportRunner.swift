@@ -59,6 +59,10 @@ final class ImportRunner: Sendable {
         try store.importHotline(
           try opened(), sheet: sheet, mapping: mapping, decisions: decisions, into: session.scope,
           by: session.actor, at: clock.now, progress: { self.tell($0, job: job) }))
+    case .takeVisits(let sheet):
+      return .visitsTaken(
+        try store.importVisits(
+          try opened(), sheet: sheet, into: session.scope, by: session.actor, at: clock.now))
     case .saveReport(let text, let path):
       return .reportSaved(path: try ImportRunner.write(text, beside: path))
     case .stop: return .failed("")
@@ -78,7 +82,12 @@ final class ImportRunner: Sendable {
       sheets: source.sheets.map {
         ImportOpening.Sheet(
           name: $0.name, isHidden: $0.isHidden, isRecognised: $0.isRecognised, columns: $0.columns)
-      }, sheet: source.suggestedSheet)
+      }, sheet: source.visitSheet ?? source.suggestedSheet)
+    if let sheet = source.visitSheet {
+      opening.visits = try store.previewVisits(
+        source, sheet: sheet, into: session.scope, by: session.actor, at: clock.now)
+      return opening
+    }
     do {
       opening.preview = try preview(source, opening.sheet, nil, job: job, session)
     } catch let error as ExchangeError {

@@ -35,7 +35,12 @@ extension AppState {
       effects = resizeLists() + selectionMoved()
     }
     if let pane = activeRequestPane, let parts = requestPaneLayout(pane) {
-      let table = RequestTable.table(glyphs: look.glyphs, view: requestList(pane).filter.view)
+      if pane == .tickets, let session,
+        let tab = InboxHead(state: self, session: session).tab(at: position, in: parts.head)
+      {
+        return effects + show(ticketState: tab.state)
+      }
+      let table = requestTable(pane, columns: parts.frame.columns)
       if let line = table.line(at: position, in: parts.table) { effects += move(.row(line)) }
     }
     return effects

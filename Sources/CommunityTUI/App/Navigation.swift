@@ -15,6 +15,7 @@ extension AppState {
 
   /// Gives the keys to the next pane, or the one before.
   mutating func movePane(by step: Int) -> [Effect] {
+    if screen == .hotline { return moveTicketState(by: step) }
     guard screen == .workbench else { return [] }
     let all = PaneID.allCases
     focus = all[(focus.rawValue + step + all.count) % all.count]

@@ -159,7 +159,8 @@ extension AppState {
     return shown.sorted { ($0.footerRank ?? 0) < ($1.footerRank ?? 0) }.map { command in
       KeyBar.Item(
         id: command.name, key: command.keys.first?.label ?? "",
-        label: command.id == .actions && !enterLabel.isEmpty ? enterLabel : command.short,
+        label: command.id == .actions && !enterLabel.isEmpty
+          ? enterLabel : command.id == .nextPane && screen == .hotline ? "换状态" : command.short,
         priority: 100 - (command.footerRank ?? 0))
     }
   }

@@ -12,7 +12,11 @@ extension AppState {
     let current = order.firstIndex(of: list.filter.view) ?? order.count - 1
     let next = order[(current + 1) % order.count]
     guard list.savedView == nil else { return show(next, in: pane) }
-    withRequestList(pane) { $0.filter.view = next }
+    withRequestList(pane) { list in
+      list.filter.view = next
+      // Where a ticket stands is said of open ones only.
+      if !next.isOpen { list.filter.ticketState = nil }
+    }
     return keepView(next.rawValue, of: pane) + resizeLists() + [reload(pane)]
   }
 
@@ -41,6 +45,7 @@ extension AppState {
       state.filter.search = definition.search
       state.filter.facets = definition.facets
       state.filter.group = nil
+      state.filter.ticketState = nil
       state.filter.hotlineOnly = pane == .tickets || definition.hotlineOnly
       state.filter.viewer = person
       state.savedView = name

@@ -58,6 +58,7 @@ extension AppState {
       RequestDetailText(
         detail: detail, directory: $0.directory, now: now,
         isPhoneRevealed: self.detail.revealed == detail.history.id, filesFolder: filesFolder,
+        rules: $0.rules.deadlines, glyphs: look.glyphs,
         claim: otherClaim(on: detail.history.id).map(words(of:)),
         similar: self.detail.similar.flatMap { $0.request == detail.history.id ? $0.found : nil })
     }

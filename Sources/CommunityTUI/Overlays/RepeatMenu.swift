@@ -126,7 +126,7 @@ extension AppState {
     }
     let text = RequestDetailText(
       detail: loaded, directory: session.directory, now: now, isPhoneRevealed: false,
-      filesFolder: filesFolder)
+      filesFolder: filesFolder, rules: session.rules.deadlines, glyphs: look.glyphs)
     overlays.append(
       .reading(
         ReadingView(

@@ -18,7 +18,12 @@ enum Words {
 
   /// The style of a deadline's pressure.
   static func style(of owed: Obligation, at now: Instant) -> Style {
-    switch owed.pressure(at: now) {
+    style(of: owed.pressure(at: now))
+  }
+
+  /// The style of a pressure.
+  static func style(of pressure: Obligation.Pressure) -> Style {
+    switch pressure {
     case .overdue: Style(.danger)
     case .soon: Style(.warning)
     case .calm: .text

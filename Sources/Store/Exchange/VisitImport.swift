@@ -34,12 +34,29 @@ package struct VisitImportReport: Hashable, Sendable {
     package var words: String
     /// Whether a round of 回访复核 begins.
     package var beginsReview = false
+
+    /// Makes a row.
+    package init(
+      line: Int, number: String, verdict: Verdict, words: String, beginsReview: Bool = false
+    ) {
+      self.line = line
+      self.number = number
+      self.verdict = verdict
+      self.words = words
+      self.beginsReview = beginsReview
+    }
   }
 
   /// Which sheet was read; empty for a text file.
   package var sheet = ""
   /// Every row, in the order of the file.
   package var rows: [Row] = []
+
+  /// Makes a report.
+  package init(sheet: String = "", rows: [Row] = []) {
+    self.sheet = sheet
+    self.rows = rows
+  }
 
   /// How many rows came to this.
   package func count(_ verdict: Verdict) -> Int { rows.count { $0.verdict == verdict } }

@@ -33,6 +33,13 @@ enum VisitColumn: CaseIterable {
     return telling.contains { $0.keys.contains(key) }
   }
 
+  /// Names that no export of tickets has: by one of them a sheet is known to be of 回访 results.
+  fileprivate static let distinctive: Set<String> = {
+    let columns: [VisitColumn] = [.reached, .refused, .attitude, .again]
+    let results = VisitColumn.result.keys.filter { $0.hasPrefix("对") }
+    return Set(columns.flatMap(\.keys) + results + ["回访时间", "回访日期"].map(HotlineHeader.key))
+  }()
+
   /// One of them must be there.
   fileprivate static let telling: [VisitColumn] = [.reached, .refused, .result, .solution]
 }
@@ -55,6 +62,17 @@ struct VisitHeader {
     }
     guard VisitColumn.telling.contains(where: { positions[$0] != nil }) else { return nil }
     self.positions = positions
+  }
+}
+
+extension ImportSource {
+  /// The sheet of 回访 results, where there is one that cannot be taken for anything else.
+  package var visitSheet: Int? {
+    sheets.firstIndex { sheet in
+      !sheet.isHidden
+        && sheet.columns.contains { VisitColumn.distinctive.contains(HotlineHeader.key($0)) }
+        && VisitHeader(HotlineHeader(recognisingPartsOf: sheet.columns)) != nil
+    }
   }
 }
 

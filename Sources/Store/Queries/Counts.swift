@@ -22,6 +22,7 @@ extension DeskStore {
         ])
       var counts = DeskCounts()
       while let row = try rows.next() { counts.add(row) }
+      try self.addInbox(to: &counts.hotline, of: scope, now: now, db)
       return counts
     }
   }
@@ -73,6 +74,5 @@ extension DeskCounts {
     }
     guard let status = RequestStatus(rawValue: row[0]) else { return }
     byStatus[status, default: 0] += count
-    if tickets > 0 { hotline.byStatus[status, default: 0] += tickets }
   }
 }

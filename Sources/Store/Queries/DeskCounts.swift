@@ -28,15 +28,33 @@ package struct HotlineCounts: Hashable, Sendable {
   package var open = 0
   /// 待先行联系: the caller has not been contacted yet.
   package var awaitingContact = 0
+  /// How many stand at each state of the inbox; states without any are left out.
+  package var states: [TicketState: TicketTally] = [:]
+  /// The open ticket that is due first.
+  package var next: QueueRow?
+  /// What came in this month against the last.
+  package var trend = TicketTrend()
   /// 将到期: what is owed next is due within 24 hours.
   package var dueWithinDay = 0
   /// 超时.
   package var overdue = 0
-  /// How many open tickets stand at each state; states without any are left out.
-  package var byStatus: [RequestStatus: Int] = [:]
 
   /// Nothing open.
   package init() {}
+}
+
+/// The open tickets at one state of the inbox.
+package struct TicketTally: Hashable, Sendable {
+  /// How many.
+  package var count: Int
+  /// Those of them on which what is owed next is past due.
+  package var overdue: Int
+
+  /// Makes a tally.
+  package init(count: Int, overdue: Int = 0) {
+    self.count = count
+    self.overdue = overdue
+  }
 }
 
 /// A building group as the 楼组 pane shows it.

@@ -17,6 +17,8 @@ package struct QueueFilter: Hashable, Sendable {
   package var tier: Tier?
   /// Only those that came from 12345.
   package var hotlineOnly: Bool
+  /// Only the open tickets of 12345 that stand here in the inbox.
+  package var ticketState: TicketState?
   /// Only those that this person handles.
   package var handler: PersonID?
   /// Words that must all match: text, place, room, group, resident, handler, recorder, number, parts of the
@@ -33,14 +35,15 @@ package struct QueueFilter: Hashable, Sendable {
   /// Makes a filter; by default everything that is open.
   package init(
     scope: NeighborhoodID, view: View = .open, group: GroupID? = nil, tier: Tier? = nil,
-    hotlineOnly: Bool = false, handler: PersonID? = nil, search: String = "",
-    facets: FacetChoice = FacetChoice(), viewer: PersonID? = nil
+    hotlineOnly: Bool = false, ticketState: TicketState? = nil, handler: PersonID? = nil,
+    search: String = "", facets: FacetChoice = FacetChoice(), viewer: PersonID? = nil
   ) {
     self.scope = scope
     self.view = view
     self.group = group
     self.tier = tier
     self.hotlineOnly = hotlineOnly
+    self.ticketState = ticketState
     self.handler = handler
     self.search = search
     self.facets = facets

@@ -91,6 +91,8 @@ package struct QueueRow: Hashable, Sendable, Identifiable {
   package var mainNumber: String?
   /// How many 并件 it has.
   package var linkedCount: Int
+  /// Where it stands as a ticket of 12345; nil for what is none, and once nothing is owed on it.
+  package var ticket: TicketLine?
 
   /// Makes a row.
   package init(
@@ -98,7 +100,8 @@ package struct QueueRow: Hashable, Sendable, Identifiable {
     room: String? = nil, placeDetail: String? = nil, tier: Tier? = nil, urgency: Urgency = .normal,
     status: RequestStatus, channel: Channel, obligation: Obligation? = nil, handler: Handler? = nil,
     firstReceiver: PersonID, receivedAt: Instant, closedAt: Instant? = nil,
-    hotlineNumber: String? = nil, mainNumber: String? = nil, linkedCount: Int = 0
+    hotlineNumber: String? = nil, mainNumber: String? = nil, linkedCount: Int = 0,
+    ticket: TicketLine? = nil
   ) {
     self.id = id
     self.key = key
@@ -120,6 +123,7 @@ package struct QueueRow: Hashable, Sendable, Identifiable {
     self.hotlineNumber = hotlineNumber
     self.mainNumber = mainNumber
     self.linkedCount = linkedCount
+    self.ticket = ticket
   }
 
   /// The place, for ``Directory/label(of:)``.

@@ -38,14 +38,14 @@ struct QueueQuery {
       expression = .all(
         words.filter(\.isKnown).map(\.expression) + Facet.allCases.compactMap { facets[$0] }
           + (try QueueQuery.expressions(of: filter, roll)))
-      isExact = words.allSatisfy(\.isExact)
+      isExact = words.allSatisfy(\.isExact) && filter.ticketState == nil
       source = "request r NOT INDEXED"
       sort = "r.id"
       isDescending = true
     } else {
       expression = nil
       isExact = true
-      let (index, column) = QueueQuery.index(of: filter)
+      let (index, column) = QueueQuery.index(of: filter, isAdHoc: isAdHoc)
       source = "request r INDEXED BY \(index)"
       sort = "r.\(column)"
       isDescending = !filter.view.isOpen
@@ -204,8 +204,13 @@ struct QueueQuery {
   }
 
   /// The index that a list walks, and the column that it is sorted by.
-  private static func index(of filter: QueueFilter) -> (index: String, column: String) {
-    switch filter.view {
+  private static func index(
+    of filter: QueueFilter, isAdHoc: Bool
+  ) -> (index: String, column: String) {
+    if [.open, .overdue, .tonight].contains(filter.view), filter.isOfTickets, !isAdHoc {
+      return (filter.ticketState == nil ? "request_ticket_open" : "request_ticket_state", "due_at")
+    }
+    return switch filter.view {
     case .open, .overdue, .mine, .tonight, .rejected, .unanswered, .undispatched, .held:
       (filter.group == nil ? "request_open" : "request_open_group", "due_at")
     case .closed:
@@ -243,7 +248,12 @@ struct QueueQuery {
     if let group = filter.group { add("r.group_id = ?", try roll.key(of: group)) }
     if let tier = filter.tier { add("r.tier = ?", tier.rawValue) }
     if let handler = filter.handler { add("r.handler_id = ?", try roll.key(of: handler)) }
-    if filter.hotlineOnly { conditions.append("r.hotline_number IS NOT NULL") }
+    if filter.hotlineOnly {
+      conditions.append("r.hotline_number IS NOT NULL")
+      // The same for what is open; the index of the inbox knows only this.
+      if filter.view.isOpen { conditions.append("r.ticket_state IS NOT NULL") }
+    }
+    if let state = filter.ticketState { add("r.ticket_state = ?", state.rawValue) }
   }
 
   /// The same asked of the search index, for the views that may be walked on it.
@@ -345,7 +355,8 @@ extension QueueRow {
     r.id, r.uid, r.number_day, r.number_serial, r.version, r.text, r.group_id, r.room,
     r.place_detail, r.tier, r.urgency, r.status, r.channel, r.obligation, r.due_at, r.owed_by,
     r.handler_id, r.handler_pool, r.first_receiver_id, r.received_at, r.closed_at, r.hotline_number,
-    \(LinkRecords.columns)
+    \(LinkRecords.columns),
+    r.ticket_state, r.ticket_kind, r.ticket_round, r.ticket_due_at, r.ticket_original_due_at
     """
 
   init(_ row: Row, _ roll: Roll) throws {
@@ -378,6 +389,32 @@ extension QueueRow {
       obligation: obligation, handler: handler, firstReceiver: receiver,
       receivedAt: Instant(milliseconds: row[20]),
       closedAt: closed.map { Instant(milliseconds: $0) }, hotlineNumber: row[22],
-      mainNumber: row[23], linkedCount: row[24])
+      mainNumber: row[23], linkedCount: row[24], ticket: TicketLine(row, from: 25))
+  }
+}
+
+extension TicketLine {
+  /// The five columns of a ticket; nil for what is none or is closed.
+  fileprivate init?(_ row: Row, from first: Int) {
+    let state: String? = row[first]
+    let kind: String? = row[first + 1]
+    let round: Int? = row[first + 2]
+    let due: Int64? = row[first + 3]
+    let original: Int64? = row[first + 4]
+    guard let state = state.flatMap(TicketState.init(rawValue:)) else { return nil }
+    let limit = due.map {
+      TicketLimit(
+        dueAt: Instant(milliseconds: $0), originallyDueAt: Instant(milliseconds: original ?? $0))
+    }
+    self.init(
+      state: state, kind: kind.flatMap(TicketKind.init(rawValue:)) ?? .help, round: round ?? 1,
+      limit: limit)
+  }
+}
+
+extension QueueFilter {
+  /// Whether the index of the inbox has all that is asked: the open tickets, and nothing else of them.
+  fileprivate var isOfTickets: Bool {
+    (hotlineOnly || ticketState != nil) && group == nil && tier == nil && handler == nil
   }
 }

@@ -30,6 +30,8 @@ struct Projection: Equatable {
   var ticketDueAt: Int64?
   var ticketOriginalDueAt: Int64?
   var repliedAt: Int64?
+  var ticketKind: String?
+  var ticketRound: Int?
 
   init(_ request: Request, under rules: DeadlineRules, roll: Roll) throws {
     let form = request.registration
@@ -60,11 +62,13 @@ struct Projection: Equatable {
     placeDetail = blank.blanked(form.place.detail)
     text = blank.blanked(form.text)
     haystack = SearchText.haystack(of: request)
-    ticketState = request.ticketState?.rawValue
-    let limit = ticketState == nil ? nil : rules.ticketLimit(of: request)
-    ticketDueAt = limit?.dueAt.milliseconds
-    ticketOriginalDueAt = limit?.originallyDueAt.milliseconds
+    let line = TicketLine(request, under: rules)
+    ticketState = line?.state.rawValue
+    ticketDueAt = line?.limit?.dueAt.milliseconds
+    ticketOriginalDueAt = line?.limit?.originallyDueAt.milliseconds
     repliedAt = request.ticket?.repliedAt?.milliseconds
+    ticketKind = line?.kind.rawValue
+    ticketRound = line?.round
   }
 
   /// The columns that a new row has besides its identity, in the order of ``values``.
@@ -73,6 +77,7 @@ struct Projection: Equatable {
     "handler_id", "handler_pool", "first_receiver_id", "received_at", "closed_at", "due_at",
     "obligation", "owed_by", "hotline_number", "room", "place_detail", "text", "haystack",
     "ticket_state", "ticket_due_at", "ticket_original_due_at", "replied_at",
+    "ticket_kind", "ticket_round",
   ]
 
   /// The values of ``columns``.
@@ -81,6 +86,7 @@ struct Projection: Equatable {
       numberDay, numberSerial, version, status, tier, urgency, channel, group, handler, pool,
       firstReceiver, receivedAt, closedAt, dueAt, obligation, owedBy, hotlineNumber, room,
       placeDetail, text, haystack, ticketState, ticketDueAt, ticketOriginalDueAt, repliedAt,
+      ticketKind, ticketRound,
     ]
   }
 
@@ -111,6 +117,8 @@ struct Projection: Equatable {
     ticketDueAt = row[22]
     ticketOriginalDueAt = row[23]
     repliedAt = row[24]
+    ticketKind = row[25]
+    ticketRound = row[26]
   }
 
   /// `desk`, `handler`, `role:secretary`: who owes it, without saying again who the handler is.

@@ -82,12 +82,13 @@ struct RequestRecords {
       sql: """
         UPDATE request SET version = ?, status = ?, tier = ?, urgency = ?, handler_id = ?,
           handler_pool = ?, closed_at = ?, due_at = ?, obligation = ?, owed_by = ?,
-          ticket_state = ?, ticket_due_at = ?, ticket_original_due_at = ?, replied_at = ? WHERE id = ?
+          ticket_state = ?, ticket_due_at = ?, ticket_original_due_at = ?, replied_at = ?,
+          ticket_kind = ?, ticket_round = ? WHERE id = ?
         """)
     try step.execute(arguments: [
       new.version, new.status, new.tier, new.urgency, new.handler, new.pool, new.closedAt,
       new.dueAt, new.obligation, new.owedBy, new.ticketState, new.ticketDueAt,
-      new.ticketOriginalDueAt, new.repliedAt, row,
+      new.ticketOriginalDueAt, new.repliedAt, new.ticketKind, new.ticketRound, row,
     ])
     if RequestRecords.formDiffers(old, new) {
       try db.cachedStatement(

@@ -9,6 +9,8 @@ extension Schema {
       ALTER TABLE request ADD COLUMN ticket_state TEXT;
       ALTER TABLE request ADD COLUMN ticket_due_at INTEGER;
       ALTER TABLE request ADD COLUMN ticket_original_due_at INTEGER;
+      ALTER TABLE request ADD COLUMN ticket_kind TEXT;
+      ALTER TABLE request ADD COLUMN ticket_round INTEGER;
       -- When the reply of the present round was filed.
       ALTER TABLE request ADD COLUMN replied_at INTEGER;
 

@@ -23,6 +23,7 @@ struct ScreenCase: Sendable, CustomTestStringConvertible {
   /// The neighbours' requests instead, these of them linked to the first.
   var leaks: ClosedRange<Int>?
   var hasClusters = false
+  var hasTickets = false
   var testDescription: String { name }
 
   static let all: [ScreenCase] = [
@@ -51,6 +52,29 @@ struct ScreenCase: Sendable, CustomTestStringConvertible {
     ScreenCase(name: "refused-step", keys: "d"),
     ScreenCase(name: "hotline-80x24", keys: "2"),
     ScreenCase(name: "hotline-120x40", keys: "2", rows: 40, columns: 120),
+    ScreenCase(name: "inbox-80x24", keys: "2", hasTickets: true),
+    ScreenCase(name: "inbox-120x40", keys: "2", rows: 40, columns: 120, hasTickets: true),
+    ScreenCase(name: "inbox-200x50", keys: "2", rows: 50, columns: 200, hasTickets: true),
+    ScreenCase(
+      name: "inbox-ascii-120x40", keys: "2<Down>", rows: 40, columns: 120, isASCII: true,
+      hasTickets: true),
+    ScreenCase(
+      name: "inbox-extended-120x40", keys: "2", select: "extended", rows: 40, columns: 120,
+      hasTickets: true),
+    ScreenCase(
+      name: "inbox-underway-120x40", keys: "2", select: "underway", rows: 40, columns: 120,
+      hasTickets: true),
+    ScreenCase(name: "inbox-state-80x24", keys: "2<Tab><Tab><Tab>", hasTickets: true),
+    ScreenCase(name: "inbox-no-such-state", keys: "2<Tab><Tab><Tab>", rows: 40, columns: 120),
+    ScreenCase(name: "inbox-closed-80x24", keys: "2vvv", hasTickets: true),
+    ScreenCase(name: "inbox-pane-80x24", keys: "<BackTab>", hasTickets: true),
+    ScreenCase(name: "inbox-workbench-120x40", rows: 40, columns: 120, hasTickets: true),
+    ScreenCase(
+      name: "ticket-review-120x40", keys: "2", then: "<Right>", select: "review", rows: 40,
+      columns: 120,
+      hasTickets: true),
+    ScreenCase(
+      name: "ticket-called-80x24", keys: "2", then: "<Right>", select: "called", hasTickets: true),
     ScreenCase(name: "groups-80x24", keys: "3<Down>"),
     ScreenCase(name: "groups-120x40", keys: "3<Down>", rows: 40, columns: 120),
     ScreenCase(name: "groups-200x50", keys: "3", rows: 50, columns: 200),
@@ -141,6 +165,9 @@ struct ScreenCase: Sendable, CustomTestStringConvertible {
     ScreenCase(name: "import-column", keys: "I/tmp/gongdan.csv<Enter>m<Enter>"),
     ScreenCase(name: "import-sheets", keys: "I/tmp/gongdan.csv<Enter>t"),
     ScreenCase(name: "import-files", keys: "I<Down>"),
+    ScreenCase(name: "import-visits", keys: "I/tmp/回访.csv<Enter>"),
+    ScreenCase(
+      name: "import-visits-120x40", keys: "I/tmp/回访.csv<Enter>s", rows: 40, columns: 120),
     ScreenCase(name: "import-result", keys: "I/tmp/gongdan.csv<Enter> s"),
     ScreenCase(name: "marks-80x24", keys: "  <Down> ", leaks: 4...5),
     ScreenCase(name: "marks-120x40", keys: "  <Down> ", rows: 40, columns: 120, leaks: 4...5),
@@ -185,7 +212,11 @@ struct ScreenCase: Sendable, CustomTestStringConvertible {
   func bench() throws -> DeskBench {
     var bench = try DeskBench(
       as: person, size: Size(rows: rows, columns: columns),
-      requests: isEmpty ? [] : InventedRequest.all + (hasClusters ? InventedRequest.recurring : []),
+      requests: isEmpty
+        ? []
+        : hasTickets
+          ? InventedTickets.all
+          : InventedRequest.all + (hasClusters ? InventedRequest.recurring : []),
       glyphs: isASCII ? .ascii : .unicode)
     bench.store.report = ImportReport(
       new: 12, same: 3,
@@ -196,8 +227,10 @@ struct ScreenCase: Sendable, CustomTestStringConvertible {
       ],
       refused: [.init(line: 9, reason: "没有工单编号"), .init(line: 14, reason: "派单时间读不懂：十一月")])
     if let leaks { bench = try .leaks(linked: leaks, as: person, size: bench.state.size) }
-    if let select { bench.select(select) }
+    if let select, !hasTickets { bench.select(select) }
     bench.play(keys)
+    // A ticket is selected where it is looked at.
+    if let select, hasTickets { bench.select(select) }
     if let pasted { bench.paste(pasted) }
     bench.settle()
     bench.play(then)

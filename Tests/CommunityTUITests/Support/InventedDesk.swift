@@ -78,6 +78,7 @@ struct InventedRequest: Sendable {
   var resident = Resident()
   var urgency = Urgency.normal
   var hotline: String?
+  var kind = TicketKind.complaint
   /// What else the export says of the ticket.
   var otherColumns: [String: String] = [:]
   /// One command a minute, beginning the minute after it came in, by the desk.
@@ -94,7 +95,7 @@ struct InventedRequest: Sendable {
       firstReceiver: Invented.wang.id, receivedAt: receivedAt,
       hotline: hotline.map {
         HotlineTicket(
-          number: $0, kind: .complaint, kindText: "投诉", categoryPath: ["城市管理", "噪声"],
+          number: $0, kind: kind, kindText: kind.title, categoryPath: ["城市管理", "噪声"],
           assignedAt: receivedAt, otherColumns: otherColumns)
       })
     var history = try RequestHistory(
@@ -105,7 +106,8 @@ struct InventedRequest: Sendable {
       ]
     ).orThrow()
     for (offset, command) in commands.enumerated() {
-      let actor = command.kind == .supervise ? Invented.chen : Invented.wang
+      let isOfSecretary = [.supervise, .waive].contains(command.kind)
+      let actor = isOfSecretary ? Invented.chen : Invented.wang
       history = try history.recording(
         command, by: Actor(actor), at: receivedAt.adding(minutes: offset + 1))
     }

@@ -24,6 +24,19 @@ struct InventedExport {
   ]
   /// Whether the header is not that of an export.
   var isUnknown = false
+  /// What becomes of the rows of a file that is called 回访.
+  var visits = VisitImportReport(
+    rows: [
+      .init(line: 2, number: "20261119SH0040", verdict: .new, words: "市回访：满意，已解决"),
+      .init(
+        line: 3, number: "20261119SH0041", verdict: .new, words: "市回访：不满意，未解决；重新交办，开始回访复核",
+        beginsReview: true),
+      .init(line: 4, number: "20261119SH0042", verdict: .same, words: "市回访：未打通"),
+      .init(
+        line: 5, number: "20261119SH0043", verdict: .refused,
+        words: "工单还没有回复办结，不能记「回访」；先填「回复」"),
+      .init(line: 6, number: "", verdict: .refused, words: "没有工单编号"),
+    ])
   /// Why nothing of it can be read.
   var failure: String?
 
@@ -52,13 +65,14 @@ struct InventedExport {
 
   /// The file when it is opened.
   func opening(_ path: String) -> ImportOpening {
-    ImportOpening(
+    let hasVisits = path.contains("回访")
+    return ImportOpening(
       path: path, encoding: "XLSX",
       sheets: [
         .init(name: "工单", isHidden: false, isRecognised: !isUnknown, columns: columns),
         .init(name: "说明", isHidden: true, isRecognised: false, columns: ["说明"]),
-      ], sheet: 0, preview: isUnknown ? nil : preview(sheet: 0, mapping: nil),
-      problem: isUnknown ? "表头认不出来" : nil)
+      ], sheet: 0, preview: isUnknown || hasVisits ? nil : preview(sheet: 0, mapping: nil),
+      problem: isUnknown ? "表头认不出来" : nil, visits: hasVisits ? visits : nil)
   }
 }
 
@@ -73,6 +87,7 @@ extension InventedStore {
       .keepMapping(let mapping as ColumnMapping?, _, let sheet):
       return .previewed(export.preview(sheet: sheet, mapping: mapping))
     case .take: return .taken(report)
+    case .takeVisits: return .visitsTaken(export.visits)
     case .saveReport(_, let path): return .reportSaved(path: path + ".导入结果.txt")
     case .stop: return nil
     }

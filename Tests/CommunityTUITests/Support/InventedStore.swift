@@ -71,6 +71,7 @@ struct InventedStore {
     }.map { row($0, view: filter.view) }.filter { row in
       (filter.group == nil || filter.group == row.group)
         && (!filter.hotlineOnly || row.hotlineNumber != nil)
+        && (filter.ticketState == nil || filter.ticketState == row.ticket?.state)
         && (filter.search.isEmpty || row.text.contains(filter.search)
           || row.number.contains(filter.search))
     }.sorted { ($0.key.sort, $0.key.row) < ($1.key.sort, $1.key.row) }
@@ -89,7 +90,8 @@ struct InventedStore {
       status: request.status, channel: form.channel, obligation: detail.obligation,
       handler: request.handler, firstReceiver: form.firstReceiver, receivedAt: request.receivedAt,
       closedAt: request.closedAt, hotlineNumber: request.hotline?.number,
-      mainNumber: request.main?.number, linkedCount: detail.kin.linked.count)
+      mainNumber: request.main?.number, linkedCount: detail.kin.linked.count,
+      ticket: TicketLine(request, under: Invented.rules.deadlines))
   }
 
   private func page(_ filter: QueueFilter, _ need: WindowNeed<QueueRow>, limit: Int) -> QueuePage {
@@ -125,8 +127,18 @@ struct InventedStore {
     }
     for request in histories.map(\.request) where request.hotline != nil && request.isOpen {
       counts.hotline.open += 1
-      counts.hotline.byStatus[request.status, default: 0] += 1
     }
+    let tickets = rows(QueueFilter(scope: Invented.scope, hotlineOnly: true))
+    counts.hotline.next = tickets.first
+    for row in tickets {
+      guard let state = row.ticket?.state else { continue }
+      let late = row.obligation?.pressure(at: now) == .overdue ? 1 : 0
+      counts.hotline.overdue += late
+      let known = counts.hotline.states[state] ?? TicketTally(count: 0)
+      counts.hotline.states[state] = TicketTally(
+        count: known.count + 1, overdue: known.overdue + late)
+    }
+    counts.hotline.trend = TicketTrend(thisMonth: 23, sameDays: 19, lastMonth: 61)
     return counts
   }
 

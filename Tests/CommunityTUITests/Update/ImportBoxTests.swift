@@ -264,4 +264,36 @@ import Testing
     undecided.play("<Esc>")
     #expect(undecided.state.topImport?.step == .path, "nothing decided, nothing asked")
   }
+
+  @Test(
+    "A file of 回访 results is known, looked at, and recorded; i takes it for tickets all the same")
+  func visits() throws {
+    var bench = try DeskBench()
+    bench.play("I/tmp/回访.csv<Enter>")
+    #expect(bench.state.topImport?.step == .visits)
+    #expect(bench.screen.contains("这是回访结果表") && bench.screen.contains("没有工单编号"))
+    #expect(tasks(bench.press("i")) == [.preview(sheet: 0, mapping: nil)])
+    bench.settle()
+    #expect(bench.state.topImport?.step == .rows && bench.screen.contains("导入 12345 工单"))
+    bench.play("<Esc><Enter>")
+    #expect(tasks(bench.press("s")) == [.takeVisits(sheet: 0)])
+    bench.settle()
+    #expect(bench.state.topImport?.step == .result)
+    #expect(bench.toast == "已记入 2 件回访，1 件开始回访复核；2 行不收")
+    let saving = tasks(bench.press("s"))
+    guard case .saveReport(let text, _)? = saving.first else {
+      Issue.record("nothing is saved")
+      return
+    }
+    #expect(text.hasPrefix("导入回访结果：/tmp/回访.csv\n") && text.contains("第 6 行\t不收\t\t没有工单编号"))
+    bench.settle()
+    bench.play("<Esc>")
+    #expect(bench.state.overlays.isEmpty)
+
+    bench.store.export.visits.rows.removeAll { $0.verdict == .new }
+    bench.play("I/tmp/回访.csv<Enter>s")
+    #expect(bench.state.topImport?.error == "没有要记的：没有新增的行")
+    bench.play("<Esc>")
+    #expect(bench.state.topImport?.step == .path && bench.screen.contains("没有记入"))
+  }
 }

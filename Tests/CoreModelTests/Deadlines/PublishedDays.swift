@@ -75,7 +75,6 @@ enum PublishedDays {
     workedDay(count, after: day).map { moment($0, minute: closingMinute) }
   }
 
-  /// Before the desk opens, as it opens, within its hours, at the last minute before it closes, as it closes, after
-  /// that, and at the ends of the day.
-  static let minutes = [0, 479, 510, 720, 1199, 1200, 1320, 1439]
+  /// At the ends of the day, just before the desk opens, within its hours, in its last minute, and as it closes.
+  static let minutes = [0, 509, 720, 1199, 1200, 1439]
 }

@@ -6,7 +6,7 @@ import TerminalKit
 struct ImportBox: Sendable {
   /// What the keys work on.
   enum Step: Sendable, Equatable {
-    case path, rows, comparing, mapping, result
+    case path, rows, comparing, mapping, visits, result
   }
 
   /// Which rows are listed.
@@ -62,6 +62,8 @@ struct ImportBox: Sendable {
   var picker: Palette?
   /// What was done.
   var report: ImportReport?
+  /// 回访 results: what would become of them, and then what was done.
+  var visits: VisitImportReport?
   /// The same to be read.
   var reading = DetailView([])
   /// What went wrong.

@@ -9,7 +9,7 @@ extension AppState {
     let glyphs = look.glyphs
     canvas.fill(layout.frame)
     canvas.box(
-      layout.frame, title: "导入 12345 工单 · \(box.fileName)", trailingTitle: box.kind,
+      layout.frame, title: "\(box.title) · \(box.fileName)", trailingTitle: box.kind,
       focused: true, glyphs: glyphs.box)
     drawMessage(box, into: &canvas, rect: layout.message)
     switch box.step {
@@ -17,9 +17,10 @@ extension AppState {
     case .rows: drawRows(box, into: &canvas, layout: layout)
     case .comparing: drawComparison(box, into: &canvas, layout: layout)
     case .mapping: drawMapping(box, into: &canvas, layout: layout)
+    case .visits: drawVisits(box, into: &canvas, layout: layout)
     case .result:
       canvas.put(
-        "导入完成", row: layout.head.row, column: layout.head.column,
+        box.visits == nil ? "导入完成" : "已记入回访", row: layout.head.row, column: layout.head.column,
         style: Style(.success, bold: true))
       box.reading.draw(into: &canvas, rect: layout.body)
     }
@@ -39,7 +40,7 @@ extension AppState {
       lines = [.text([Span("\(look.glyphs.dot) \(notice)", Style(.info))])]
     }
     lines.append(
-      .text([Span("Excel 或 CSV 都可以，编码自动认。Enter 先看会怎样，不会直接写入。", Style(.muted))]))
+      .text([Span("工单表、回访结果都行，Excel 或 CSV，编码自动认；先看，不会直接写入。", Style(.muted))]))
     if box.isPrefilled, box.fileSelection == nil {
       lines.append(.text([Span("这是上次的路径：直接输入或粘贴就换掉它，要接着改先按 ← 或 End。", Style(.muted))]))
     }

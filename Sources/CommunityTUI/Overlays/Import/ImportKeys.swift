@@ -45,6 +45,7 @@ extension AppState {
       case .rows: effects = handle(event, inRowsOf: &box)
       case .comparing: effects = handle(event, comparingIn: &box)
       case .mapping: effects = handle(event, mappingIn: &box)
+      case .visits: effects = handle(event, inVisitsOf: &box)
       case .result: effects = handle(event, inResultOf: &box)
       }
     }
@@ -228,11 +229,11 @@ extension AppState {
     case .home: box.reading.offset = 0
     case .end: box.reading.scroll(by: .max / 2, in: room)
     case .character("s"):
-      guard let report = box.report, let opening = box.opening else { return [] }
-      return [
-        begin(
-          .saveReport(text: report.text(of: opening.path, at: now), path: opening.path), in: &box)
-      ]
+      guard let opening = box.opening,
+        let text = box.visits?.text(of: opening.path, at: now)
+          ?? box.report?.text(of: opening.path, at: now)
+      else { return [] }
+      return [begin(.saveReport(text: text, path: opening.path), in: &box)]
     case .escape, .enter, .character("q"): closeTop()
     default: break
     }
@@ -246,6 +247,10 @@ extension AppState {
     guard case .importing(var box) = overlays.last, box.job == job else {
       if case .taken(let report) = news {
         seenRow = nil
+        say(report.toast, .success)
+        return refreshEverything()
+      }
+      if case .visitsTaken(let report) = news {
         say(report.toast, .success)
         return refreshEverything()
       }
@@ -269,7 +274,10 @@ extension AppState {
       box.preview = opening.preview
       box.tab = opening.preview?.changed ?? 0 > 0 ? .changed : .all
       box.step = .rows
-      if opening.preview == nil {
+      box.visits = nil
+      if let visits = opening.visits {
+        show(visits, in: &box)
+      } else if opening.preview == nil {
         editMapping(&box)
         box.error = opening.problem
       } else if opening.sheets.count > 1 {
@@ -277,6 +285,7 @@ extension AppState {
           "有 \(opening.sheets.count) 张工作表，现在看的是「\(opening.sheets[opening.sheet].name)」；按 t 换"
       }
     case .previewed(let preview):
+      box.visits = nil
       box.preview = preview
       box.tab = preview.changed > 0 ? .changed : .all
       box.editing = nil
@@ -290,6 +299,7 @@ extension AppState {
       seenRow = nil
       say(report.toast, .success)
       effects = [.saveDraft("", .importPath)] + refreshEverything()
+    case .visitsTaken(let report): effects = take(report, in: &box)
     case .reportSaved(let path): box.notice = "结果已写到 \(path)"
     case .failed(let words):
       box.error = words

@@ -14,6 +14,8 @@ enum ImportTask: Sendable, Equatable {
   case keepMapping(ColumnMapping, columns: [String], sheet: Int)
   /// Take the file in.
   case take(sheet: Int, mapping: ColumnMapping?, decisions: ImportDecisions)
+  /// Take 回访 results in.
+  case takeVisits(sheet: Int)
   /// Write what came of it beside the file.
   case saveReport(text: String, path: String)
   /// Give up.
@@ -32,6 +34,8 @@ enum ImportNews: Sendable {
   case progress(ImportProgress)
   /// What was done.
   case taken(ImportReport)
+  /// Which 回访 were recorded.
+  case visitsTaken(VisitImportReport)
   /// Where the result was written.
   case reportSaved(path: String)
   /// What went wrong; nothing was changed.
@@ -73,4 +77,6 @@ struct ImportOpening: Sendable {
   var preview: ImportPreview?
   /// Why not.
   var problem: String?
+  /// What would become of the rows of a sheet of 回访 results; nil for any other.
+  var visits: VisitImportReport?
 }

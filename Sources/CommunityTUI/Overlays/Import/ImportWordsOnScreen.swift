@@ -79,6 +79,8 @@ extension ImportBox {
       return [
         ("Enter", "选列"), ("Del", "不用"), ("r", "重新自动认"), ("s", "用这个对照（会记住）"), ("Esc", "不改"),
       ]
+    case .visits:
+      return [("s", "记入回访"), ("↑↓", "翻看"), ("i", "当工单表导入"), ("Esc", "不记")]
     case .result: return [("↑↓", "翻看"), ("s", "存成文件"), ("Esc", "关闭")]
     }
   }

@@ -14,6 +14,10 @@ struct RequestDetailText {
   let isPhoneRevealed: Bool
   /// Where photos and papers are kept.
   let filesFolder: String
+  /// Working days and limits, for tickets of 12345.
+  let rules: DeadlineRules
+  /// The characters to draw with.
+  var glyphs: WidgetGlyphs = .unicode
   /// Who is on it at another desk, in words; nil when nobody is.
   var claim: String?
   /// Earlier requests that may be the same, once they were looked for.
@@ -26,7 +30,8 @@ struct RequestDetailText {
     // A long story must not push out what is owed; the reading view has all of it.
     let words = TextLayout.clip(Privacy.masked(request.registration.text), columns: 200)
     return [.text([Span(words, Style(.text, bold: true))]), .text(standing)] + claimLines
-      + [.text(people)] + [links.brief].compactMap(\.self) + timeline.reversed()
+      + (ticket?.brief ?? []) + [.text(people)] + [links.brief].compactMap(\.self)
+      + timeline.reversed()
   }
 
   /// For the reading view: everything, and why each deadline is when it is.
@@ -71,6 +76,7 @@ struct RequestDetailText {
         .labelled(
           "挂起", [Span("\(Privacy.masked(hold.reason))，到 \(hold.until.nearText(relativeTo: now))")]))
     }
+    lines += ticket?.full ?? []
     lines += repeats
     lines += filedReplies
     lines += [.blank, .rule("时限和由来")]
@@ -95,7 +101,8 @@ struct RequestDetailText {
 
   /// Grade, category, state, and what is owed next.
   private var standing: [Span] {
-    var spans = [Span(request.status.title, Words.style(of: request.status))]
+    var spans =
+      ticket?.standing ?? [Span(request.status.title, Words.style(of: request.status))]
     let grade = [
       request.tier?.title ?? "未分级", request.category?.name,
       request.urgency == .normal ? nil : request.urgency.title,
@@ -120,6 +127,15 @@ struct RequestDetailText {
       request.hotline.map { "工单 \($0.number)" } ?? "",
     ]
     return [Span(parts.filter { !$0.isEmpty }.joined(separator: "  "), Style(.muted))]
+  }
+
+  /// The ticket's part; nil for what is none.
+  private var ticket: TicketDetailText? {
+    request.ticket.map {
+      TicketDetailText(
+        detail: detail, ticket: $0, directory: directory, rules: rules, now: now,
+        filesFolder: filesFolder, glyphs: glyphs)
+    }
   }
 
   private var links: LinkText { LinkText(detail: detail, directory: directory) }

@@ -16,6 +16,9 @@ struct RequestPane {
     let layout = layout(rect)
     canvas.box(
       rect, title: title, trailingTitle: trailingTitle, focused: focused, glyphs: glyphs.box)
+    if pane == .tickets {
+      InboxHead(state: state, session: session).draw(into: &canvas, rect: layout.head)
+    }
     if let line = layout.conditions { drawConditions(into: &canvas, rect: line) }
     if list.list.isEmpty { drawEmpty(into: &canvas, rect: layout.table) }
     drawDetail(into: &canvas, layout: layout, focused: focused)
@@ -25,11 +28,16 @@ struct RequestPane {
   func drawRows(into canvas: inout Canvas, rect: Rect) {
     guard !list.list.isEmpty else { return }
     let rows = list.list.visibleRows.map { row in
-      RequestTable.cells(
-        row, in: list.filter.view, directory: session.directory, now: state.now, glyphs: glyphs,
-        claim: state.otherClaim(on: row.id))
+      pane == .tickets
+        ? TicketTable.cells(
+          row, in: list.filter.view, session: session, now: state.now, glyphs: glyphs,
+          columns: rect.columns, claim: state.otherClaim(on: row.id))
+        : RequestTable.cells(
+          row, in: list.filter.view, directory: session.directory, now: state.now, glyphs: glyphs,
+          claim: state.otherClaim(on: row.id))
     }
     let place = layout(rect).table
+    let table = state.requestTable(pane, columns: rect.columns)
     table.draw(into: &canvas, rect: place, rows: rows)
     guard !state.marks.isEmpty else { return }
     // Beside the bar of the selection, in a column that is blank otherwise.
@@ -44,7 +52,7 @@ struct RequestPane {
 
   /// Marks the selection; answers where the cursor stands while words are searched.
   func drawSelection(into canvas: inout Canvas, rect: Rect, focused: Bool) -> Position? {
-    table.drawMark(
+    state.requestTable(pane, columns: rect.columns).drawMark(
       into: &canvas, rect: layout(rect).table,
       selectedLine: list.list.selectedLine, focused: focused)
     guard focused, let field = list.searchField else { return nil }
@@ -52,7 +60,8 @@ struct RequestPane {
   }
 
   private func layout(_ rect: Rect) -> RequestPaneLayout {
-    RequestPaneLayout(frame: rect, hasConditions: state.hasConditions(pane))
+    RequestPaneLayout(
+      frame: rect, hasConditions: state.hasConditions(pane), headRows: state.headRows(of: pane))
   }
 
   /// The conditions in force, and how to be rid of them.
@@ -68,17 +77,19 @@ struct RequestPane {
     canvas.put(hint, row: rect.row, column: rect.endColumn - width - 1, style: Style(.muted))
   }
 
-  private var table: Table { RequestTable.table(glyphs: glyphs, view: list.filter.view) }
-
   private var title: String {
-    let name = pane == .tickets ? "12345 工单" : "诉求"
-    return "\(name) · \(state.viewTitle(of: pane))"
+    guard pane == .tickets else { return "诉求 · \(state.viewTitle(of: pane))" }
+    let part = list.filter.ticketState?.title ?? state.viewTitle(of: pane)
+    return "12345 工单 · \(part)"
   }
 
   private var trailingTitle: String {
     if pane == .queue, state.arrivals > 0 {
       let urgent = state.urgentArrivals > 0 ? "（急 \(state.urgentArrivals)）" : ""
       return "有 \(state.arrivals) 条新诉求\(urgent)"
+    }
+    if pane == .tickets, !InboxHead.isRoomy(state.size) {
+      return state.counts.hotline.trend.shortText
     }
     return list.filter.view.isOpen ? "按下一步时限" : "新的在前"
   }
@@ -99,7 +110,7 @@ struct RequestPane {
       if !list.filter.search.isEmpty || state.hasConditions(pane) {
         "没有符合条件的诉求。Esc 清除条件，v 换视图"
       } else if pane == .tickets {
-        "没有未办结的工单。按 I 导入 12345 工单表"
+        InboxHead.emptiness(of: list.filter)
       } else if list.filter.view == .open {
         "没有待办的诉求。按 n 登记新诉求，按 I 导入 12345 工单"
       } else {

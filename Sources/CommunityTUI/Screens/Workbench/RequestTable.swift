@@ -56,7 +56,7 @@ enum RequestTable {
 
 extension QueueFilter.View {
   /// What the first column says: the time that the list is sorted by.
-  fileprivate var timeTitle: String {
+  var timeTitle: String {
     if isOpen { return "剩余" }
     return self == .closed ? "办结" : "收到"
   }

@@ -55,6 +55,8 @@ struct DeskLayout: Equatable {
 struct RequestPaneLayout: Equatable {
   /// The border.
   var frame: Rect
+  /// The lines of the inbox above everything else; empty for the queue.
+  var head: Rect
   /// The line of conditions above the table, if there are any.
   var conditions: Rect?
   /// The table with its header line.
@@ -65,10 +67,14 @@ struct RequestPaneLayout: Equatable {
   var detail: Rect
 
   /// The parts of a pane.
-  init(frame: Rect, hasConditions: Bool = false) {
+  /// - Parameter headRows: Lines of the inbox; its tickets have more to say of each, too.
+  init(frame: Rect, hasConditions: Bool = false, headRows: Int = 0) {
     self.frame = frame
-    let inside = frame.inset()
-    let detailRows = max(5, min(16, inside.rows * 40 / 100))
+    let (head, inside) = frame.inset().splitting(top: headRows)
+    self.head = head
+    let detailRows =
+      headRows == 0
+      ? max(5, min(16, inside.rows * 40 / 100)) : max(5, min(18, inside.rows * 46 / 100))
     let (table, lower) = inside.splitting(bottom: min(inside.rows, detailRows + 1))
     let (line, rest) = table.splitting(top: hasConditions ? 1 : 0)
     conditions = hasConditions ? line : nil
@@ -91,7 +97,8 @@ extension AppState {
   func requestPaneLayout(_ pane: RequestPaneID) -> RequestPaneLayout? {
     guard (screen == .workbench) == (pane == .queue), screen != .groups else { return nil }
     return layout?.panes[.requests].map {
-      RequestPaneLayout(frame: $0, hasConditions: hasConditions(pane))
+      RequestPaneLayout(
+        frame: $0, hasConditions: hasConditions(pane), headRows: headRows(of: pane))
     }
   }
 }

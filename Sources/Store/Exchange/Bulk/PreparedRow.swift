@@ -32,6 +32,8 @@ struct DerivedOutcome {
   var ticketState: StaticBytes?
   var ticketDueAt: Int64?
   var ticketOriginalDueAt: Int64?
+  var ticketKind: StaticBytes?
+  var ticketRound: Int64?
 }
 
 /// One of the few words that rows repeat; it is kept until the import is over.

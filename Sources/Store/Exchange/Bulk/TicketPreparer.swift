@@ -442,7 +442,8 @@ struct TicketPreparer {
       version: row.version, status: words.word(row.status), urgency: words.word(row.urgency),
       closedAt: row.closedAt, dueAt: row.dueAt, obligation: row.obligation.map(words.word),
       owedBy: row.owedBy.map(words.word), ticketState: row.ticketState.map(words.word),
-      ticketDueAt: row.ticketDueAt, ticketOriginalDueAt: row.ticketOriginalDueAt)
+      ticketDueAt: row.ticketDueAt, ticketOriginalDueAt: row.ticketOriginalDueAt,
+      ticketKind: row.ticketKind.map(words.word), ticketRound: row.ticketRound.map(Int64.init))
     if outcomes.count > TicketPreparer.mostRemembered { outcomes = [:] }
     outcomes[key] = outcome
     return outcome

@@ -21,8 +21,7 @@ struct TicketWriter {
         "id", "uid", "neighborhood_id", "number_day", "number_serial", "version", "status",
         "urgency", "channel", "first_receiver_id", "received_at", "closed_at", "due_at",
         "obligation", "owed_by", "hotline_number", "place_detail", "text", "haystack",
-        "ticket_state",
-        "ticket_due_at", "ticket_original_due_at",
+        "ticket_state", "ticket_due_at", "ticket_original_due_at", "ticket_kind", "ticket_round",
       ])
     requests.bindAll { row in
       row.bind(3, scope)
@@ -89,6 +88,8 @@ struct TicketWriter {
       row.bind(20, ticket.outcome.ticketState)
       row.bind(21, ticket.outcome.ticketDueAt)
       row.bind(22, ticket.outcome.ticketOriginalDueAt)
+      row.bind(23, ticket.outcome.ticketKind)
+      row.bind(24, ticket.outcome.ticketRound)
     }
   }
 

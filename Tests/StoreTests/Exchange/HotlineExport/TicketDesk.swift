@@ -55,10 +55,12 @@ final class TicketDesk {
     try give(
       .ticket(.meet(Meeting(.progress, by: me, at: now, manner: .visit, words: "正在疏通"))), to: number
     )
+    let isInquiry =
+      try store.detail(number: number, in: desk.scope).request.hotline?.kind == .inquiry
     var reply = HotlineReply()
-    reply.fact = .confirmed
-    reply.siteView = .viewed
-    reply.siteViewedAt = now
+    reply.fact = isInquiry ? .policyKnown : .confirmed
+    reply.siteView = isInquiry ? .noSite : .viewed
+    reply.siteViewedAt = isInquiry ? nil : now
     reply.claim = .justified
     reply.points = TicketDesk.points
     reply.department = "居委会"

@@ -120,4 +120,14 @@ import Testing
       if case StoreError.refused = $0 { true } else { false }
     }
   }
+
+  @Test(
+    "A sheet is known to be of 回访 results by columns that no export of tickets has",
+    arguments: [
+      ("工单编号,主要内容,工单状态,是否满意,是否解决,是否先行联系", nil), ("工单编号,是否打通,对结果", 0),
+      ("工单编号,诉求内容,满意度,回访时间", 0), ("是否打通,对结果", nil), ("工单编号,是否满意,诉求是否解决", nil),
+    ] as [(String, Int?)])
+  func recognised(header: String, sheet: Int?) throws {
+    #expect(try ImportSource(Array((header + "\n1,2,3\n").utf8)).visitSheet == sheet)
+  }
 }
