@@ -20,10 +20,12 @@ struct DeskCommand: Sendable, Identifiable {
   let isDangerous: Bool
   /// Rank in the footer; nil keeps it out. Smaller stays longer when the window is narrow.
   let footerRank: Int?
+  /// The same on the 12345 screen, before those that have none there.
+  let ticketRank: Int?
 
   init(
     id: CommandID, keys: [Key], short: String, long: String, scope: Scope,
-    isDangerous: Bool = false, footerRank: Int? = nil
+    isDangerous: Bool = false, footerRank: Int? = nil, ticketRank: Int? = nil
   ) {
     self.id = id
     name = "\(id)"
@@ -33,7 +35,20 @@ struct DeskCommand: Sendable, Identifiable {
     self.scope = scope
     self.isDangerous = isDangerous
     self.footerRank = footerRank
+    self.ticketRank = ticketRank
   }
+
+  /// The steps that it gives: one of them at a time, whichever is possible.
+  var kinds: [CommandKind] {
+    switch id {
+    case .step(let kind): [kind]
+    case .either(let usual, let after): [usual, after]
+    default: []
+    }
+  }
+
+  /// Whether it is a step of the hotline, which only tickets have.
+  var isOfTickets: Bool { kinds.contains { CommandKind.ofTickets.contains($0) } }
 
   /// Where a command's keys work.
   enum Scope: String, CaseIterable, Sendable {
@@ -62,6 +77,11 @@ enum CommandID: Hashable, Sendable {
   /// A step of the request's life.
   case step(CommandKind)
   case drafts
+  /// One key for two steps of which at most one is possible: the second when the model lets it pass, else the
+  /// first, such as asking the city for something and writing its answer down.
+  case either(CommandKind, CommandKind)
+  /// 办下一步: the step that is owed next.
+  case next
   case score
 }
 
@@ -89,7 +109,7 @@ extension DeskCommand {
       DeskCommand(
         id: .help, keys: [Key("?"), Key(.function(1))], short: "帮助", long: "按键说明",
         scope: .everywhere,
-        footerRank: 3),
+        footerRank: 3, ticketRank: 3),
       DeskCommand(
         id: .importTickets, keys: [Key("I")], short: "导入",
         long: "导入 12345 工单表、回访结果（Excel、CSV），先看后导",
@@ -137,7 +157,7 @@ extension DeskCommand {
 
       DeskCommand(
         id: .actions, keys: [Key(.enter)], short: "可做的事", long: "可做的事：列出现在能做的和不能做的原因",
-        scope: .list, footerRank: 1),
+        scope: .list, footerRank: 1, ticketRank: 1),
       DeskCommand(
         id: .details, keys: [Key(.right)], short: "详情", long: "看全文、时间线和每个时限的由来",
         scope: .list, footerRank: 11),
@@ -172,7 +192,7 @@ extension DeskCommand {
         footerRank: 18),
       DeskCommand(
         id: .markAll, keys: [Key("A")], short: "全部标记", long: "标记列表里的全部（最多 500 件）", scope: .list),
-    ] + steps
+    ] + steps + ticketSteps
 
   private static let steps: [DeskCommand] = [
     step(.respond, "r", "答复了居民，记下来（再次沟通也记在这里）", rank: 4),
@@ -196,9 +216,41 @@ extension DeskCommand {
     step(.link, "L", "并入主件：各自保留编号、历史和时限", short: "并件"),
     step(.unlink, "K", "解除并件：以后各办各的", short: "解除"),
     step(.reopen, "R", "重新打开已办结的诉求"),
-    step(.reply, "H", "填写并报出 12345 回复；报出以后看原文、复制"),
     step(.cancel, "X", "撤销：登记错了、重复登记或居民撤回", dangerous: true),
   ]
+
+  /// The steps of the hotline, in the order of a ticket's life.
+  private static let ticketSteps: [DeskCommand] = [
+    DeskCommand(
+      id: .next, keys: [Key(".")], short: "下一步", long: "办下一步：打开现在该办的那一步", scope: .request,
+      footerRank: 17, ticketRank: 2),
+    ticketStep(.sign, "N", "签收工单（办任何一步都算签收）", rank: 4),
+    ticketStep(.contact, "l", "先行联系：已联、未联，可同时记接单见面", rank: 5),
+    ticketStep(.meet, "h", "三见面：接单、过程、办结，见到或见不到", rank: 6),
+    ticketStep(.interim, ",", "中途汇报：夜间急单先处置、先报市热线", short: "汇报"),
+    ticketStep(.share, "Z", "转办或请别的单位协办", rank: 12, short: "转协办"),
+    DeskCommand(
+      id: .either(.askReturn, .answerReturn), keys: [Key("U")], short: "退单",
+      long: "申请退单；等着答复时记市里的答复", scope: .request, ticketRank: 9),
+    DeskCommand(
+      id: .either(.askExtension, .answerExtension), keys: [Key("E")], short: "延期",
+      long: "申请延期；等着答复时记市里的答复", scope: .request, ticketRank: 8),
+    DeskCommand(
+      id: .either(.order, .review), keys: [Key("Q")], short: "督办单",
+      long: "记下督办单；回复办结以后记回访复核", scope: .request, ticketRank: 11),
+    ticketStep(.waive, "!", "书记放行：没有见全三次面也可以办结", short: "放行"),
+    ticketStep(.reply, "H", "填写并报出回复；报出以后看原文、复制", rank: 7),
+    ticketStep(.visit, "O", "回访：本居或市热线回访的结果", rank: 10),
+    ticketStep(.correctTicket, "J", "更正工单：类型、匿名、保密、公开、主办协办", short: "改工单"),
+  ]
+
+  private static func ticketStep(
+    _ kind: CommandKind, _ key: Character, _ long: String, rank: Int? = nil, short: String? = nil
+  ) -> DeskCommand {
+    DeskCommand(
+      id: .step(kind), keys: [Key(key)], short: short ?? kind.title, long: long, scope: .request,
+      ticketRank: rank)
+  }
 
   private static func step(
     _ kind: CommandKind, _ key: Character, _ long: String, rank: Int? = nil, short: String? = nil,
@@ -215,7 +267,11 @@ extension DeskCommand {
   /// The command that a key gives, if any: the narrowest scope first.
   static func forKey(_ key: Key) -> DeskCommand? { byKey[key] }
 
-  private static let byID = Dictionary(all.map { ($0.id, $0) }) { first, _ in first }
+  private static let byID = Dictionary(
+    all.flatMap { command in
+      ([command.id] + command.kinds.map(CommandID.step)).map { ($0, command) }
+    }
+  ) { first, _ in first }
   private static let byKey = Dictionary(
     all.flatMap { command in command.keys.map { ($0, command) } }
   ) { first, _ in first }

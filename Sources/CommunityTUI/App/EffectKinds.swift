@@ -24,7 +24,7 @@ extension Effect {
     case .loadSession, .perform, .resolve, .register, .importing, .redraw, .registerChat,
       .changeTemplates, .acknowledge, .notify, .saveSetup, .found, .lookForDesk, .change,
       .recordRepeat, .registerLinked, .proposeDirectory, .applyDirectory,
-      .saveView, .saveNewView, .deleteView, .orderViews, .keepLastView:
+      .saveView, .saveNewView, .deleteView, .orderViews, .keepLastView, .performWithPhotos:
       nil
     case .loadRoster: "roster"
     case .loadScore: "score"
@@ -52,7 +52,7 @@ extension Effect {
       .reading
     case .loadJoint, .loadMarkable, .findMains: .reading
     case .performAll: .performing
-    case .perform, .resolve, .recordRepeat, .takeOver: .performing
+    case .perform, .resolve, .recordRepeat, .takeOver, .performWithPhotos: .performing
     case .claim, .releaseClaim: .claiming
     case .register, .registerChat, .registerLinked: .registering
     case .importing: .importing

@@ -302,6 +302,13 @@ final class EffectRunner: Sendable {
       return [.facetCounts(pane, try store.facetCounts(filter, now: now), for: filter)]
     case .saveView, .saveNewView, .deleteView, .orderViews, .keepLastView:
       return try changeViews(effect, context, now: now)
+    case .performWithPhotos(let command, let paths, let id, let version):
+      guard let actor = context.session?.actor else { return [] }
+      let whole = command.adding(try paths.map { try store.attach(path: $0.expandingTilde) })
+      return [
+        .performed(
+          command.kind, try store.perform(whole, on: id, expecting: version, by: actor, at: now))
+      ]
     case .loadScore, .setScoreBook:
       return try ScoreEffects(store: store, now: now, context: context).messages(of: effect)
     }
@@ -419,11 +426,24 @@ final class EffectRunner: Sendable {
 }
 
 extension JointStep {
-  /// 处置完成 with the photos that were named, which are kept beside the database.
+  /// A step with the photos that were named, which are kept beside the database.
   fileprivate func adding(_ evidence: [Evidence]) -> JointStep {
-    guard case .resolve(var resolution) = command, !evidence.isEmpty else { return self }
-    resolution.evidence = evidence
-    return JointStep(.resolve(resolution), on: id, expecting: version)
+    evidence.isEmpty ? self : JointStep(command.adding(evidence), on: id, expecting: version)
+  }
+}
+
+extension RequestCommand {
+  /// 处置完成 or 见面 with photos; other steps have none.
+  fileprivate func adding(_ evidence: [Evidence]) -> RequestCommand {
+    switch self {
+    case .resolve(var resolution):
+      resolution.evidence = evidence
+      return .resolve(resolution)
+    case .ticket(.meet(var meeting)):
+      meeting.evidence = evidence
+      return .ticket(.meet(meeting))
+    default: return self
+    }
   }
 }
 

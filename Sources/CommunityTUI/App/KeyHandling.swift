@@ -126,6 +126,8 @@ extension AppState {
     case .dropCondition: return dropLastCondition()
     case .step(let kind): return beginStep(kind, by: key)
     case .drafts: return openDrafts()
+    case .either(let usual, let after): return beginStep(meant(usual, or: after), by: key)
+    case .next: return beginNextStep(by: key)
     case .score: return openScore()
     }
   }
@@ -134,15 +136,9 @@ extension AppState {
   func disabledReason(_ command: DeskCommand) -> String? {
     if command.id == .step(.reply), hasFiledReplyToShow { return nil }
     switch command.id {
-    case .step(let kind):
-      guard let session else { return "请先登录" }
-      if !marks.isEmpty { return kind.onlyOneReason }
-      guard selectedRow != nil else { return "请先在诉求列表里选一条" }
-      // A main request takes its 并件 along to another one: that is a plan of several steps.
-      if kind == .link {
-        return selectedDetail?.history.refusal(of: kind, by: session.actor)?.message
-      }
-      return selectedDetail?.refusal(of: kind, by: session.actor)?.message
+    case .either(let usual, let after): return disabledReason(step: meant(usual, or: after))
+    case .next: return noNextStepReason
+    case .step(let kind): return disabledReason(step: kind)
     case .templates:
       guard let role = session?.actor.role, !Permissions.wording.contains(role) else { return nil }
       return "话术模板由值班台管理，您现在是\(role.title)"
@@ -159,6 +155,18 @@ extension AppState {
     default:
       return nil
     }
+  }
+
+  /// Why a step cannot be taken on what is selected or marked; nil when it can.
+  func disabledReason(step kind: CommandKind) -> String? {
+    guard let session else { return "请先登录" }
+    if !marks.isEmpty { return kind.onlyOneReason }
+    guard selectedRow != nil else { return "请先在诉求列表里选一条" }
+    // A main request takes its 并件 along to another one: that is a plan of several steps.
+    if kind == .link {
+      return selectedDetail?.history.refusal(of: kind, by: session.actor)?.message
+    }
+    return selectedDetail?.refusal(of: kind, by: session.actor)?.message
   }
 
   /// Keeps a key that is meant for a request while another list is on its way: what is still shown

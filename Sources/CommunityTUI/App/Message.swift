@@ -211,6 +211,8 @@ enum Effect: Sendable, Equatable {
   case orderViews([Identifier<SavedView>])
   /// Remember the view that is used.
   case keepLastView(String)
+  /// Keep photos, then record a step with them.
+  case performWithPhotos(RequestCommand, photoPaths: [String], RequestID, version: Int)
   /// Reckon 月度成绩 of a month.
   case loadScore(NeighborhoodID, ScoreMonth)
   /// Keep the sheets, unless somebody has changed them since they were seen.

@@ -31,6 +31,7 @@ extension AppState {
     case .undo: return openUndoConfirmation(detail, by: key)
     case .link: return openLinking([detail], isMarked: false)
     case .unlink: return save(.perform(.unlink(note: ""), id, version: version))
+    case .sign: return save(.perform(.ticket(.sign(note: "")), id, version: version))
     default: return open(FormIntent(kind: kind), on: detail)
     }
   }
@@ -84,9 +85,11 @@ extension AppState {
       case .undo: "已撤回上一步"
       case .confirm: "居民认可，已办结"
       case .reject: "已记录不认可，转书记督办"
-      default: "已\(kind.title)"
+      default: ticketOutcome(of: kind, detail) ?? "已\(kind.title)"
       }
-    let undoHint = [.undo, .feedback, .note, .inform].contains(kind) ? "" : " · u 撤回"
+    let isFinal = [.undo, .feedback, .note, .inform, .askReturn, .askExtension, .reply]
+      .contains(kind)
+    let undoHint = isFinal ? "" : " · u 撤回"
     let next = detail.obligation.map {
       "，下一步 \($0.kind.title) \(Words.deadline($0.dueAt, at: now))"
     }

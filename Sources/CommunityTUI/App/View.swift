@@ -142,6 +142,7 @@ extension AppState {
       ]
     }
     if !marks.isEmpty, activeRequestPane != nil { return markedFooterItems }
+    if screen == .hotline { return ticketFooterItems }
     let enterLabel =
       switch (screen, focus) {
       case (.groups, _), (.workbench, .groups): "看它的诉求"
@@ -162,6 +163,20 @@ extension AppState {
         label: command.id == .actions && !enterLabel.isEmpty
           ? enterLabel : command.id == .nextPane && screen == .hotline ? "换状态" : command.short,
         priority: 100 - (command.footerRank ?? 0))
+    }
+  }
+
+  /// The keys of a ticket's life, and behind them those that work everywhere.
+  private var ticketFooterItems: [KeyBar.Item] {
+    let ofTickets = DeskCommand.all.filter { $0.ticketRank != nil }
+      .sorted { ($0.ticketRank ?? 0) < ($1.ticketRank ?? 0) }
+    let others = DeskCommand.all.filter {
+      $0.ticketRank == nil && $0.footerRank != nil && $0.scope != .request
+    }.sorted { ($0.footerRank ?? 0) < ($1.footerRank ?? 0) }
+    return (ofTickets + others).enumerated().map { index, command in
+      KeyBar.Item(
+        id: command.name, key: command.keys.first?.label ?? "", label: command.short,
+        priority: 100 - index)
     }
   }
 

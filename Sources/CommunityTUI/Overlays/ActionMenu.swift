@@ -31,12 +31,17 @@ extension AppState {
     return []
   }
 
-  /// Steps that can be done first, in the order of a request's life; then those that cannot, with why.
+  /// Steps that can be done first, in the order of a request's life; then those that cannot, with why. What is
+  /// owed next comes before all; a ticket's own steps come first, and what is no ticket has none.
   private var actionItems: [MenuItem] {
-    let commands = DeskCommand.all.filter { $0.scope == .request }
+    let all = DeskCommand.all.filter { $0.scope == .request }
+    let next = all.filter { $0.id == .next }
+    let ofTickets = selectedRow?.hotlineNumber == nil ? [] : all.filter(\.isOfTickets)
+    let commands = next + ofTickets + all.filter { !$0.isOfTickets && $0.id != .next }
     let items = commands.map { command in
       MenuItem(
-        id: command.name, key: command.keys.first, title: command.short, note: command.long,
+        id: command.name, key: command.keys.first, title: command.short,
+        note: command.id == .next ? nextStepWords ?? command.long : command.long,
         disabledReason: disabledReason(command), isDanger: command.isDangerous,
         keywords: [PinyinInitials.of(command.short)])
     }

@@ -30,7 +30,8 @@ extension AppState {
     case .form(let form):
       return draw(
         form.form, error: form.error, notice: form.notice, lost: form.lost, joint: form,
-        into: &canvas)
+        about: HotlineFields(session: session, detail: form.seen, now: now)
+          .about(form.kind, form.form.values), into: &canvas)
     case .quickAdd(let box):
       return draw(box, into: &canvas, session: session)
     case .importing(let box):
@@ -101,17 +102,18 @@ extension AppState {
 
   private func draw(
     _ fields: Form, error: String?, notice: String?, lost: String? = nil, joint: StepForm? = nil,
-    into canvas: inout Canvas
+    about: [String] = [], into canvas: inout Canvas
   ) -> Position? {
     let glyphs = look.glyphs
     let rows = fields.preferredSize(in: formRect(rows: size.rows).size).rows
     let columns = formRect(rows: 0).columns
     let inner = max(1, columns - 4)
-    let messages: [(text: String, style: Style)] = [
-      lost.map { ("\(glyphs.alert) \($0)", Style(.warning, bold: true)) },
-      error.map { ("\(glyphs.cross) \($0)", Style(.danger, bold: true)) }
-        ?? notice.map { ("\(glyphs.dot) \($0)", Style(.info)) },
-    ].compactMap(\.self)
+    let messages: [(text: String, style: Style)] =
+      [
+        lost.map { ("\(glyphs.alert) \($0)", Style(.warning, bold: true)) },
+        error.map { ("\(glyphs.cross) \($0)", Style(.danger, bold: true)) }
+          ?? notice.map { ("\(glyphs.dot) \($0)", Style(.info)) },
+      ].compactMap(\.self) + about.map { ("\(glyphs.dot) \($0)", Style(.info)) }
     let said = messages.flatMap { message in
       TextLayout.wrap(message.text, columns: inner).map { (text: $0, style: message.style) }
     }

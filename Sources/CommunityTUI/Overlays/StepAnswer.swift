@@ -6,17 +6,26 @@ import TerminalKit
 struct StepAnswer {
   /// The command.
   let command: RequestCommand
-  /// Files to keep with 处置完成, which the store reads.
+  /// Files to keep with 处置完成 or 见面, which the store reads.
   let photoPaths: [String]
 
   /// Reads the values of a form.
   /// - Throws: ``Refusal`` when a choice is missing.
   init(
-    kind: CommandKind, values: FormValues, opened: FormValues, request: Request, now: Instant
+    kind: CommandKind, values: FormValues, opened: FormValues, request: Request, now: Instant,
+    under rules: DeadlineRules = .standard
   ) throws(Refusal) {
     if kind == .reply {
       command = .ticket(try ReplyFields.command(values, of: request, at: now))
       photoPaths = []
+      return
+    }
+    if CommandKind.ofTickets.contains(kind) {
+      let step = try HotlineAnswer(
+        kind: kind, values: values, opened: opened, request: request, now: now, rules: rules
+      ).command()
+      command = .ticket(step)
+      photoPaths = step.takesPhotos ? StepAnswer.paths(in: values.text("photos")) : []
       return
     }
     photoPaths = kind == .resolve ? StepAnswer.paths(in: values.text("photos")) : []
@@ -31,6 +40,9 @@ struct StepAnswer {
     if case .resolve(let resolution) = command, !photoPaths.isEmpty {
       return .resolve(
         outcome: resolution.outcome, photoPaths: photoPaths, id, version: version)
+    }
+    guard photoPaths.isEmpty else {
+      return .performWithPhotos(command, photoPaths: photoPaths, id, version: version)
     }
     return .perform(command, id, version: version)
   }
@@ -86,8 +98,7 @@ struct StepAnswer {
     case .inform: return .inform(MessageFields.informing(values))
     case .reconcile: throw .missing(StepParticulars.whereToReconcile)
     case .sign, .contact, .meet, .waive, .reply, .visit, .review, .order, .share, .interim,
-      .askReturn,
-      .answerReturn, .askExtension, .answerExtension, .correctTicket:
+      .askReturn, .answerReturn, .askExtension, .answerExtension, .correctTicket:
       throw .outOfTurn(StepParticulars.whereTicketsAre(kind))
     }
   }

@@ -23,8 +23,14 @@ struct StepFields {
     // A template is there for those who want one; nobody has to step past it.
     if kind == .feedback { form.focus(on: "method") }
     if kind == .respond { form.focus(on: StepFields.words) }
+    if CommandKind.ofTickets.contains(kind) {
+      hotline.arrange(&form, for: kind)
+      form.focus(on: hotline.focus(for: kind))
+    }
     return form
   }
+
+  private var hotline: HotlineFields { HotlineFields(session: session, detail: detail, now: now) }
 
   private func fields(for kind: CommandKind) -> [FormField] {
     switch kind {
@@ -80,9 +86,8 @@ struct StepFields {
     // Reminders are acknowledged where they are listed.
     case .acknowledge: []
     case .sign, .contact, .meet, .waive, .reply, .visit, .review, .order, .share, .interim,
-      .askReturn,
-      .answerReturn, .askExtension, .answerExtension, .correctTicket:
-      []
+      .askReturn, .answerReturn, .askExtension, .answerExtension, .correctTicket:
+      hotline.fields(for: kind)
     case .inform: MessageFields(session: session, detail: detail, now: now).fields
     }
   }

@@ -84,6 +84,7 @@ extension AppState {
         stepForm.notice = nil
         stepForm.asksToDiscard = false
         followTemplate(&stepForm, before: before)
+        arrange(&stepForm)
         followReply(&stepForm, before: before)
       }
       replaceTop(with: .form(stepForm))
@@ -118,7 +119,7 @@ extension AppState {
     do {
       let answer = try StepAnswer(
         kind: stepForm.kind, values: values, opened: stepForm.opened, request: seen.request,
-        now: now)
+        now: now, under: session.rules.deadlines)
       _ = try seen.history.decide(
         answer.command, by: session.actor, at: now, in: session.directory, beside: seen.kin,
         under: session.rules.deadlines)
@@ -170,6 +171,7 @@ extension AppState {
       }
       goesOn(from: kept, in: slot)
       form.restore(kept, now: now)
+      arrange(&form)
       followReply(&form, before: form.form.values)
       if form.kind == .amend, let session, let then = form.seen.history.asSeen(at: form.base) {
         // What others corrected since is no change of the person's.
@@ -188,6 +190,13 @@ extension AppState {
     default: break
     }
     return []
+  }
+
+  /// Shows the fields of a step of the hotline that belong to what was chosen.
+  private func arrange(_ stepForm: inout StepForm) {
+    guard let session, CommandKind.ofTickets.contains(stepForm.kind) else { return }
+    HotlineFields(session: session, detail: stepForm.seen, now: now)
+      .arrange(&stepForm.form, for: stepForm.kind)
   }
 
   /// Where a form stands: low enough that the request above stays readable.
@@ -221,8 +230,10 @@ extension StepForm {
 
   /// What is to be saved, in words; of a correction only what the person changed.
   var spoken: [SpokenField] {
-    form.fields.filter { isTouched($0.id) || (kind != .amend && !$0.valueText.isEmpty) }
-      .map { SpokenField(label: $0.label, value: $0.valueText) }
+    form.fields.filter {
+      !$0.isHidden && (isTouched($0.id) || (kind != .amend && !$0.valueText.isEmpty))
+    }
+    .map { SpokenField(label: $0.label, value: $0.valueText) }
   }
 
   /// Puts a draft's fields in. What happened since it was typed is shown when it is saved.

@@ -23,6 +23,8 @@ struct ScreenCase: Sendable, CustomTestStringConvertible {
   /// The neighbours' requests instead, these of them linked to the first.
   var leaks: ClosedRange<Int>?
   var hasClusters = false
+  /// Tickets at every point of their life instead.
+  var hasTicketLives = false
   var hasTickets = false
   var testDescription: String { name }
 
@@ -209,6 +211,34 @@ struct ScreenCase: Sendable, CustomTestStringConvertible {
     ScreenCase(name: "too-small", rows: 10, columns: 40),
   ]
 
+  static let ofTickets: [ScreenCase] = [
+    ticket("actions", "<Enter>", on: "fresh"),
+    ticket("actions-120x40", "<Enter>", on: "extending", rows: 40, columns: 120),
+    ticket("contact", "l", on: "fresh"),
+    ticket("contact-again", "l<BackTab>wj", on: "tried"),
+    ticket(
+      "contact-120x40", "l夜里更吵<Enter><Enter><Enter><Enter>16:30", on: "fresh", rows: 40,
+      columns: 120),
+    ticket("meet", "h", on: "contacted"),
+    ticket("meet-impossible-120x40", "h<BackTab>jbd", on: "contacted", rows: 40, columns: 120),
+    ticket("return", "U区绿化市容局", on: "contacted"),
+    ticket("return-answer", "U", on: "returning"),
+    ticket("extend", "E3", on: "contacted"),
+    ticket("extend-answer-120x40", "Ep<Enter>12-5", on: "extending", rows: 40, columns: 120),
+    ticket("visit", "O", on: "replied"),
+    ticket("order", "Q", on: "contacted"),
+    ticket("correct", "J", on: "contacted"),
+    ticket("inbox", "", on: "replied"),
+  ]
+
+  private static func ticket(
+    _ name: String, _ keys: String, on id: String, rows: Int = 24, columns: Int = 80
+  ) -> ScreenCase {
+    ScreenCase(
+      name: "ticket-\(name)", keys: keys, select: id, rows: rows, columns: columns,
+      hasTicketLives: true)
+  }
+
   func bench() throws -> DeskBench {
     var bench = try DeskBench(
       as: person, size: Size(rows: rows, columns: columns),
@@ -216,7 +246,9 @@ struct ScreenCase: Sendable, CustomTestStringConvertible {
         ? []
         : hasTickets
           ? InventedTickets.all
-          : InventedRequest.all + (hasClusters ? InventedRequest.recurring : []),
+          : hasTicketLives
+            ? InventedTicket.all
+            : InventedRequest.all + (hasClusters ? InventedRequest.recurring : []),
       glyphs: isASCII ? .ascii : .unicode)
     bench.store.report = ImportReport(
       new: 12, same: 3,
@@ -227,6 +259,7 @@ struct ScreenCase: Sendable, CustomTestStringConvertible {
       ],
       refused: [.init(line: 9, reason: "没有工单编号"), .init(line: 14, reason: "派单时间读不懂：十一月")])
     if let leaks { bench = try .leaks(linked: leaks, as: person, size: bench.state.size) }
+    if hasTicketLives { bench.play("2") }
     if let select, !hasTickets { bench.select(select) }
     bench.play(keys)
     // A ticket is selected where it is looked at.
@@ -271,7 +304,7 @@ struct SetupCase: Sendable, CustomTestStringConvertible {
 }
 
 @Suite("Screens as they are recorded") struct ScreenTests {
-  @Test("The screen is as it was recorded", arguments: ScreenCase.all)
+  @Test("The screen is as it was recorded", arguments: ScreenCase.all + ScreenCase.ofTickets)
   func screen(_ screen: ScreenCase) throws {
     try Snapshot.check(screen.bench(), screen.name, showsPhone: screen.showsPhone)
   }

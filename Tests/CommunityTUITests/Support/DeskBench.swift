@@ -203,7 +203,8 @@ extension Effect {
   var isWriting: Bool {
     switch self {
     case .change, .found, .applyDirectory: true
-    case .perform, .resolve, .register, .registerChat, .importing(.take, _), .takeOver, .performAll:
+    case .perform, .resolve, .performWithPhotos, .register, .registerChat, .importing(.take, _),
+      .takeOver, .performAll:
       true
     default: false
     }

@@ -398,6 +398,11 @@ struct InventedStore {
           .performed(
             .resolve, perform(command, on: id.text, expecting: version, by: person))
         ]
+      case .performWithPhotos(let command, _, let id, let version):
+        return try [
+          .performed(
+            command.kind, perform(command, on: id.text, expecting: version, by: person))
+        ]
       case .register(let form, let steps):
         return try [.registered(register(form, followedBy: steps, by: person))]
       case .loadSimilar(let query):

@@ -64,6 +64,40 @@ struct StepByKeys: Sendable, CustomTestStringConvertible {
     StepByKeys("X重复登记<Enter>", on: "new", .cancel(reason: "重复登记")),
   ]
 
+  /// Those of the hotline; the answers and what comes after the reply are in ``HotlineKeyTests``.
+  static let ofTickets: [StepByKeys] = [
+    ticket("N", .sign(note: "")),
+    ticket(
+      "l夜里更吵<C-s>",
+      .contact(
+        ContactAttempt(by: Invented.wang.id, at: Invented.now, words: "夜里更吵"),
+        meeting: Meeting(
+          .acceptance, by: Invented.wang.id, at: Invented.now, manner: .phone, words: "夜里更吵"))),
+    ticket(
+      "h上门看过<C-s>",
+      .meet(
+        Meeting(
+          .acceptance, by: Invented.wang.id, at: Invented.now, manner: .visit, words: "上门看过"))),
+    ticket(",已先处置<Enter>", .interim(text: "已先处置")),
+    ticket(
+      "Z镇城管中队<Enter>清走摊位<Enter>",
+      .share(TicketSharing(.assist, unit: "镇城管中队", words: "清走摊位"))),
+    ticket(
+      "U区绿化市容局<Enter>不归本居<Enter>", .askReturn(TicketReturn(to: "区绿化市容局", reason: "不归本居"))),
+    ticket("E3<Enter>等配件<Enter>", .askExtension(TicketExtension(days: 3, reason: "等配件"))),
+    ticket("Q今天办好<C-s>", .order(CityOrder(at: Invented.now, words: "今天办好"))),
+    ticket("!来电人在外地<Enter>", by: Invented.chen, .waive(reason: "来电人在外地")),
+    ticket(
+      "J<Right><C-s><Tab><Tab><Tab><Tab><Tab>市里改派<Enter>",
+      .correct(TicketCorrection(kind: .supervision, reason: "市里改派"))),
+  ]
+
+  private static func ticket(
+    _ keys: String, by person: Person = Invented.wang, _ command: TicketCommand
+  ) -> StepByKeys {
+    StepByKeys(keys, on: "ticket", by: person, .ticket(command))
+  }
+
   private static func suggestion(of id: String) -> TriageDecision {
     let text = InventedRequest.all.first { $0.id == id }?.text ?? ""
     return Invented.rules.triage.suggest(
@@ -79,7 +113,7 @@ struct StepByKeys: Sendable, CustomTestStringConvertible {
 @Suite("Every step of a request's life is taken by keys from the list") struct LifecycleKeyTests {
   @Test(
     "The keys ask the store for exactly this step, on the version that was seen",
-    arguments: StepByKeys.all)
+    arguments: StepByKeys.all + StepByKeys.ofTickets)
   func asksForTheStep(_ step: StepByKeys) throws {
     var bench = try DeskBench(as: step.person)
     bench.select(step.id)
@@ -90,7 +124,8 @@ struct StepByKeys: Sendable, CustomTestStringConvertible {
   }
 
   @Test(
-    "Once recorded, the form is gone and the news says what was done", arguments: StepByKeys.all)
+    "Once recorded, the form is gone and the news says what was done",
+    arguments: StepByKeys.all + StepByKeys.ofTickets)
   func recordsTheStep(_ step: StepByKeys) throws {
     var bench = try DeskBench(as: step.person)
     bench.select(step.id)
@@ -107,12 +142,12 @@ struct StepByKeys: Sendable, CustomTestStringConvertible {
   @Test("Every kind of step is in the table above")
   func tableIsWhole() {
     let covered = Set(
-      StepByKeys.all.compactMap {
+      (StepByKeys.all + StepByKeys.ofTickets).compactMap {
         if case .perform(let command, _, _) = $0.effect { command.kind } else { nil }
       })
     #expect(
       covered.union([.reopen, .link, .unlink, .inform, .acknowledge, .reconcile])
-        .union(CommandKind.ofTickets)
+        .union([.answerReturn, .answerExtension, .visit, .review, .reply])
         == Set(CommandKind.allCases))
   }
 
@@ -185,7 +220,7 @@ struct StepByKeys: Sendable, CustomTestStringConvertible {
   func readOnly() throws {
     var bench = try DeskBench(as: Invented.zhou)
     for command in DeskCommand.all {
-      guard case .step = command.id, let key = command.keys.first else { continue }
+      guard !command.kinds.isEmpty, let key = command.keys.first else { continue }
       #expect(bench.send(.input(.key(key))).isEmpty)
       #expect(bench.state.overlays.isEmpty)
       #expect(bench.toast.contains("您现在是只读"))

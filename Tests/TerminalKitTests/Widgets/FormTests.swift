@@ -248,4 +248,43 @@ struct FormTests {
     #expect(form.handle(Key.ctrl("s")) == .submit(FormValues([:])))
     _ = drawing(rows: 5, columns: 20) { form.draw(into: &$0, rect: $1) }
   }
+
+  @Test("A hidden field is neither shown, asked for nor stopped at, and keeps what stands in it")
+  func hidden() {
+    var form = Self.form()
+    typed("12号502", into: &form)
+    form.update("text") { $0.isHidden = true }
+    #expect(form.handle(Key(.tab)) == .none)
+    #expect(form.focusedField?.id == "tier")
+    #expect(form.handle(Key(.up)) == .none && form.focusedField?.id == "place")
+    form.update("urgent") { $0.isHidden = true }
+    let size = form.preferredSize(in: Size(rows: 24, columns: 60))
+    var canvas = Canvas(size: size)
+    let bounds = canvas.bounds
+    form.draw(into: &canvas, rect: bounds)
+    #expect(!canvas.text.contains("诉求内容") && !canvas.text.contains("急件"))
+    form.focus(on: "handler")
+    guard case .submit(let values) = form.handle(Key(.enter)) else {
+      Issue.record("Enter on the last field that is shown saves")
+      return
+    }
+    #expect(values.text("place") == "12号502")
+    form.update("text") { $0.isHidden = false }
+    #expect(form.handle(.ctrl("s")) == .none && form.focusedField?.id == "text")
+  }
+
+  @Test("The focus goes on from a field that is hidden, and its name and help may change")
+  func hiding() {
+    var form = Self.form()
+    form.update("place") { $0.isHidden = true }
+    #expect(form.focusedField?.id == "text")
+    form.update("text") {
+      $0.label = "原因"
+      $0.isRequired = false
+    }
+    #expect(form.focusedField?.label == "原因" && form.fields[1].isRequired == false)
+    for id in ["text", "tier", "handler"] { form.update(id) { $0.isHidden = true } }
+    #expect(form.focusedField?.id == "urgent")
+    #expect(form.handle(Key(.tab)) == .none && form.focusedField?.id == "urgent")
+  }
 }

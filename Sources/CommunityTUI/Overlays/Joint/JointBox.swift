@@ -126,8 +126,11 @@ extension AppState {
   /// 「可做的事」 for those that are marked: each step says to how many it applies.
   private mutating func openMarkedActions(_ details: [RequestDetail]) {
     guard let session else { return }
+    let hasTickets = details.contains { $0.request.ticket != nil }
     let items = DeskCommand.all.compactMap { command -> MenuItem? in
-      guard case .step(let kind) = command.id else { return nil }
+      guard case .step(let kind) = command.id, hasTickets || !command.isOfTickets else {
+        return nil
+      }
       let set = JointSet(kind, of: details, by: session.actor)
       let reason =
         kind.onlyOneReason
@@ -368,7 +371,7 @@ extension CommandKind {
   /// Whether it asks for particulars.
   func hasForm(for detail: RequestDetail, by actor: Actor) -> Bool {
     switch self {
-    case .arrive, .confirm, .resume, .revealPhone, .undo, .unlink: false
+    case .arrive, .confirm, .resume, .revealPhone, .undo, .unlink, .sign: false
     case .accept: !detail.needsNobodyNamed(toAccept: actor)
     default: true
     }
@@ -383,6 +386,7 @@ extension CommandKind {
     case .undo: .undo(reason: "")
     case .unlink: .unlink(note: "")
     case .accept: .accept(by: nil)
+    case .sign: .ticket(.sign(note: ""))
     default: nil
     }
   }

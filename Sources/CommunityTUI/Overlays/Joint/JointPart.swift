@@ -53,6 +53,7 @@ extension AppState {
     if case .ticket(let step) = command, form.kind == .reply {
       return .ticket(step.replying(to: detail.request, from: form.seen.request))
     }
+    if case .ticket(let step) = command { return .ticket(step.fitting(detail.request)) }
     guard form.isTemplateUntouched, let session,
       let chosen = form.form.values.choice(MessageFields.template),
       let words = MessageFields(session: session, detail: detail, now: now).words(of: chosen)

@@ -70,6 +70,9 @@ extension CommandKind {
     case .revealPhone: "电话一次只看一件；请先按 Esc 清除标记"
     case .amend: "更正一次只改一件；请先按 Esc 清除标记"
     case .inform: "告知的话各不相同，一次一件；请先按 Esc 清除标记"
+    case .askReturn, .answerReturn, .askExtension, .answerExtension, .order, .review,
+      .correctTicket:
+      "「\(title)」各不相同，一次一件；请先按 Esc 清除标记"
     default: nil
     }
   }
