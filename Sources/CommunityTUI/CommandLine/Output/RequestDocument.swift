@@ -20,7 +20,13 @@ struct RequestDocument {
     members["phone"] = .optional(form.resident.maskedPhone)
     members["callerPrivacy"] = .string(request.callerPrivacy.rawValue)
     members["namedHandler"] = .optional(form.namedHandler.map(directory.name(of:)))
+    members["caller"] = detail.caller.map(value(of:)) ?? .null
+    members["repeats"] =
+      detail.repeats.map {
+        .object(["ofPhone": .int($0.ofPhone), "ofMatter": .int($0.ofMatter)])
+      } ?? .null
     members["supervisionRounds"] = .int(request.supervisionRounds)
+    members["ticket"] = ticket(of: detail)
     members["main"] = .optional(request.main?.number)
     members["linkedCount"] = .int(detail.kin.linked.count)
     members["linked"] = .array(detail.kin.linked.map { .string($0.number) })
@@ -54,6 +60,7 @@ struct RequestDocument {
       "main": .optional(row.mainNumber),
       "linkedCount": .int(row.linkedCount),
       "obligation": row.obligation.map(value(of:)) ?? .null,
+      "ticket": ticket(of: row.ticket),
     ]
   }
 

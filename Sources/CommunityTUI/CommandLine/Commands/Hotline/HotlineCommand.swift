@@ -4,10 +4,13 @@ import ArgumentParser
 struct HotlineCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "hotline",
-    abstract: "12345 工单：导出、回填街镇的表、导入回访结果、月度成绩、填写和报出回复。",
+    abstract: "12345 工单：列表、查看、回复、导出、回填街镇的表、导入回访结果、月度成绩。",
     subcommands: [
+      HotlineListCommand.self,
+      HotlineShowCommand.self,
       HotlineExportCommand.self,
       HotlineVisitsCommand.self,
+      HotlineCallerCommand.self,
       HotlineScoreCommand.self,
       HotlineReplyCommand.self,
     ])
