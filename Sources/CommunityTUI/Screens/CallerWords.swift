@@ -38,8 +38,8 @@ struct CallerWords {
   func counts(_ repeats: RepeatCounts, place: RequestPlace) -> String? {
     guard repeats.ofPhone > 1 || repeats.ofMatter > 1 else { return nil }
     let group = place.group.flatMap { directory.group($0)?.name }
-    let where_ = [group, "近\(RepeatCounts.days)天"].compactMap(\.self).joined(separator: "，")
-    return "同号 \(repeats.ofPhone) 件 · 同事 \(repeats.ofMatter) 件（\(where_)）"
+    let around = [group, "近\(RepeatCounts.days)天"].compactMap(\.self).joined(separator: "，")
+    return "同号 \(repeats.ofPhone) 件 · 同事 \(repeats.ofMatter) 件（\(around)）"
   }
 
   /// 「近30天 2 件 · 近90天 3 件 · 近一年 5 件 · 未办结 1 件」.
