@@ -72,6 +72,22 @@ import Testing
     #expect(result.code == 2 && !result.remarks.isEmpty, "\(result)")
   }
 
+  @Test func withoutADatabaseNothingIsMade() throws {
+    let bench = try CommandBench()
+    bench.environment["JUWEI_AS"] = "陈静"
+    let visits = try bench.write("工单编号,对结果\n1,满意\n", to: "回访.csv")
+    for words in [
+      ["hotline", "export", "--out", bench.folder + "/a.csv"],
+      ["hotline", "export", "--out", bench.folder + "/a.csv", "--full", "核对"],
+      ["hotline", "visits", visits], ["hotline", "visits", visits, "--preview"],
+    ] {
+      let refused = bench.run(words)
+      #expect(refused.code == 1 && refused.remarks.contains("还没有数据库"), "\(words)")
+    }
+    #expect(!DatabaseLocation.exists(bench.folder + "/desk.sqlite"))
+    #expect(!FileManager.default.fileExists(atPath: bench.folder + "/a.csv"))
+  }
+
   @Test func visitsAreTriedThenTakenAndAgainAreTheSame() throws {
     let bench = try bench()
     let file = try bench.write(

@@ -105,7 +105,7 @@ struct ListingOptions: ParsableArguments {
   }
 
   /// A table is read by people, who see a screenful; a script wants everything.
-  private static let tableRows = 50
+  static let tableRows = 50
 
   /// Prints what the filter finds.
   func print(_ filter: QueueFilter, of session: Session, in surroundings: Surroundings) throws {

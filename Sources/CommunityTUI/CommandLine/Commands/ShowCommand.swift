@@ -29,17 +29,25 @@ struct ShowCommand: DeskSubcommand {
         throw CommandFailure("没有找到「\(number)」：数据库里还没有诉求。请检查 --db 是否指向所要的数据库")
       }
       let detail = try session.store.detail(number: number.tidied, in: session.scope)
-      let now = surroundings.clock.now
-      if json {
-        let document = RequestDocument(
-          directory: session.directory, filesFolder: session.store.filesFolder, now: now)
-        surroundings.say(document.value(of: detail).text())
-      } else {
-        let sheet = RequestSheet(
-          detail: detail, directory: session.directory, filesFolder: session.store.filesFolder,
-          now: now)
-        for line in sheet.lines { surroundings.say(line) }
-      }
+      try ShowCommand.show(detail, of: session, asJSON: json, in: surroundings)
+    }
+  }
+
+  /// Prints a request, whole.
+  static func show(
+    _ detail: RequestDetail, of session: Session, asJSON json: Bool, in surroundings: Surroundings
+  ) throws {
+    let now = surroundings.clock.now
+    if json {
+      let document = RequestDocument(
+        directory: session.directory, filesFolder: session.store.filesFolder, now: now)
+      surroundings.say(document.value(of: detail).text())
+    } else {
+      let rules = try session.store.rules(of: session.scope).deadlines
+      let sheet = RequestSheet(
+        detail: detail, directory: session.directory, filesFolder: session.store.filesFolder,
+        now: now, rules: rules)
+      for line in sheet.lines { surroundings.say(line) }
     }
   }
 }

@@ -5,12 +5,16 @@ import Synchronization
 /// How far an import or an export is, on the terminal that errors go to; and Ctrl-C, which stops it.
 struct ProgressLine {
   private static let isStopped = Atomic(false)
+  /// Ctrl-C, a closed terminal, and being told to end.
+  private static let signals = [SIGINT, SIGHUP, SIGTERM]
   private let isShown = isatty(STDERR_FILENO) == 1
 
   init() {
     // Nothing is left behind either way; so it is also said.
-    signal(SIGINT) { _ in
-      if ProgressLine.isStopped.exchange(true, ordering: .relaxed) { _exit(130) }
+    for number in ProgressLine.signals {
+      signal(number) { number in
+        if ProgressLine.isStopped.exchange(true, ordering: .relaxed) { _exit(128 + number) }
+      }
     }
   }
 
@@ -27,7 +31,7 @@ struct ProgressLine {
 
   /// Leaves the line to others.
   func clear() {
-    signal(SIGINT, SIG_DFL)
+    for number in ProgressLine.signals { signal(number, SIG_DFL) }
     if isShown { write("\r\u{1B}[K") }
   }
 

@@ -21,6 +21,7 @@ struct RequestDocument {
     members["callerPrivacy"] = .string(request.callerPrivacy.rawValue)
     members["namedHandler"] = .optional(form.namedHandler.map(directory.name(of:)))
     members["supervisionRounds"] = .int(request.supervisionRounds)
+    members["ticket"] = ticket(of: detail)
     members["main"] = .optional(request.main?.number)
     members["linkedCount"] = .int(detail.kin.linked.count)
     members["linked"] = .array(detail.kin.linked.map { .string($0.number) })
@@ -54,6 +55,7 @@ struct RequestDocument {
       "main": .optional(row.mainNumber),
       "linkedCount": .int(row.linkedCount),
       "obligation": row.obligation.map(value(of:)) ?? .null,
+      "ticket": ticket(of: row.ticket),
     ]
   }
 

@@ -16,8 +16,7 @@ struct RequestPrinter {
   /// A table for people, with a remark when there is more.
   /// - Parameter limit: Rows at most; 0 for all.
   func printTable(_ filter: QueueFilter, limit: Int) throws {
-    var rows: [QueueRow] = []
-    let isWhole = try forEachPage(filter, limit: limit) { rows += $0 }
+    let (rows, isWhole) = try rows(filter, limit: limit)
     guard !rows.isEmpty else {
       surroundings.say(RequestPrinter.emptiness(of: filter))
       return
@@ -26,6 +25,14 @@ struct RequestPrinter {
       directory: session.directory, now: now, columns: surroundings.columns)
     for line in listing.lines(of: rows) { surroundings.say(line) }
     if !isWhole { surroundings.remark("只列出前 \(rows.count) 件；要多看请加 --limit 件数（0 为全部）") }
+  }
+
+  /// The rows themselves, and whether they are all there are.
+  /// - Parameter limit: Rows at most; 0 for all.
+  func rows(_ filter: QueueFilter, limit: Int) throws -> (rows: [QueueRow], isWhole: Bool) {
+    var rows: [QueueRow] = []
+    let isWhole = try forEachPage(filter, limit: limit) { rows += $0 }
+    return (rows, isWhole)
   }
 
   /// One array of documents, of the same shape as `show` prints.

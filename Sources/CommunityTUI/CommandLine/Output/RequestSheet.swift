@@ -12,6 +12,8 @@ struct RequestSheet {
   let filesFolder: String
   /// The time.
   let now: Instant
+  /// Working days and limits, for what is said of a ticket; without them its records are left out.
+  var rules: DeadlineRules?
 
   private var request: Request { detail.request }
   private var form: Registration { request.registration }
@@ -21,7 +23,7 @@ struct RequestSheet {
     [
       "\(request.number)  \(request.status.title)（版本 \(request.version)）",
       Sanitizer.text(Privacy.masked(form.text)), "",
-    ] + facts + ["", "时限和由来"] + clocks + ["", "时间线"] + timeline
+    ] + facts + ticket + ["", "时限和由来"] + clocks + ["", "时间线"] + timeline
   }
 
   /// `下一步：派单，还有 30分（20:12 前），由值班台`; what follows a step.
@@ -66,6 +68,15 @@ struct RequestSheet {
     return facts.filter { !$0.1.isEmpty }.map { label, value in
       TextLayout.pad(label, columns: 8) + Sanitizer.line(value)
     }
+  }
+
+  /// The records of a ticket of 12345.
+  private var ticket: [String] {
+    guard let rules, let progress = request.ticket else { return [] }
+    let text = TicketDetailText(
+      detail: detail, ticket: progress, directory: directory, rules: rules, now: now,
+      filesFolder: filesFolder)
+    return ["", "12345 工单"] + text.full.map { Sanitizer.line($0.plain) }
   }
 
   private var grade: String {

@@ -213,8 +213,7 @@ struct TicketDetailText {
 
   private var flags: String? {
     let words = [
-      ticket.correction.isAnonymous == true ? "匿名" : nil,
-      ticket.correction.isConfidential == true ? "保密" : nil,
+      request.callerPrivacy == .open ? nil : request.callerPrivacy.title,
       ticket.correction.isPublic.map { $0 ? "公开" : "不公开" },
       ticket.correction.role?.title, ticket.hasWeChat ? "已加微信" : nil,
     ].compactMap(\.self)

@@ -7,7 +7,7 @@ enum TicketTable {
   /// As wide as 「余 12 工作日·12-31 周四」.
   private static let narrowLimit = 23
   /// From so many columns on there is room for the original limit beside the present one.
-  private static let wide = 110
+  private static let wide = 130
   /// From here on there is room for the place too.
   private static let widest = 150
 

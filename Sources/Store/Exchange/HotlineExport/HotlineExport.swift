@@ -75,6 +75,10 @@ package struct ExportReport: Hashable, Sendable {
   package var columns: [String] = []
   /// How many of them are ours.
   package var ownColumns = 0
+  /// The sheet of a workbook that was filled; empty for a text file, and for an export.
+  package var sheet = ""
+  /// Sheets of that workbook that were left out.
+  package var otherSheets = 0
   /// Blank cells of a town's sheet that were filled.
   package var filled = 0
   /// Tickets with a number that stands whole and is masked elsewhere.

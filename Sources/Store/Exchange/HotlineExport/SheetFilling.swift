@@ -22,6 +22,8 @@ extension DeskStore {
       title: SheetFile.title(name), at: now)
     defer { file.abandon() }
     var report = ExportReport()
+    report.sheet = name
+    report.otherSheets = source.sheets.count - 1
     var failure: ExchangeError?
     do {
       try look { db in

@@ -73,4 +73,23 @@ import Testing
       SheetFile.title("") == "工单" && SheetFile.title(String(repeating: "长", count: 40)) == "工单")
     #expect(ResultColumn(named: " 是否满意*") == .satisfaction && ResultColumn(named: "备注") == nil)
   }
+
+  @Test("Of a workbook the sheet with the results is filled, and the others are told")
+  func workbook() throws {
+    let desk = try TicketDesk()
+    try desk.importTickets()
+    func row(_ cells: [String]) -> String {
+      "<row>"
+        + cells.map { "<c t=\"inlineStr\"><is><t>\($0)</t></is></c>" }.joined() + "</row>"
+    }
+    let maker = WorkbookMaker(sheets: [
+      .init(name: "说明", rows: row(["请各居填写"])),
+      .init(name: "清单", rows: row(["工单编号", "备注"]) + row(["261121003", "甲"])),
+      .init(name: "回填", rows: row(["工单编号", "办结时间"]) + row(["261121003"])),
+    ])
+    let (report, rows) = try desk.fill(try ImportSource(maker.bytes))
+    #expect(report.sheet == "回填" && report.otherSheets == 2 && report.filled == 1)
+    #expect(rows.cell(0, "办结时间") == "2026-11-19 10:00:00")
+    #expect(try Workbook(try desk.bytes(of: "填.xlsx")).sheets.map(\.name) == ["回填"])
+  }
 }

@@ -10,7 +10,7 @@ struct HotlineExportCommand: DeskSubcommand {
     discussion: """
       列和顺序同最近一次导入的表，后面加上值班台的列（列名以「值班台·」开头；再导入时会跳过它们）。
       --like 表：行、列、顺序都照那张表，表里已有的值一律不动；办理结果、办结时间、是否满意、是否先行联系、
-      诉求是否解决等空着的结果列由值班台填上；本居没有的工单原样留下并列出来。
+      诉求是否解决等空着的结果列由值班台填上；本居没有的工单原样留下并列出来。只抄值，不抄颜色和合并的格子。
 
       电话默认打码（表里原来就有的不动）。--full 理由：写出完整号码，须值班员、主任或书记，每件都记一次「查看电话」；
       匿名、保密的工单始终不写。先写临时文件，写完整了才改成要的名字；已有的文件不会被覆盖，除非加 --force。
@@ -78,6 +78,10 @@ struct HotlineExportCommand: DeskSubcommand {
     if let full {
       guard !full.tidied.isEmpty else { throw UsageProblem("--full 后面要写为什么需要完整号码") }
       wanted.fullReason = full.tidied
+      let path = try surroundings.databasePath(shared)
+      guard DatabaseLocation.exists(path) else {
+        throw CommandFailure("还没有数据库：\(path)。没有工单可以导出")
+      }
       return try surroundings.writing(shared) { writing in
         try export(wanted, writing.session, by: writing.actor, surroundings)
       }
@@ -213,7 +217,8 @@ struct ExportWords {
         })
     }
     return .object([
-      "file": .string(path), "format": .string(format), "rows": .int(report.rows),
+      "file": .string(path), "sheet": .string(report.sheet),
+      "otherSheets": .int(report.otherSheets), "format": .string(format), "rows": .int(report.rows),
       "columns": .array(report.columns.map { .string($0) }), "ownColumns": .int(report.ownColumns),
       "filled": .int(report.filled), "wholePhones": .int(report.wholePhones),
       "unknown": passed(report.unknown), "unreadable": passed(report.unreadable),
@@ -237,6 +242,9 @@ struct ExportWords {
         ? "已回填 \(report.rows) 行（填了 \(report.filled) 格，另加值班台 \(report.ownColumns) 列）：\(path)"
         : "已导出 \(report.rows) 件（原表 \(came) 列，值班台 \(report.ownColumns) 列）：\(path)"
     ]
+    if report.otherSheets > 0 {
+      lines.append("只回填了「\(report.sheet)」一张表，另外 \(report.otherSheets) 张没有抄；要填别的表请用 --sheet")
+    }
     if report.wholePhones > 0 {
       lines.append("\(report.wholePhones) 件写出了完整号码，已逐件记下「查看电话」；请妥善保管这个文件")
     }
