@@ -74,7 +74,7 @@ extension DeskStore {
       let (row, scope) = try DeskStore.locate(id, db)
       let records = try self.records(of: scope, db)
       let history = try EventRecords.history(of: id, row: row, roll: records.roll, db)
-      return try records.detail(history, row: row)
+      return try records.detailWithCaller(history, row: row)
     }
   }
 
@@ -135,6 +135,21 @@ extension RequestRecords {
       throw StoreError.failed("诉求 \(history.id.text) 的记录不连续")
     }
     return next
+  }
+
+  /// The same for whoever looks at one request: with what else came from its caller, and how often the matter did.
+  func detailWithCaller(_ history: RequestHistory, row: Int64) throws -> RequestDetail {
+    var detail = try detail(history, row: row)
+    let caller = try CallerSearch(self).history(beside: history, row: row)
+    detail.caller = caller
+    let request = history.request
+    guard request.hotline != nil else { return detail }
+    let query = SimilarQuery(request.registration, excluding: history.id)
+    let similar = try SimilarSearch(query: query, roll: roll, db: db).answer()
+    detail.repeats = RepeatCounts(
+      ofPhone: caller.count(days: RepeatCounts.days, before: request.receivedAt.adding(minutes: 1)),
+      ofMatter: similar.lateCount + 1)
+    return detail
   }
 
   /// A history with what follows from the rules, and the requests that it is linked to.

@@ -137,6 +137,26 @@ import Testing
     #expect(closing.tickets(of: .repeats).map(\.entry.words) == ["工单写明重复 B0"])
   }
 
+  @Test("Of an 匿名 or 保密 caller neither the name in the words nor the other ticket is told")
+  func discreet() throws {
+    let text = "李阿姨说收废品喇叭扰民"
+    for (number, columns) in [("S1", ["是否保密": "是"]), ("S2", [:]), ("S3", ["是否匿名": "是"])] {
+      var form = desk.form(
+        text, name: "李阿姨", phone: "13800002046",
+        receivedAt: try moment("2026-11-0\(number.last ?? "1")T09:00"),
+        ticket: HotlineTicket(
+          number: number, kind: .help, kindText: "求助",
+          assignedAt: try moment("2026-11-0\(number.last ?? "1")T09:00"), otherColumns: columns))
+      form.channel = .hotline
+      _ = try desk.store.register(form, followedBy: [], by: desk.actor, at: form.receivedAt)
+    }
+    let score = try desk.store.score(of: desk.scope, month: month("2026-11"), now: desk.now).receipt
+    let rows = score.tickets(of: .repeats)
+    #expect(rows.map(\.facts.ticket) == ["S2", "S3", "S1"])
+    #expect(rows.prefix(2).map(\.entry.words) == Array(repeating: "同一来电人同一件事（来电人不公开）", count: 2))
+    #expect(rows.map { $0.facts.subject.contains("李阿姨") } == [true, false, false])
+  }
+
   @Test("A second round of the city leaves the first one's answer in its month")
   func review() throws {
     let one = try ticket("C1", "楼上漏水", at: try moment("2026-10-08T09:00"))

@@ -238,7 +238,7 @@ struct DetailState: Sendable {
 
   /// Takes in what a step made of a request; another one that is selected later is asked for anew.
   mutating func take(_ detail: RequestDetail) {
-    loaded = detail
+    loaded = detail.keepingLookups(of: loaded)
     wanted = detail.history.id
     wantedVersion = detail.request.version
   }

@@ -74,6 +74,7 @@ enum CommandID: Hashable, Sendable {
   case clusters
   case settings
   case facets, views, dropCondition
+  case caller
   /// A step of the request's life.
   case step(CommandKind)
   case drafts
@@ -241,6 +242,9 @@ extension DeskCommand {
     ticketStep(.waive, "!", "书记放行：没有见全三次面也可以办结", short: "放行"),
     ticketStep(.visit, "O", "回访：本居或市热线回访的结果", rank: 10),
     ticketStep(.correctTicket, "J", "更正工单：类型、匿名、保密、公开、主办协办", short: "改工单"),
+    DeskCommand(
+      id: .caller, keys: [Key(";")], short: "来电人", long: "同一来电人：这个号码报过的全部诉求和工单",
+      scope: .request),
   ]
 
   private static func ticketStep(

@@ -128,6 +128,7 @@ extension AppState {
     case .either(let usual, let after): return beginStep(meant(usual, or: after), by: key)
     case .next: return beginNextStep(by: key)
     case .score: return openScore()
+    case .caller: return openCaller(by: key)
     }
   }
 

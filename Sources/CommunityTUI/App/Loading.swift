@@ -113,7 +113,9 @@ extension AppState {
 
   /// Takes a request in, and gives the keys that waited for it.
   mutating func install(_ loaded: RequestDetail) -> [Effect] {
-    if loaded.history.id == selectedRow?.id || detail.loaded == nil { detail.loaded = loaded }
+    if loaded.history.id == selectedRow?.id || detail.loaded == nil {
+      detail.loaded = loaded.keepingLookups(of: detail.loaded)
+    }
     acceptNewVersion(of: loaded)
     refreshReading(of: loaded)
     guard case .detail(loaded.history.id) = typeAhead.wait,

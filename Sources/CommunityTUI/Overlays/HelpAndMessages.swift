@@ -60,7 +60,8 @@ extension AppState {
         isPhoneRevealed: self.detail.revealed == detail.history.id, filesFolder: filesFolder,
         rules: $0.rules.deadlines, glyphs: look.glyphs,
         claim: otherClaim(on: detail.history.id).map(words(of:)),
-        similar: self.detail.similar.flatMap { $0.request == detail.history.id ? $0.found : nil })
+        similar: self.detail.similar.flatMap { $0.request == detail.history.id ? $0.found : nil },
+        silence: $0.rules.deadlines.silence(of: detail.request, at: now))
     }
   }
 }

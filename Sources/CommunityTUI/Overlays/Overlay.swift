@@ -52,6 +52,8 @@ enum Overlay: Sendable {
   case score(ScoreBox)
   /// The text of the sheets being edited.
   case scoreForm(ScoreForm)
+  /// 同一来电人.
+  case caller(CallerBox)
 }
 
 /// A question, and what its answer does.
@@ -123,6 +125,7 @@ extension AppState {
     case .views(let box): return handle(event, in: box)
     case .score(let box): return handle(event, in: box)
     case .scoreForm(let form): return handle(event, in: form)
+    case .caller(let box): return handle(event, in: box)
     }
   }
 
@@ -272,7 +275,8 @@ extension Overlay {
   var takesText: Bool {
     switch self {
     case .actions, .triage, .confirm, .reading, .joint, .templates, .repeatMenu, .clusters,
-      .reminders, .drafts, .claimed, .lateSave, .settings(.entries), .settings(.roster), .score:
+      .reminders, .drafts, .claimed, .lateSave, .settings(.entries), .settings(.roster), .score,
+      .caller:
       false
     default: true
     }

@@ -75,6 +75,9 @@ extension AppState {
     case .scoreForm(let form):
       canvas.fill(scoreRoom.frame)
       return draw(form.form, error: form.error, notice: nil, into: &canvas)
+    case .caller(let box):
+      box.menu.draw(
+        into: &canvas, rect: room.centered(box.menu.preferredSize(in: room.size)), glyphs: glyphs)
     }
     drawToast(into: &canvas)
     return nil
@@ -211,6 +214,7 @@ extension Overlay {
       case .lateSave: [("↑↓", "选择"), ("Enter", "确定"), ("PgUp PgDn", "翻看"), ("Esc", "回到表单")]
       case .score(let box): box.footerPairs
       case .scoreForm: [("Ctrl-S", "保存"), ("Enter", "换行"), ("Esc", "取消")]
+      case .caller: [("↑↓", "选择"), ("Enter", "到这件诉求"), ("Esc", "关闭")]
       }
     return pairs.enumerated().map { index, pair in
       KeyBar.Item(key: pair.0, label: pair.1, priority: 10 - index)

@@ -61,13 +61,17 @@ struct SimilarWords {
         ? "\(SimilarRequests.mostCounted) 件以上" : "\(lately.count) 件"
       return "\(who)\(days)报过 \(count)"
     }
+    // All that came from the number says more than how often it came.
+    let caller = similar.caller.flatMap { CallerWords(directory: directory, now: now).line($0) }
     let parts = [
-      words("此电话", similar.phone),
+      caller ?? words("此电话", similar.phone),
       words(place.isEmpty ? "此室" : "\(Privacy.masked(place)) ", similar.room),
     ]
     .compactMap(\.self)
     guard !parts.isEmpty else { return nil }
-    let newest = [similar.phone?.newest, similar.room?.newest].compactMap(\.self)
+    // The caller's line has said it of theirs.
+    let newest = [caller == nil ? similar.phone?.newest : nil, similar.room?.newest]
+      .compactMap(\.self).filter { $0.id != similar.caller?.entries.first?.id }
       .max { $0.receivedAt < $1.receivedAt }
     // What is listed as a likely repeat need not be said twice.
     let isListed = newest.map { row in similar.matches.contains { $0.row.id == row.id } } ?? true

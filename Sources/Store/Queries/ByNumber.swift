@@ -15,7 +15,7 @@ extension DeskStore {
       let records = try self.records(of: scope, db)
       let (row, id) = try records.find(SearchText.normalized(number), asked: number)
       let history = try EventRecords.history(of: id, row: row, roll: records.roll, db)
-      return try records.detail(history, row: row)
+      return try records.detailWithCaller(history, row: row)
     }
   }
 }

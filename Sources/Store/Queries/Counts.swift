@@ -22,6 +22,14 @@ extension DeskStore {
         ])
       var counts = DeskCounts()
       while let row = try rows.next() { counts.add(row) }
+      let silent = try db.cachedStatement(
+        sql: """
+          SELECT count(*) FROM request INDEXED BY request_contact_due
+          WHERE neighborhood_id = ? AND contact_due_at < ?
+          """)
+      counts.hotline.silent =
+        try Int.fetchOne(
+          silent, arguments: [try self.roll(of: scope, db).scopeKey, now.milliseconds]) ?? 0
       try self.addInbox(to: &counts.hotline, of: scope, now: now, db)
       return counts
     }

@@ -38,6 +38,8 @@ package struct HotlineCounts: Hashable, Sendable {
   package var dueWithinDay = 0
   /// 超时.
   package var overdue = 0
+  /// 久未联系: nobody has spoken to the caller for longer than the desk's own limit (沟通).
+  package var silent = 0
 
   /// Nothing open.
   package init() {}

@@ -13,6 +13,10 @@ package struct RequestDetail: Hashable, Sendable {
   package var rowKey: Int64
   /// 主件 and 并件 around it.
   package var kin: Kinship
+  /// 同一来电人; nil when it was not looked up.
+  package var caller: CallerHistory?
+  /// How often its caller and its matter came lately; nil when it was not looked up, and for what is no ticket.
+  package var repeats: RepeatCounts?
   /// The caller's whole number, right after somebody looked at it and it was written down who (查看完整电话).
   package var revealedPhone: String?
 
@@ -30,6 +34,15 @@ package struct RequestDetail: Hashable, Sendable {
 
   /// The state.
   package var request: Request { history.request }
+
+  /// With what was looked up beside an earlier version of the same request: a step does not change it.
+  package func keepingLookups(of earlier: RequestDetail?) -> RequestDetail {
+    guard let earlier, earlier.history.id == history.id else { return self }
+    var detail = self
+    detail.caller = caller ?? earlier.caller
+    detail.repeats = repeats ?? earlier.repeats
+    return detail
+  }
 
   /// Why a command cannot be given now; nil when it can.
   package func refusal(of kind: CommandKind, by actor: Actor) -> Refusal? {

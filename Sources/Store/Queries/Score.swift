@@ -31,17 +31,24 @@ private struct ScoreReading {
     let candidates = try candidates()
     var facts: [TicketFacts] = []
     var calls: [RepeatCalls.Call] = []
+    var hidden: Set<RequestID> = []
     for (row, id) in candidates {
       let history = try EventRecords.history(of: id, row: row, roll: roll, db)
       guard let fact = TicketFacts(history, by: rules.deadlines) else { continue }
       facts.append(fact)
+      let request = history.request
+      // Which other ticket is the same caller's would tell who an 匿名 or 保密 one is.
+      if request.callerPrivacy != .open { hidden.insert(id) }
       calls.append(
-        RepeatCalls.Call(id: id, number: fact.ticket, registration: history.request.registration))
+        RepeatCalls.Call(
+          id: id, number: request.callerPrivacy == .open ? fact.ticket : "",
+          registration: request.registration))
     }
     calls += try earlierCalls(than: facts, beside: Set(candidates.map(\.row)))
     let repeats = RepeatCalls.find(calls, within: rules.scores.repeatDays)
     for index in facts.indices where facts[index].repetition == nil {
-      facts[index].repetition = repeats[facts[index].id].map { .sameCaller($0) }
+      let id = facts[index].id
+      facts[index].repetition = repeats[id].map { .sameCaller(hidden.contains(id) ? "" : $0) }
     }
     return facts
   }
@@ -139,7 +146,10 @@ private struct ScoreReading {
       guard !known.contains(row[0]) else { continue }
       let stored = EventCodec.Stored(kind: row[3], layout: row[4], payload: row[5])
       guard case .registered(let form) = try EventCodec.decode(stored) else { continue }
-      calls.append(RepeatCalls.Call(id: RequestID(row[1]), number: row[2], registration: form))
+      let isOpen = form.hotline.map { $0.callerPrivacy == .open } ?? true
+      calls.append(
+        RepeatCalls.Call(
+          id: RequestID(row[1]), number: isOpen ? row[2] : "", registration: form))
     }
     return calls
   }

@@ -76,10 +76,14 @@ package struct SimilarRequests: Hashable, Sendable {
   package var matches: [Match]
   /// How many there are in all, of those that were compared.
   package var count: Int
+  /// How many of those came in within the last ``lateDays`` days.
+  package var lateCount = 0
   /// Of this telephone, when one was asked for.
   package var phone: Lately?
   /// Of this room, when one was asked for.
   package var room: Lately?
+  /// Everything that ever came from this telephone, when one was typed.
+  package var caller: CallerHistory?
 
   /// How many are shown.
   package static let shown = 5
@@ -110,7 +114,12 @@ extension DeskStore {
       let roll = try self.roll(of: query.scope, db)
       var query = query
       if query.phone == CallerPrivacy.phoneShown { query.phone = try self.hiddenPhone(query, db) }
-      return try SimilarSearch(query: query, roll: roll, db: db).answer()
+      var answer = try SimilarSearch(query: query, roll: roll, db: db).answer()
+      // One that is here already has its caller's history with it.
+      if query.excluding == nil, let phone = query.phone {
+        answer.caller = try CallerSearch(try self.records(of: query.scope, db)).history(of: phone)
+      }
+      return answer
     }
   }
 }
@@ -126,7 +135,7 @@ extension DeskStore {
 }
 
 /// One question for similar requests.
-private struct SimilarSearch {
+struct SimilarSearch {
   let query: SimilarQuery
   let roll: Roll
   let db: Database
@@ -167,11 +176,12 @@ private struct SimilarSearch {
     let matches = compared.filter { $0.score >= Likeness.threshold && !$0.isCancelled }
       .sorted { ($0.score, $0.receivedAt, $0.key) > ($1.score, $1.receivedAt, $1.key) }
     var answer = SimilarRequests(count: matches.count)
+    let since = query.at.adding(minutes: -SimilarRequests.lateDays * 24 * 60).milliseconds
+    answer.lateCount = matches.count { $0.receivedAt >= since }
     for match in matches.prefix(SimilarRequests.shown) {
       guard let row = try row(match.key) else { continue }
       answer.matches.append(SimilarRequests.Match(row: row, score: match.score))
     }
-    let since = query.at.adding(minutes: -SimilarRequests.lateDays * 24 * 60).milliseconds
     func lately(_ holds: (Compared) -> Bool) throws -> SimilarRequests.Lately {
       let found = compared.filter { !$0.isCancelled && $0.receivedAt >= since && holds($0) }
         .sorted { ($0.receivedAt, $0.key) > ($1.receivedAt, $1.key) }

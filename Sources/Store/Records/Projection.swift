@@ -32,6 +32,7 @@ struct Projection: Equatable {
   var repliedAt: Int64?
   var ticketKind: String?
   var ticketRound: Int?
+  var contactDueAt: Int64?
 
   init(_ request: Request, under rules: DeadlineRules, roll: Roll) throws {
     let form = request.registration
@@ -69,6 +70,7 @@ struct Projection: Equatable {
     repliedAt = request.ticket?.repliedAt?.milliseconds
     ticketKind = line?.kind.rawValue
     ticketRound = line?.round
+    contactDueAt = rules.contactDue(of: request)?.milliseconds
   }
 
   /// The columns that a new row has besides its identity, in the order of ``values``.
@@ -78,6 +80,7 @@ struct Projection: Equatable {
     "obligation", "owed_by", "hotline_number", "room", "place_detail", "text", "haystack",
     "ticket_state", "ticket_due_at", "ticket_original_due_at", "replied_at",
     "ticket_kind", "ticket_round",
+    "contact_due_at",
   ]
 
   /// The values of ``columns``.
@@ -87,6 +90,7 @@ struct Projection: Equatable {
       firstReceiver, receivedAt, closedAt, dueAt, obligation, owedBy, hotlineNumber, room,
       placeDetail, text, haystack, ticketState, ticketDueAt, ticketOriginalDueAt, repliedAt,
       ticketKind, ticketRound,
+      contactDueAt,
     ]
   }
 
@@ -119,6 +123,7 @@ struct Projection: Equatable {
     repliedAt = row[24]
     ticketKind = row[25]
     ticketRound = row[26]
+    contactDueAt = row[27]
   }
 
   /// `desk`, `handler`, `role:secretary`: who owes it, without saying again who the handler is.

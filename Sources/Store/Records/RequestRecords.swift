@@ -83,12 +83,13 @@ struct RequestRecords {
         UPDATE request SET version = ?, status = ?, tier = ?, urgency = ?, handler_id = ?,
           handler_pool = ?, closed_at = ?, due_at = ?, obligation = ?, owed_by = ?,
           ticket_state = ?, ticket_due_at = ?, ticket_original_due_at = ?, replied_at = ?,
-          ticket_kind = ?, ticket_round = ? WHERE id = ?
+          ticket_kind = ?, ticket_round = ?, contact_due_at = ? WHERE id = ?
         """)
     try step.execute(arguments: [
       new.version, new.status, new.tier, new.urgency, new.handler, new.pool, new.closedAt,
       new.dueAt, new.obligation, new.owedBy, new.ticketState, new.ticketDueAt,
-      new.ticketOriginalDueAt, new.repliedAt, new.ticketKind, new.ticketRound, row,
+      new.ticketOriginalDueAt, new.repliedAt, new.ticketKind, new.ticketRound, new.contactDueAt,
+      row,
     ])
     if RequestRecords.formDiffers(old, new) {
       try db.cachedStatement(

@@ -28,6 +28,7 @@ enum Schema {
     tickets,
     headers,
     score,
+    caller,
   ]
 
   /// Names of the steps that a database has taken; none when it is new.

@@ -30,7 +30,7 @@ enum InventedScore {
       facts.returnedAt = received.adding(minutes: 1500)
       return facts
     }
-    facts.doneAt = received.adding(minutes: index % 6 == 0 ? 6 * 1440 : 2 * 1440)
+    facts.doneAt = received.adding(minutes: index % 6 == 0 && index > 6 ? 6 * 1440 : 2 * 1440)
     if index % 3 != 0 { facts.contactByCity = index % 8 != 1 }
     let source: TicketFacts.Source = index % 2 == 0 ? .city : .reply
     if index % 10 != 9 {

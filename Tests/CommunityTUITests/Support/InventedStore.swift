@@ -47,6 +47,32 @@ struct InventedStore {
       kin: kin(of: histories[index], for: .undo(reason: "")))
   }
 
+  /// 同一来电人, as the store looks it up beside a request that is read.
+  func caller(of history: RequestHistory) -> CallerHistory {
+    func entry(_ history: RequestHistory) -> CallerHistory.Entry {
+      let request = history.request
+      return CallerHistory.Entry(
+        id: history.id, number: request.number, ticketNumber: request.hotline?.number,
+        receivedAt: request.receivedAt, text: history.discreet.request.registration.text,
+        place: request.registration.place, status: request.status, ending: history.callerEnding,
+        hasWeChat: request.ticket?.hasWeChat == true, privacy: request.callerPrivacy)
+    }
+    guard let phone = history.request.registration.resident.phone else { return CallerHistory() }
+    let others = histories.filter {
+      $0.id != history.id && $0.request.registration.resident.phone == phone
+    }.sorted { $0.request.receivedAt > $1.request.receivedAt }
+    return CallerHistory(entries: others.map(entry), own: entry(history))
+      .discreet(beside: history.callerBlank)
+  }
+
+  /// A request that is read for itself.
+  func opened(_ id: String) -> RequestDetail? {
+    guard var detail = detail(id), let history = histories.first(where: { $0.id.text == id })
+    else { return nil }
+    detail.caller = caller(of: history)
+    return detail
+  }
+
   private func line(_ id: RequestID) -> LinkedRequest? {
     histories.first { $0.id == id }.map { LinkedRequest($0.discreet.request) }
   }
@@ -381,7 +407,7 @@ struct InventedStore {
           .rows(pane, page(filter, need, limit: limit), need: need, generation: generation)
         ]
       case .loadDetail(let id), .loadDetailAtRest(let id):
-        return [detail(id.text).map { .detail($0) } ?? .detailMissing(id)]
+        return [opened(id.text).map { .detail($0) } ?? .detailMissing(id)]
       case .loadBoards(_, let seen):
         let newest = histories.count
         return [
@@ -408,7 +434,7 @@ struct InventedStore {
       case .loadSimilar(let query):
         return [.similar(similar(to: query), query)]
       case .loadReading(let id):
-        return try [.readingLoaded(detail(id.text).orThrow())]
+        return try [.readingLoaded(opened(id.text).orThrow())]
       case .recordRepeat(let words, let id):
         return try [.repeatRecorded(perform(.note(text: words), on: id.text, by: person))]
       case .registerLinked(let form, let steps, let earlier):

@@ -147,7 +147,7 @@ import Testing
     bench.send(.sessionLoaded(Invented.session(Invented.chen)))
     bench.settle()
     bench.select("new")
-    #expect(bench.state.selectedDetail == detail)
+    #expect(bench.state.selectedDetail?.history == detail.history)
     #expect(!bench.screen.contains("13800002046"))
   }
 

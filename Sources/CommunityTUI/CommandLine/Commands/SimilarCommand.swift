@@ -80,6 +80,7 @@ extension RequestDocument {
         }),
       "phoneLately": .optional(similar.phone?.count),
       "roomLately": .optional(similar.room?.count),
+      "caller": similar.caller.map { value(of: $0) } ?? .null,
     ])
   }
 }

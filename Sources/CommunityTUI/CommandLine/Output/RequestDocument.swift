@@ -20,6 +20,11 @@ struct RequestDocument {
     members["phone"] = .optional(form.resident.maskedPhone)
     members["callerPrivacy"] = .string(request.callerPrivacy.rawValue)
     members["namedHandler"] = .optional(form.namedHandler.map(directory.name(of:)))
+    members["caller"] = detail.caller.map(value(of:)) ?? .null
+    members["repeats"] =
+      detail.repeats.map {
+        .object(["ofPhone": .int($0.ofPhone), "ofMatter": .int($0.ofMatter)])
+      } ?? .null
     members["supervisionRounds"] = .int(request.supervisionRounds)
     members["ticket"] = ticket(of: detail)
     members["main"] = .optional(request.main?.number)

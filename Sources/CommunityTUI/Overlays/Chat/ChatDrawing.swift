@@ -190,7 +190,10 @@ struct ChatText {
 
   /// The likeliest earlier request, and the numbers of the others; nothing is unmarked for it.
   private var repeats: [DetailLine] {
-    guard let first = similar.matches.first else { return [] }
+    let caller = similar.caller.flatMap {
+      CallerWords(directory: session.directory, now: now).line($0)
+    }.map { DetailLine.text([Span($0, Style(.info))]) }
+    guard let first = similar.matches.first else { return [caller].compactMap(\.self) }
     let words = SimilarWords(directory: session.directory, now: now)
     let others = similar.matches.dropFirst().map(\.row.number).joined(separator: "、")
     return [
@@ -199,7 +202,7 @@ struct ChatText {
         Span(words.line(first.row, words: 24), Style(.warning)),
         Span(others.isEmpty ? "" : "；还有 \(others)", Style(.muted)),
       ])
-    ]
+    ] + [caller].compactMap(\.self)
   }
 
   /// What it would be registered as.

@@ -23,10 +23,20 @@ struct ScoreBox: Sendable {
   struct Opened: Sendable {
     /// The figure.
     var kind: ScoreFigureKind
+    /// Its tickets, what lowers it first.
+    var rows: [Row]
     /// The selected ticket.
     var index = 0
     /// The first one shown.
     var top = 0
+  }
+
+  /// A ticket of the figure that is open.
+  struct Row: Sendable {
+    /// The ticket.
+    var facts: TicketFacts
+    /// How it counts.
+    var entry: ScoreFigure.Entry
   }
 
   /// The selected figure.
@@ -57,12 +67,13 @@ extension AppState {
     let room = scoreRoom
     changeScore { box in
       guard box.month == survey.month else { return }
-      let selected = box.openedRow?.facts.id
+      let selected = box.opened?.row?.facts.id
       box.survey = survey
       guard var opened = box.opened else { return }
-      let rows = survey[box.basis].tickets(of: opened.kind)
+      opened.rows = box.rows(of: opened.kind)
       opened.index =
-        rows.firstIndex { $0.facts.id == selected } ?? min(opened.index, max(0, rows.count - 1))
+        opened.rows.firstIndex { $0.facts.id == selected }
+        ?? min(opened.index, max(0, opened.rows.count - 1))
       opened.top = ClusterBox.scrolled(opened.top, to: opened.index, rows: room.listRows)
       box.opened = opened
     }
@@ -123,7 +134,7 @@ extension AppState {
         say("「\(box.kind.title)」这个月没有可计的工单", .info)
         return nil
       }
-      box.opened = ScoreBox.Opened(kind: box.kind)
+      box.opened = ScoreBox.Opened(kind: box.kind, rows: box.rows(of: box.kind))
       return nil
     case .escape, .character("q"), .character("="):
       closeTop()
@@ -147,14 +158,14 @@ extension AppState {
       box.opened = nil
       return nil
     case .right, .character(" "):
-      return box.openedRow.map { [.loadReading($0.facts.id)] } ?? []
+      return opened.row.map { [.loadReading($0.facts.id)] } ?? []
     case .enter:
-      guard let row = box.openedRow else { return nil }
+      guard let row = opened.row else { return nil }
       closeTop()
       return showTicket(row.facts.id)
     default:
       opened.index = ClusterBox.moved(
-        opened.index, by: key, count: box.openedRows.count, page: scoreRoom.listRows)
+        opened.index, by: key, count: opened.rows.count, page: scoreRoom.listRows)
       opened.top = ClusterBox.scrolled(opened.top, to: opened.index, rows: scoreRoom.listRows)
       box.opened = opened
       return nil
@@ -223,16 +234,13 @@ extension ScoreBox {
     ]
   }
 
-  /// The tickets of the figure that is open.
-  var openedRows: [(facts: TicketFacts, entry: ScoreFigure.Entry)] {
-    guard let survey, let opened else { return [] }
-    return survey[basis].tickets(of: opened.kind)
+  /// The tickets of a figure by the basis.
+  func rows(of kind: ScoreFigureKind) -> [Row] {
+    survey?[basis].tickets(of: kind).map { Row(facts: $0.facts, entry: $0.entry) } ?? []
   }
+}
 
-  /// The selected one.
-  var openedRow: (facts: TicketFacts, entry: ScoreFigure.Entry)? {
-    guard let opened else { return nil }
-    let rows = openedRows
-    return rows.indices.contains(opened.index) ? rows[opened.index] : nil
-  }
+extension ScoreBox.Opened {
+  /// The selected ticket.
+  var row: ScoreBox.Row? { rows.indices.contains(index) ? rows[index] : nil }
 }

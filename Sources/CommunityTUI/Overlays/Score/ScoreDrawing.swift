@@ -104,7 +104,8 @@ extension AppState {
       }, selectedLine: box.index - top, focused: true)
     canvas.divider(
       in: room.frame, row: room.formulaRow, title: "\(box.kind.title)怎么算",
-      trailingTitle: "\(box.basis.title)：\(box.basis.brief)", glyphs: look.glyphs.box)
+      trailingTitle: "\(box.basis.title)：\(box.basis.brief)", focused: true, glyphs: look.glyphs.box
+    )
     let figure = survey[box.basis][box.kind]
     let isEmpty = survey.closing.tickets.isEmpty && survey.receipt.tickets.isEmpty
     let hint = Span("这个月没有可以统计的工单：← → 换一个月，或回到列表按 I 导入", Style(.warning))
@@ -133,7 +134,7 @@ extension AppState {
     let others = survey.book.sheets.count > 1 ? "s 换一张（共 \(survey.book.sheets.count) 张）" : ""
     canvas.divider(
       in: room.frame, row: room.sheetRow, title: "\(sheet.name) · \(result.basis.title)",
-      trailingTitle: others, glyphs: look.glyphs.box)
+      trailingTitle: others, focused: true, glyphs: look.glyphs.box)
     let (head, rest) = room.sheet.splitting(top: 1)
     canvas.put(
       result.totalText, row: head.row, column: head.column, style: Style(.accent, bold: true),
@@ -183,7 +184,7 @@ extension AppState {
   ) {
     guard let opened = box.opened else { return }
     let figure = survey[box.basis][opened.kind]
-    let rows = box.openedRows
+    let rows = opened.rows
     canvas.box(
       room.frame,
       title: "\(opened.kind.title) \(figure.valueText) · \(box.basis.title) · \(box.month.title)",
@@ -191,9 +192,9 @@ extension AppState {
       glyphs: look.glyphs.box)
     let table = Table(
       columns: [
-        TableColumn(id: "ticket", title: "工单编号", minimum: 12, ideal: 20, priority: 9),
+        TableColumn(id: "ticket", title: "工单编号", minimum: 12, ideal: 16, priority: 9),
         TableColumn(id: "share", title: "计入", minimum: 4, priority: 8, align: .right),
-        TableColumn(id: "why", title: "原因", minimum: 16, ideal: 28, priority: 7),
+        TableColumn(id: "why", title: "原因", minimum: 16, ideal: 24, priority: 7),
         TableColumn(id: "received", title: "收到", minimum: 9, ideal: 10, priority: 5),
         TableColumn(id: "done", title: "办结", minimum: 9, ideal: 10, priority: 4),
         TableColumn(id: "text", title: "诉求", minimum: 10, flex: true, priority: 6),
@@ -204,8 +205,8 @@ extension AppState {
       rows: rows.dropFirst(top).prefix(room.listRows).map { row in
         cells(of: row.facts, row.entry, kind: opened.kind)
       }, selectedLine: opened.index - top, focused: true)
-    canvas.divider(in: room.frame, row: room.listRow, glyphs: look.glyphs.box)
-    guard let row = box.openedRow else { return }
+    canvas.divider(in: room.frame, row: room.listRow, focused: true, glyphs: look.glyphs.box)
+    guard let row = opened.row else { return }
     DetailView(detail(of: row.facts, row.entry), glyphs: look.glyphs)
       .draw(into: &canvas, rect: room.detail)
   }

@@ -105,7 +105,11 @@ struct InboxHead {
     overdue > 0 ? Style(.danger, bold: true) : Style(.accent)
   }
 
-  private var notices: [String] { session.rules.deadlines.notices(at: state.now) }
+  private var notices: [String] {
+    let silent = state.counts.hotline.silent
+    return (silent > 0 ? ["\(silent) 件很久没有联系来电人（选中看已几个工作日，按 r 记一次沟通）"] : [])
+      + session.rules.deadlines.notices(at: state.now)
+  }
 
   private static let all = "all"
 }

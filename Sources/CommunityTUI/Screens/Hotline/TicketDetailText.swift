@@ -149,11 +149,17 @@ struct TicketDetailText {
             Style(isLate ? .warning : .muted))
         ]
       } ?? []
+    let silence = rules.silence(of: request, at: now).flatMap { $0.isLate ? $0.text : nil }
     guard let last = request.lastContactAt else {
+      if let silence { return [Span("\(silence)，按 r 记一次沟通", Style(.warning))] + weChat }
       let age = days(since: request.receivedAt)
       return [
         Span("还没有和居民说过话，\(age == 0 ? "今天收到" : "收到已 \(age) 天")", Style(.warning))
       ] + weChat
+    }
+    if let silence {
+      let when = last.nearText(relativeTo: now)
+      return [Span("\(silence)（上次 \(when)），按 r 记一次沟通", Style(.warning))] + weChat
     }
     let quiet = days(since: last)
     return [

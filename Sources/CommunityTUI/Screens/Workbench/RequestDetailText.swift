@@ -22,6 +22,8 @@ struct RequestDetailText {
   var claim: String?
   /// Earlier requests that may be the same, once they were looked for.
   var similar: SimilarRequests?
+  /// How long the resident has not heard from us; nil when nobody need say so.
+  var silence: Silence?
 
   private var request: Request { detail.history.request }
 
@@ -30,7 +32,7 @@ struct RequestDetailText {
     // A long story must not push out what is owed; the reading view has all of it.
     let words = TextLayout.clip(Privacy.masked(request.registration.text), columns: 200)
     return [.text([Span(words, Style(.text, bold: true))]), .text(standing)] + claimLines
-      + (ticket?.brief ?? []) + [.text(people)] + [links.brief].compactMap(\.self)
+      + (ticket?.brief ?? []) + callerLines + [.text(people)] + [links.brief].compactMap(\.self)
       + timeline.reversed()
   }
 
@@ -51,6 +53,7 @@ struct RequestDetailText {
     ]
     lines += links.full
     lines += claimLines
+    lines += callerLines
     if let ticket = request.hotline {
       lines.append(.labelled("工单", [Span("\(ticket.number) · \(ticket.kindText)")]))
       if !ticket.categoryPath.isEmpty {
@@ -88,9 +91,28 @@ struct RequestDetailText {
     claim.map { [.text([Span($0, Style(.warning, bold: true))])] } ?? []
   }
 
+  /// 同一来电人 and 重复件, a line each; nothing for who never came before.
+  private var callerLines: [DetailLine] {
+    let words = CallerWords(directory: directory, now: now)
+    let style = Style(detail.caller?.rejected ?? 0 > 0 ? .warning : .info)
+    // A ticket's own lines say it of tickets.
+    let silent = (request.hotline == nil ? silence : nil).flatMap { $0.isLate ? $0.text : nil }.map
+    {
+      [Span("\($0)：打个电话或发条微信，按 r 记下", Style(.warning, bold: true))]
+    }
+    return [
+      silent,
+      detail.caller.flatMap(words.line).map { [Span($0, style), Span(" · ; 看全部", Style(.muted))] },
+      detail.repeats.flatMap { words.counts($0, place: request.registration.place) }
+        .map { [Span($0, Style(.muted))] },
+    ].compactMap(\.self).map { .text($0) }
+  }
+
   /// Others that may be the same matter; nothing when there are none.
   private var repeats: [DetailLine] {
-    guard let similar, !similar.matches.isEmpty else { return [] }
+    guard var similar, !similar.matches.isEmpty else { return [] }
+    // The caller has a line of their own.
+    if detail.caller != nil { similar.phone = nil }
     let words = SimilarWords(directory: directory, now: now)
     return [.blank, .rule(SimilarWords.title(similar))]
       + similar.matches.map { .text([Span(words.line($0.row, words: 60))]) }

@@ -88,7 +88,8 @@ package struct TicketFacts: Hashable, Sendable {
     case linked(String)
     /// The export, or the reply, says that it repeats another one.
     case stated(String)
-    /// The same caller asked for the same within some days: that request's number.
+    /// The same caller asked for the same within some days: that ticket's number; empty where naming it would
+    /// tell who an 匿名 or 保密 caller is.
     case sameCaller(String)
 
     /// In words.
@@ -96,7 +97,8 @@ package struct TicketFacts: Hashable, Sendable {
       switch self {
       case .linked(let number): "并入 \(number)"
       case .stated(let text): text.isEmpty ? "工单写明重复" : "工单写明重复 \(text)"
-      case .sameCaller(let number): "同一来电人同一件事，前次 \(number)"
+      case .sameCaller(let number):
+        number.isEmpty ? "同一来电人同一件事（来电人不公开）" : "同一来电人同一件事，前次 \(number)"
       }
     }
   }

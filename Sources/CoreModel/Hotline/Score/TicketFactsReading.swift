@@ -8,7 +8,8 @@ extension TicketFacts {
     let first = history.firstRound
     self.init(
       id: history.id, ticket: hotline.number, number: request.number,
-      subject: request.registration.text, receivedAt: request.receivedAt)
+      subject: history.callerBlank.blanked(request.registration.text),
+      receivedAt: request.receivedAt)
     doneAt = TicketFacts.settledAt(first)
     let limit = rules.ticketLimit(of: first)
     dueAt = limit?.dueAt

@@ -34,6 +34,7 @@ struct DerivedOutcome {
   var ticketOriginalDueAt: Int64?
   var ticketKind: StaticBytes?
   var ticketRound: Int64?
+  var contactDueAt: Int64?
 }
 
 /// One of the few words that rows repeat; it is kept until the import is over.

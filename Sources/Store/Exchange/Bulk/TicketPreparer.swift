@@ -443,7 +443,8 @@ struct TicketPreparer {
       closedAt: row.closedAt, dueAt: row.dueAt, obligation: row.obligation.map(words.word),
       owedBy: row.owedBy.map(words.word), ticketState: row.ticketState.map(words.word),
       ticketDueAt: row.ticketDueAt, ticketOriginalDueAt: row.ticketOriginalDueAt,
-      ticketKind: row.ticketKind.map(words.word), ticketRound: row.ticketRound.map(Int64.init))
+      ticketKind: row.ticketKind.map(words.word), ticketRound: row.ticketRound.map(Int64.init),
+      contactDueAt: row.contactDueAt)
     if outcomes.count > TicketPreparer.mostRemembered { outcomes = [:] }
     outcomes[key] = outcome
     return outcome

@@ -22,6 +22,7 @@ struct TicketWriter {
         "urgency", "channel", "first_receiver_id", "received_at", "closed_at", "due_at",
         "obligation", "owed_by", "hotline_number", "place_detail", "text", "haystack",
         "ticket_state", "ticket_due_at", "ticket_original_due_at", "ticket_kind", "ticket_round",
+        "contact_due_at",
       ])
     requests.bindAll { row in
       row.bind(3, scope)
@@ -90,6 +91,7 @@ struct TicketWriter {
       row.bind(22, ticket.outcome.ticketOriginalDueAt)
       row.bind(23, ticket.outcome.ticketKind)
       row.bind(24, ticket.outcome.ticketRound)
+      row.bind(25, ticket.outcome.contactDueAt)
     }
   }
 

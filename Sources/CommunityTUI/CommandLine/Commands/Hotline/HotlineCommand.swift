@@ -14,6 +14,7 @@ struct HotlineCommand: ParsableCommand {
       HotlineVisitCommand.self, HotlineReviewCommand.self, HotlineCorrectCommand.self,
       HotlineExportCommand.self,
       HotlineVisitsCommand.self,
+      HotlineCallerCommand.self,
       HotlineScoreCommand.self,
     ])
 }
