@@ -182,7 +182,7 @@ struct HotlineFields {
   private var visitFields: [FormField] {
     let ratings = Satisfaction.allCases.map { ($0.rawValue, $0.title) }
     // The desk asks first, then the city.
-    let isDeskDone = ticket?.visits.last.map { $0.source == .desk && $0.isReached } ?? false
+    let isDeskDone = ticket?.roundVisits.last.map { $0.source == .desk && $0.isReached } ?? false
     return [
       choice(
         ID.source, "谁回访", HotlineVisit.Source.allCases.map { ($0.rawValue, $0.title) },

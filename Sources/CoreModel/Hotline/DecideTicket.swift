@@ -151,6 +151,9 @@ extension RequestHistory {
       throw .invalid("回访时间早于办结（\(last.shortText(relativeTo: now))），请检查")
     }
     let isAnswered = visit.isReached && !visit.isRefused
+    if !visit.isReached, visit.wasContactedFirst != nil {
+      throw .invalid("没有打通，就不知道居民怎么说是否先行联系；请去掉")
+    }
     if !isAnswered, visit.result != .unrated || visit.solution != nil || visit.attitude != nil {
       throw .invalid("没有打通或居民拒绝回访，就没有评价；请改为已打通，或去掉评价")
     }
@@ -170,7 +173,11 @@ extension RequestHistory {
     var tidy = review
     tidy.reason = try words(review.reason, "请写回访复核的要求")
     guard review.at <= now.adding(minutes: 5) else { throw .invalid("复核派单时间在将来，请检查") }
-    if let replied = request.ticket?.repliedAt ?? request.closedAt, review.at.day < replied.day {
+    // A bare date is a day, not midnight.
+    let isBareDay = review.at == review.at.day.start
+    if let replied = request.ticket?.repliedAt ?? request.closedAt,
+      isBareDay ? review.at.day < replied.day : review.at < replied
+    {
       throw .invalid("复核派单时间早于办结（\(replied.shortText(relativeTo: now))），请检查")
     }
     if let due = review.dueAt, due < review.at { throw .invalid("复核时限早于派单时间，请检查") }

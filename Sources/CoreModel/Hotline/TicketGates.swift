@@ -20,6 +20,9 @@ extension Request {
     case .waive:
       if ticket.waiver != nil { return .outOfTurn("书记已经放行") }
       return ticket.missingMeetings.isEmpty ? .outOfTurn("三次见面都记好了，不用放行") : nil
+    case .meet:
+      let isWhole = MeetingStep.allCases.allSatisfy { ticket.meetings[$0]?.manner != nil }
+      return isWhole ? .outOfTurn("三次见面都记好了；记错了请先「撤回」") : nil
     case .reply: return replyRefusal(ticket)
     case .askReturn:
       if ticket.pendingReturn != nil { return .outOfTurn("退单还没有答复，先记下市里怎么说") }

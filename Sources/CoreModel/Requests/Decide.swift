@@ -43,7 +43,10 @@ extension RequestHistory {
       return [.reopened(Remark(try required(reason, "请写重开原因")))]
     case .undo(let reason):
       guard let step = lastStep else { throw .outOfTurn("没有可以撤回的步骤") }
-      return [.undone(Undoing(version: step.version, reason: try remark(reason).text))]
+      let words = try remark(reason).text
+      return stepsOfOneCommand(endingWith: step).map {
+        .undone(Undoing(version: $0, reason: words))
+      }
     case .revealPhone(let reason):
       let isConfidential = request.callerPrivacy == .confidential
       return [
@@ -60,6 +63,15 @@ extension RequestHistory {
     case .ticket(let step):
       return try decideTicket(step, at: now, in: directory, under: rules).map { .ticket($0) }
     }
+  }
+
+  /// A call that was 接单见面 as well is recorded as two events, and taken back as one; the newest first.
+  private func stepsOfOneCommand(endingWith step: RecordedEvent) -> [Int] {
+    guard case .ticket(.met(let meeting)) = step.event, meeting.step == .acceptance,
+      let before = events.first(where: { $0.version == step.version - 1 }),
+      case .ticket(.contacted) = before.event, before.at == step.at, before.actor == step.actor
+    else { return [step.version] }
+    return [step.version, before.version]
   }
 
   /// The first answer needs no words; a later one is a word to the resident, so it says which.

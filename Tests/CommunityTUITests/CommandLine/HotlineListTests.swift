@@ -63,7 +63,7 @@ import Testing
   @Test func aTicketIsShownWithEveryRecord() throws {
     let bench = try bench()
     let number = bench.run("hotline", "show", "261121001", "--json").object["number"] as? String
-    #expect(bench.run("do", try #require(number), "respond", "--note", "电话里说了，明天上门").code == 0)
+    #expect(bench.run("hotline", "contact", try #require(number), "--text", "电话里说了，明天上门").code == 0)
     let shown = bench.run("hotline", "show", "261121001")
     for part in [
       "现时限", "余 5 工作日·11-27 周五", "关口", "✓签收", "三见面：还差接单见面、过程见面、办结见面", "①接单见面",

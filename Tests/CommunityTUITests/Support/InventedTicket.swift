@@ -13,7 +13,7 @@ enum InventedTicket {
     one("signed", [.sign(note: "")]),
     one("tried", [tried, tried]),
     one("contacted", [reached]),
-    one("returning", [.askReturn(TicketReturn(to: "区绿化市容局", reason: "不归本居"))]),
+    one("returning", [reached, .askReturn(TicketReturn(to: "区绿化市容局", reason: "不归本居"))]),
     one("extending", [reached, .askExtension(TicketExtension(days: 3, reason: "等配件"))]),
     one("met", [reached, met(.acceptance), met(.progress)], then: done),
     one("gap", [reached], then: done),

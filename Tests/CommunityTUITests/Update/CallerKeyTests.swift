@@ -92,7 +92,11 @@ extension InventedRequest {
     var bench = try DeskBench(requests: requests)
     bench.select("again")
     #expect(bench.screen.contains("个工作日没有联系居民"))
-    try bench.store.perform(.respond(note: "说了进展"), on: "again")
+    try bench.store.perform(
+      .ticket(
+        .contact(
+          ContactAttempt(by: Invented.wang.id, at: Invented.now, words: "说了进展"), meeting: nil)),
+      on: "again")
     bench.send(.storeChanged)
     bench.settle()
     #expect(!bench.screen.contains("个工作日没有联系居民"))

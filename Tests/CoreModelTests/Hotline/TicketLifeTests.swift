@@ -216,6 +216,22 @@ struct TicketLifeTests {
     #expect(rules().obligation(for: story.request)?.dueAt == soon)
   }
 
+  @Test("A call that was a meeting as well is taken back as one; apart from it, each by itself")
+  func undoPair() throws {
+    var story = try #require(RequestStory.ticket())
+    try story.give(.sign(note: ""))
+    let attempt = ContactAttempt(by: Cast.officer.person, at: story.now, words: "说过了")
+    try story.give(.contact(attempt, meeting: story.meeting(.acceptance)))
+    try story.give(.undo(reason: "打错了"))
+    #expect(story.request.ticket?.attempts == [])
+    #expect(story.request.ticket?.meetings == [:])
+    #expect(story.request.ticket?.signedAt != nil)
+    try story.give(story.reached)
+    try story.give(.meet(story.meeting(.acceptance)))
+    try story.give(.undo(reason: ""))
+    #expect(story.request.ticket?.attempts.count == 1)
+  }
+
   @Test("What went to the city cannot be taken back, what the desk recorded can")
   func undo() throws {
     var story = try #require(RequestStory.ticket())

@@ -125,7 +125,7 @@ struct TicketDetailText {
     add(
       ticket.repliedAt == nil ? false : true,
       "回复" + (ticket.repliedAt.map { " \($0.nearText(relativeTo: now))" } ?? ""))
-    let visit = ticket.visits.last { $0.isReached && !$0.isRefused }
+    let visit = ticket.roundVisits.last { $0.isReached && !$0.isRefused }
     if let visit {
       add(true, "回访 \(visit.result.title)")
     } else {
