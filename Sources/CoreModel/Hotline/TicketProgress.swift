@@ -235,7 +235,8 @@ extension RequestEvent {
   fileprivate var takesTicketOn: Bool {
     switch self {
     case .responded, .dispatched, .accepted, .arrived, .resolved, .fedBack, .escalated,
-      .ticket(.contacted), .ticket(.met), .ticket(.replied):
+      .ticket(.contacted), .ticket(.met), .ticket(.replied), .ticket(.returnAsked),
+      .ticket(.extensionAsked), .ticket(.shared), .ticket(.interimReported):
       true
     default: false
     }

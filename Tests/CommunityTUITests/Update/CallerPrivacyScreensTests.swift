@@ -42,9 +42,7 @@ enum SecretTraces {
 @Suite("A caller who asked for 保密") struct CallerPrivacyScreensTests {
   private static let said = "张建国 136 5555 8888 说了"
   private static let handled: [RequestCommand] = [
-    .ticket(
-      .contact(
-        ContactAttempt(by: Invented.wang.id, at: Invented.now, words: said), meeting: nil)),
+    .inform(Informing(said, by: .phone, to: .resident)), .ticket(.interim(text: said)),
     .note(text: said), .triage(TriageDecision(tier: .second)),
     .dispatch(Dispatch(to: .person(Invented.zhao.id), note: said)), .accept(by: nil),
     .resolve(Resolution(outcome: said)),
