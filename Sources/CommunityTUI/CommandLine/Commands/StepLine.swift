@@ -21,16 +21,7 @@ struct StepLine {
     in writing: WritingSession, at now: Instant, remark: (String) -> Void
   ) throws -> RequestDetail {
     let session = writing.session
-    let before = try session.store.detail(number: number.tidied, in: session.scope)
-    // Said before photos are copied and names looked up: it is the first thing to know.
-    if let refusal = before.refusal(of: step, by: writing.actor) { throw refusal }
-    if let claim = try session.store.claim(on: before.request.id, now: now),
-      claim.person != writing.actor.person
-    {
-      remark(
-        "\(before.request.number) \(session.directory.name(of: claim.person)) 正在处理"
-          + "（\(claim.since.nearText(relativeTo: now)) 起）；这一步照办，对方保存时会看到")
-    }
+    let before = try writing.look(at: number, for: step, at: now, remark: remark)
     let command = try particulars.command(step, on: before.request, in: session, at: now)
     return try session.store.perform(
       command, on: before.request.id, expecting: version ?? impliedVersion(of: before),
@@ -40,6 +31,26 @@ struct StepLine {
   /// An amendment carries whole places and residents: it must not undo somebody else's.
   private func impliedVersion(of before: RequestDetail) -> Int? {
     step == .amend ? before.request.version : nil
+  }
+}
+
+extension WritingSession {
+  /// The request that a step is to be taken on.
+  /// - Throws: ``Refusal`` when it cannot be taken, whatever its particulars: said before photos are copied and
+  ///   names looked up, since it is the first thing to know.
+  func look(
+    at number: String, for step: CommandKind, at now: Instant, remark: (String) -> Void
+  ) throws -> RequestDetail {
+    let before = try session.store.detail(number: number.tidied, in: session.scope)
+    if let refusal = before.refusal(of: step, by: actor) { throw refusal }
+    if let claim = try session.store.claim(on: before.request.id, now: now),
+      claim.person != actor.person
+    {
+      remark(
+        "\(before.request.number) \(session.directory.name(of: claim.person)) 正在处理"
+          + "（\(claim.since.nearText(relativeTo: now)) 起）；这一步照办，对方保存时会看到")
+    }
+    return before
   }
 }
 
