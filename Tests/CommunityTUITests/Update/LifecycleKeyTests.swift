@@ -228,6 +228,8 @@ struct StepByKeys: Sendable, CustomTestStringConvertible {
     #expect(bench.press("n").isEmpty && bench.toast.contains("您现在是只读"))
     #expect(bench.press("I").isEmpty && bench.toast.contains("您现在是只读"))
     bench.press("<Enter>")
-    #expect(bench.state.topMenu?.items.contains { $0.disabledReason == nil && $0.id != "caller" } == false)
+    #expect(
+      bench.state.topMenu?.items.contains { $0.disabledReason == nil && $0.id != "caller" } == false
+    )
   }
 }

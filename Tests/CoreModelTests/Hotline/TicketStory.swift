@@ -60,7 +60,7 @@ extension RequestStory {
 
   /// Signed, contacted, met three times and done: ready for the reply.
   mutating func goUpToReply() throws {
-    try give(.sign(note: ""))
+    if request.ticket?.signedAt == nil { try give(.sign(note: "")) }
     try give(reached)
     try give(.meet(meeting(.acceptance)))
     try give([.gradeFirst, .dispatchToPlumber, .accept(by: nil)])
