@@ -157,7 +157,11 @@ import Testing
     try story.give([.resolve(Resolution(outcome: said))])
     var reply = story.reply("居委会已于11月20日电话答复张建国（13800002046）：楼上换了地垫。")
     reply.residentWords = said
+    // A reply that names a caller who wants to be 保密 is refused; this one was filed before they did.
+    #expect(throws: Refusal.self) { try story.give(.reply(reply, meeting: nil)) }
+    try story.give(.correct(TicketCorrection(isConfidential: false)))
     try story.give(.reply(reply, meeting: nil))
+    try story.give(.correct(TicketCorrection(isConfidential: true)))
     return story
   }
 
