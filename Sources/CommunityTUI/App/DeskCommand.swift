@@ -240,6 +240,7 @@ extension DeskCommand {
       id: .either(.order, .review), keys: [Key("Q")], short: "督办单",
       long: "记下督办单；回复办结以后记回访复核", scope: .request, ticketRank: 11),
     ticketStep(.waive, "!", "书记放行：没有见全三次面也可以办结", short: "放行"),
+    ticketStep(.reply, "H", "填写并报出回复；报出以后看原文、复制", rank: 7),
     ticketStep(.visit, "O", "回访：本居或市热线回访的结果", rank: 10),
     ticketStep(.correctTicket, "J", "更正工单：类型、匿名、保密、公开、主办协办", short: "改工单"),
     DeskCommand(

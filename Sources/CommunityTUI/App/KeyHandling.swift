@@ -78,6 +78,7 @@ extension AppState {
       return openUndoConfirmation(closed, by: key)
     }
     if let key, waitForList(id, by: key) { return [] }
+    if id == .step(.reply), let effects = showFiledReply() { return effects }
     if let command = DeskCommand.named(id), let reason = disabledReason(command) {
       say(reason, .warning)
       return []
@@ -134,6 +135,7 @@ extension AppState {
 
   /// Why a command cannot be given now; nil when it can. For steps, the model says why.
   func disabledReason(_ command: DeskCommand) -> String? {
+    if command.id == .step(.reply), hasFiledReplyToShow { return nil }
     switch command.id {
     case .either(let usual, let after): return disabledReason(step: meant(usual, or: after))
     case .next: return noNextStepReason

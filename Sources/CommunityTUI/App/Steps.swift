@@ -59,6 +59,7 @@ extension AppState {
     }
     refreshReading(of: detail)
     if kind == .inform { offerCopy(of: detail) }
+    if kind == .reply { offerFiledReplies(of: [detail]) }
     let waiting = giveWaitingKeysAfterSave(detail)
     return effects + refreshEverything() + refreshClusters() + waiting
   }

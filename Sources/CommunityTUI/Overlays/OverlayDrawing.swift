@@ -25,6 +25,8 @@ extension AppState {
         into: &canvas, rect: room.centered(palette.preferredSize(in: room.size)), glyphs: glyphs)
     case .reading(let reading):
       drawReading(reading, into: &canvas)
+    case .form(let form) where form.kind == .reply:
+      return drawReply(form, into: &canvas)
     case .form(let form):
       return draw(
         form.form, error: form.error, notice: form.notice, lost: form.lost, joint: form,
@@ -180,6 +182,9 @@ extension Overlay {
       switch self {
       case .actions: [("↑↓", "选择"), ("Enter", "办理"), ("字母", "直接办理"), ("Esc", "关闭")]
       case .triage: [("Enter", "按选中的分级"), ("1 2 3", "直接定级"), ("Esc", "关闭")]
+      case .form(let form) where form.kind == .reply:
+        [("Tab", "换一项"), ("Ctrl-N", "下一处缺项"), ("Ctrl-P", "预览"), ("Ctrl-S", "报出"), ("Esc", "取消")]
+          + (form.joint?.isOptional == true ? [("Ctrl-O", "并件")] : [])
       case .form(let form) where form.joint?.isOptional == true:
         [("Tab", "换一项"), ("Ctrl-S", "保存"), ("Ctrl-O", "并件一起办或不办"), ("Esc", "取消")]
       case .form: [("Tab", "换一项"), ("Ctrl-S", "保存"), ("Esc", "取消")]

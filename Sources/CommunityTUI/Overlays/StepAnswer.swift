@@ -15,6 +15,11 @@ struct StepAnswer {
     kind: CommandKind, values: FormValues, opened: FormValues, request: Request, now: Instant,
     under rules: DeadlineRules = .standard
   ) throws(Refusal) {
+    if kind == .reply {
+      command = .ticket(try ReplyFields.command(values, of: request, at: now))
+      photoPaths = []
+      return
+    }
     if CommandKind.ofTickets.contains(kind) {
       let step = try HotlineAnswer(
         kind: kind, values: values, opened: opened, request: request, now: now, rules: rules

@@ -16,6 +16,7 @@ struct StepFields {
 
   /// The form of a step.
   func form(for kind: CommandKind) -> Form {
+    if kind == .reply { return ReplyFields(session: session, detail: detail, now: now).form }
     var form = Form(
       title: "\(kind.title) \(request.number)", fields: fields(for: kind),
       submitLabel: kind == .inform ? "复制并记录" : kind.title)

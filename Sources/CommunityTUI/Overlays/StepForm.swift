@@ -44,7 +44,7 @@ extension AppState {
   ) -> [Effect] {
     guard let session else { return [] }
     var form = StepFields(session: session, detail: detail, now: now).form(for: kind)
-    form.columns = formRect(rows: 0).columns
+    form.columns = formColumns(of: kind)
     overlays.append(
       .form(
         StepForm(
@@ -60,7 +60,10 @@ extension AppState {
 
   mutating func handle(_ event: InputEvent, in stepForm: StepForm) -> [Effect] {
     var stepForm = stepForm
-    stepForm.form.columns = formRect(rows: 0).columns
+    stepForm.form.columns = formColumns(of: stepForm.kind)
+    if case .key(let key) = event, let effects = handleReplyKey(key, in: stepForm) {
+      return effects
+    }
     let outcome: FormOutcome
     let before = stepForm.form.values
     switch event {
@@ -82,6 +85,7 @@ extension AppState {
         stepForm.asksToDiscard = false
         followTemplate(&stepForm, before: before)
         arrange(&stepForm)
+        followReply(&stepForm, before: before)
       }
       replaceTop(with: .form(stepForm))
       return outcome == .changed ? [.saveDraft(stepForm.draft, stepForm.slot)] : []
@@ -168,6 +172,7 @@ extension AppState {
       goesOn(from: kept, in: slot)
       form.restore(kept, now: now)
       arrange(&form)
+      followReply(&form, before: form.form.values)
       if form.kind == .amend, let session, let then = form.seen.history.asSeen(at: form.base) {
         // What others corrected since is no change of the person's.
         var detail = form.seen

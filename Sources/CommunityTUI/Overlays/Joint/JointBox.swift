@@ -253,6 +253,7 @@ extension AppState {
     }
     if case .linking = overlays.last { closeTop() }
     let text = jointOutcome(kind, done, failed)
+    if kind == .reply { offerFiledReplies(of: done) }
     guard failed.isEmpty else {
       typeAhead = TypeAhead()
       bell = done.isEmpty
@@ -271,7 +272,7 @@ extension AppState {
   private func jointOutcome(
     _ kind: CommandKind, _ done: [RequestDetail], _ failed: [JointOutcome]
   ) -> String {
-    let hint = [.undo, .feedback, .note].contains(kind) ? "" : " · u 撤回"
+    let hint = [.undo, .feedback, .note, .reply].contains(kind) ? "" : " · u 撤回"
     let what =
       switch kind {
       case .link: "\(done.count) 件已并入 \(done.first?.request.main?.number ?? "")"

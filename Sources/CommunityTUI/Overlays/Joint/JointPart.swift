@@ -50,6 +50,9 @@ extension AppState {
   func ownCommand(
     _ command: RequestCommand, _ detail: RequestDetail, _ form: StepForm
   ) -> RequestCommand {
+    if case .ticket(let step) = command, form.kind == .reply {
+      return .ticket(step.replying(to: detail.request, from: form.seen.request))
+    }
     if case .ticket(let step) = command { return .ticket(step.fitting(detail.request)) }
     guard form.isTemplateUntouched, let session,
       let chosen = form.form.values.choice(MessageFields.template),

@@ -82,7 +82,7 @@ extension CommandKind {
   var reachesLinked: Bool {
     switch self {
     case .respond, .triage, .dispatch, .accept, .arrive, .resolve, .feedback, .confirm, .reject,
-      .supervise, .hold, .resume, .escalate, .cancel, .reopen:
+      .supervise, .hold, .resume, .escalate, .cancel, .reopen, .reply:
       true
     default: false
     }

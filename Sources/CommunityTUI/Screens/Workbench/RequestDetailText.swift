@@ -81,6 +81,7 @@ struct RequestDetailText {
     }
     lines += ticket?.full ?? []
     lines += repeats
+    lines += filedReplies
     lines += [.blank, .rule("时限和由来")]
     lines += detail.clocks.flatMap(clockLines)
     lines += [.blank, .rule("时间线")] + timeline

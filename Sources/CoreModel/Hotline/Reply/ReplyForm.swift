@@ -14,10 +14,8 @@ package struct ReplyForm: Hashable, Sendable {
   private let assignedAt: Instant
   /// Meetings that are not recorded, where nobody let the ticket pass without them.
   package let missingMeetings: [MeetingStep]
-  /// The caller's name where the ticket is 保密 or 匿名: nobody is to read it in a reply.
-  private let hiddenName: String?
-  /// Whether the ticket is 保密 or 匿名.
-  package let hidesCaller: Bool
+  /// What takes the caller out of a text where the ticket is 保密 or 匿名: nobody is to read them in a reply.
+  private let blank: CallerBlank
 
   /// The form of a request's ticket; nil when it has none.
   package init?(of request: Request) {
@@ -26,10 +24,7 @@ package struct ReplyForm: Hashable, Sendable {
     number = hotline.number
     assignedAt = ticket.roundAt
     missingMeetings = ticket.waiver == nil ? ticket.missingMeetings : []
-    hidesCaller =
-      ticket.correction.isConfidential == true || ticket.correction.isAnonymous == true
-    let name = request.registration.resident.name?.tidied ?? ""
-    hiddenName = hidesCaller && name.count >= 2 ? name : nil
+    blank = request.callerBlank
   }
 
   /// Whether the answer may be 办结见面 as well, and has to be asked about.
@@ -78,6 +73,32 @@ package struct ReplyForm: Hashable, Sendable {
     field != .siteViewedAt || reply.siteView == .viewed
   }
 
+  // MARK: Reading
+
+  /// What somebody typed, field by field, as a reply, and what is wrong with it: values by their stable names or
+  /// Chinese words, moments as people write them. Nothing is refused here, so that a form can say what is wrong
+  /// while it is filled in.
+  package func reading(
+    _ texts: [ReplyField: String], isMeeting: Bool, at now: Instant
+  ) -> (reply: HotlineReply, problems: [ReplyProblem]) {
+    var reply = HotlineReply()
+    var unread: [ReplyField: ReplyProblem] = [:]
+    for field in ReplyField.allCases {
+      do throws(Refusal) {
+        try reply.set(texts[field] ?? "", for: field, at: now)
+      } catch {
+        unread[field] = ReplyProblem(field, "\(field.title)看不懂", error)
+      }
+    }
+    let problems =
+      meetingProblems(isMeeting)
+      + fields.flatMap { field in
+        unread[field].map { applies(field, in: reply) ? [$0] : [] }
+          ?? self.problems(of: field, in: reply, at: now)
+      }
+    return (reply, problems)
+  }
+
   // MARK: What is wrong
 
   /// What is wrong with a reply, in the order of the fields; nothing when it can be filed. `isMeeting` says that
@@ -122,11 +143,14 @@ package struct ReplyForm: Hashable, Sendable {
           "\(field.shortTitle)超 \(count - field.most) 字",
           "\(field.title) \(count) 字，超过 \(field.most) 字；请精简，写的内容还在")
       }
-      if let hiddenName, value.contains(hiddenName) {
-        add("\(field.shortTitle)有来电人姓名", "这件工单来电人保密，\(field.title)里不能写来电人姓名；请改成「来电人」")
-      }
-      if hidesCaller, Privacy.masked(value) != value {
-        add("\(field.shortTitle)有电话", "这件工单来电人保密，\(field.title)里不能写电话号码")
+      if blank.blanked(value) != value {
+        add(
+          "\(field.shortTitle)有来电人姓名或电话",
+          "这件工单来电人\(blank.privacy.title)，\(field.title)里不能写来电人的姓名、电话；请改成「来电人」")
+      } else if !blank.isEmpty, Privacy.masked(value) != value, field != .repeats {
+        add(
+          "\(field.shortTitle)有电话",
+          "这件工单来电人\(blank.privacy.title)，\(field.title)里不能写电话号码")
       }
     }
     if field == .points { addPoints(reply, add) }

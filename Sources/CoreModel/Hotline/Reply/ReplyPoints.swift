@@ -213,8 +213,8 @@ package struct ReplyPoints: Hashable, Sendable {
     return left.count >= leastToSay
   }
 
-  /// Fewer different characters than 「修水管」 say nothing.
-  private static let leastToSay = 3
+  /// Fewer different characters than 「劝停」 say nothing.
+  private static let leastToSay = 2
 
   /// What says that there was an answer, but not what was done. Longer ones first.
   private static let phrases: [Character: [[Character]]] = Dictionary(

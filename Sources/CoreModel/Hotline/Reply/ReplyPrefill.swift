@@ -38,8 +38,19 @@ package struct ReplyPrefill: Sendable {
     } else if story.outcome != nil {
       reply.solution = .solved
     }
-    reply.points = points(answer)
+    reply.points = points(for: reply)
     return reply
+  }
+
+  /// The points as the timeline tells them, with the units, the manner and the time of a reply.
+  package func points(for reply: HotlineReply) -> String {
+    var answer = self.answer
+    answer.manner = reply.manner ?? answer.manner
+    answer.at = reply.answeredAt ?? answer.at
+    let (department, office) = (reply.department.tidied, reply.signedBy.tidied)
+    return points(
+      answer, department: department.isEmpty ? self.department : department,
+      office: office.isEmpty ? self.office : office)
   }
 
   // MARK: Units
@@ -96,7 +107,7 @@ package struct ReplyPrefill: Sendable {
   // MARK: 答复要点
 
   /// One paragraph: when the caller was reached, who looked, what was done, when they were told, what they said.
-  private func points(_ answer: Answer) -> String {
+  private func points(_ answer: Answer, department: String, office: String) -> String {
     var parts: [String] = []
     func isNamed(_ unit: String) -> Bool { parts.contains { $0.contains(unit) } }
     if let contact = FirstContact(history), contact.failure == nil {

@@ -30,6 +30,20 @@ package struct ReplySheet: Sendable {
     lines.map { "\($0.field)：\($0.value)" }.joined(separator: "\n")
   }
 
+  /// A filed sheet as a screen may show it: it stays as it was filed, but who called is kept back once the ticket
+  /// is 匿名 or 保密.
+  package static func shown(_ lines: [FiledReply.Line], of request: Request) -> [FiledReply.Line] {
+    let privacy = request.callerPrivacy
+    guard privacy != .open else { return lines }
+    let hidden = "（\(privacy.title)）"
+    return lines.map { line in
+      switch line.field {
+      case "联系人", "联系电话": FiledReply.Line(line.field, hidden)
+      default: FiledReply.Line(line.field, ReplyWords.plainLines(line.value, of: request))
+      }
+    }
+  }
+
   // MARK: 工单
 
   private func ticketLines(
@@ -158,10 +172,16 @@ struct FirstContact {
 enum ReplyWords {
   /// One line, without telephone numbers, and the caller as 来电人.
   static func plain(_ text: String, of request: Request) -> String {
-    var plain = withoutNumbers(
-      text.split(whereSeparator: \.isNewline).joined(separator: " ").tidied)
-    if let name = request.registration.resident.name?.tidied, name.count >= 2 {
-      plain = plain.replacing(name, with: "来电人")
+    plainLines(
+      text.split(whereSeparator: \.isNewline).joined(separator: " ").tidied, of: request)
+  }
+
+  /// The same with its line breaks.
+  static func plainLines(_ text: String, of request: Request) -> String {
+    var plain = withoutNumbers(text)
+    let names = CallerName.spellings(request.registration.resident.name ?? "")
+    for name in names.sorted(by: { $0.count > $1.count }) where plain.contains(name) {
+      plain = plain.replacing(name, with: CallerPrivacy.nameInText)
     }
     return plain
   }

@@ -112,8 +112,11 @@ struct ReplyFormTests {
     var reply = story.reply("居委会于11月20日答复李阿姨：换了接头，不漏了。")
     let form = try #require(ReplyForm(of: story.request))
     let problem = form.problems(of: reply, isMeeting: false, at: story.now).first
-    #expect(problem?.short == "要点有来电人姓名")
+    #expect(problem?.short == "要点有来电人姓名或电话")
     reply.points = "居委会于11月20日电话13800002046答复来电人：换了接头，不漏了。"
+    #expect(
+      form.problems(of: reply, isMeeting: false, at: story.now).first?.short == "要点有来电人姓名或电话")
+    reply.points = "居委会于11月20日电话13700001234答复来电人：换了接头，不漏了。"
     #expect(form.problems(of: reply, isMeeting: false, at: story.now).first?.short == "要点有电话")
   }
 

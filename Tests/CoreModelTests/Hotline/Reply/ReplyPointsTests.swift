@@ -40,6 +40,7 @@ struct ReplyPointsTests {
     "What was done must stand beside who and when",
     arguments: [
       ("居委会已于11月20日电话答复来电人：换了接头，不漏了。", true), ("居委会11月20日修好了楼道灯。", true),
+      ("居委会已于11月20日电话答复来电人：已劝停。", true),
       ("居委会已于11月20日电话答复来电人。", false), ("居委会于2026年11月20日10:30已办结，感谢您的理解和支持！", false),
       ("居委会，11月20日，处置情况：已处理完毕。", false), ("居委会。。。。。！！！11月20日", false),
       ("居委会啊啊啊啊啊啊11月20日", false), ("", false),

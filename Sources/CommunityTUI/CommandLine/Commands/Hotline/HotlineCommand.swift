@@ -16,5 +16,6 @@ struct HotlineCommand: ParsableCommand {
       HotlineVisitsCommand.self,
       HotlineCallerCommand.self,
       HotlineScoreCommand.self,
+      HotlineReplyCommand.self,
     ])
 }
