@@ -187,7 +187,8 @@ import Testing
     form.channel = .hotline
     let one = try desk.store.register(form, followedBy: [], by: desk.actor, at: at)
     try give(
-      .amend(Amendment(resident: Resident(name: "李四", phone: "13900003157"))), one.request.id, at: at)
+      .amend(Amendment(resident: Resident(name: "李四", phone: "13900003157"))), one.request.id,
+      at: at)
     let rows = try desk.store.score(of: desk.scope, month: month("2026-11"), now: desk.now)
       .receipt.tickets(of: .received)
     #expect(rows.map(\.facts.subject) == ["来电人说楼上漏水"])
@@ -202,7 +203,7 @@ import Testing
           fingerprint: moment)), id, at: at)
   }
 
-  @Test("What the hotline closed in time stays so when the desk opens it once more and replies later")
+  @Test("What the hotline closed in time stays so when the desk opens it again and replies later")
   func closedBeforeTheReply() throws {
     let one = try ticket("R1", "路灯不亮", at: try moment("2026-10-27T09:00"))
     try close(
