@@ -91,7 +91,8 @@ struct AddCommand: DeskSubcommand {
       by: writing.actor, at: now)
     // A document says what came from the same caller before, as `show` does.
     return Taken(
-      detail: json ? try session.store.detail(id: detail.request.id) : detail, problems: draft.problems,
+      detail: json ? try session.store.detail(id: detail.request.id) : detail,
+      problems: draft.problems,
       document: RequestDocument(
         directory: session.directory, filesFolder: session.store.filesFolder, now: now))
   }
