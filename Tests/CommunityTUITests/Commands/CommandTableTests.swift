@@ -30,7 +30,6 @@ import Testing
     // Reminders are acknowledged in a list of their own.
     // 核对导入差异 is decided beside the export's row, in the import.
     for kind in CommandKind.allCases where ![.acknowledge, .reconcile].contains(kind) {
-      if kind == .reply { continue }
       #expect(DeskCommand.named(.step(kind)) != nil)
     }
   }

@@ -89,8 +89,10 @@ struct AddCommand: DeskSubcommand {
     let detail = try session.store.register(
       registration, followedBy: draft.steps(suggestion: suggestion, taken: false),
       by: writing.actor, at: now)
+    // A document says what came from the same caller before, as `show` does.
     return Taken(
-      detail: detail, problems: draft.problems,
+      detail: json ? try session.store.detail(id: detail.request.id) : detail,
+      problems: draft.problems,
       document: RequestDocument(
         directory: session.directory, filesFolder: session.store.filesFolder, now: now))
   }
