@@ -82,10 +82,33 @@ extension DeskStore {
   ) throws(StoreError) -> [JointOutcome] {
     try change { db in
       var seen: Set<RequestID> = []
-      return try steps.filter { seen.insert($0.id).inserted }.map { step in
-        JointOutcome(id: step.id, result: try self.outcome(of: step, by: actor, at: now, db))
+      let steps = steps.filter { seen.insert($0.id).inserted }
+      let hidden = try self.hiddenCompanions(in: steps, db)
+      return try steps.map { step in
+        if let refusal = step.command.jointRefusal(on: step.id, beside: hidden) {
+          return JointOutcome(id: step.id, result: .refused(refusal))
+        }
+        return JointOutcome(id: step.id, result: try self.outcome(of: step, by: actor, at: now, db))
       }
     }
+  }
+
+  /// Those whose callers may not be named in what is written for the others. What cannot be read is none: its own
+  /// step says so.
+  private func hiddenCompanions(in steps: [JointStep], _ db: Database) throws -> [Companion] {
+    guard steps.count > 1, steps.contains(where: \.command.mindsCompanions) else { return [] }
+    var hidden: [Companion] = []
+    for step in steps {
+      do {
+        let (row, scope) = try DeskStore.locate(step.id, db)
+        let roll = try self.roll(of: scope, db)
+        let one = Companion(try EventRecords.history(of: step.id, row: row, roll: roll, db))
+        if one.isHidden { hidden.append(one) }
+      } catch  where !(error is DatabaseError) {
+        continue
+      }
+    }
+    return hidden
   }
 
   private func outcome(

@@ -157,6 +157,141 @@ import Testing
     #expect(rows.map { $0.facts.subject.contains("李阿姨") } == [true, false, false])
   }
 
+  @Test("Neither does a ticket of another month that was made 保密 later say who called")
+  func discreetLater() throws {
+    for (first, word) in [
+      (true, "同一来电人同一件事（来电人不公开）"), (false, "同一来电人同一件事，前次 E-false"),
+    ] {
+      let phone = first ? "13800002046" : "13900003157"
+      let one = try ticket(
+        "E-\(first)", "收废品喇叭扰民", at: try moment("2026-10-20T09:00"), phone: phone,
+        columns: first ? [:] : ["是否保密": "是"])
+      try give(
+        .ticket(.correct(TicketCorrection(isConfidential: first, reason: "来电人要求"))),
+        one.request.id, at: try moment("2026-10-20T09:30"))
+      try answer(one.request.id, at: try moment("2026-10-21T10:00"))
+      try ticket("F-\(first)", "收废品的喇叭又在吵", at: try moment("2026-11-05T09:00"), phone: phone)
+      let rows = try desk.store.score(of: desk.scope, month: month("2026-11"), now: desk.now)
+        .receipt.tickets(of: .repeats)
+      #expect(rows.first { $0.facts.ticket == "F-\(first)" }?.entry.words == word)
+    }
+  }
+
+  @Test("What the desk said of a 保密 caller before their name was put right is not told either")
+  func formerName() throws {
+    let at = try moment("2026-11-03T09:00")
+    var form = desk.form(
+      "张建国说楼上漏水", name: "张建国", phone: "13800002046", receivedAt: at,
+      ticket: HotlineTicket(
+        number: "G1", kind: .help, kindText: "求助", assignedAt: at, otherColumns: ["是否保密": "是"]))
+    form.channel = .hotline
+    let one = try desk.store.register(form, followedBy: [], by: desk.actor, at: at)
+    try give(
+      .amend(Amendment(resident: Resident(name: "李四", phone: "13900003157"))), one.request.id,
+      at: at)
+    let rows = try desk.store.score(of: desk.scope, month: month("2026-11"), now: desk.now)
+      .receipt.tickets(of: .received)
+    #expect(rows.map(\.facts.subject) == ["来电人说楼上漏水"])
+  }
+
+  /// Takes over that the hotline closed a ticket.
+  private func close(_ id: RequestID, on moment: String, at: Instant) throws {
+    try give(
+      .reconcile(
+        HotlineReconciliation(
+          choices: [.init(.closed, ours: nil, theirs: moment, takesTheirs: true)],
+          fingerprint: moment)), id, at: at)
+  }
+
+  @Test("What the hotline closed in time stays so when the desk opens it again and replies later")
+  func closedBeforeTheReply() throws {
+    let one = try ticket("R1", "路灯不亮", at: try moment("2026-10-27T09:00"))
+    try close(
+      one.request.id, on: "2026-10-28T08:00:00+08:00", at: try moment("2026-10-28T10:00"))
+    // The export's time was put right.
+    try close(
+      one.request.id, on: "2026-10-28T09:00:00+08:00", at: try moment("2026-10-29T10:00"))
+    try give(.reopen(reason: "又不亮了"), one.request.id, at: try moment("2026-11-09T10:00"))
+    try answer(one.request.id, at: try moment("2026-11-19T10:00"))
+    let two = try ticket("R2", "路灯又不亮", at: try moment("2026-10-27T09:00"))
+    try answer(two.request.id, at: try moment("2026-10-28T10:00"))
+    try close(
+      two.request.id, on: "2026-11-18T08:00:00+08:00", at: try moment("2026-11-19T10:00"))
+    let october = try desk.store.score(of: desk.scope, month: month("2026-10"), now: desk.now)
+    #expect(october.closing[.onTime].fractionText == "2/2")
+    let done = october.closing.tickets(of: .done).map {
+      "\($0.facts.ticket) \($0.facts.doneAt?.iso8601 ?? "")"
+    }
+    #expect(
+      done.sorted() == ["R1 2026-10-28T09:00:00+08:00", "R2 2026-10-28T10:00:00+08:00"])
+    let november = try desk.store.score(of: desk.scope, month: month("2026-11"), now: desk.now)
+    #expect(november.closing[.done].denominator == 0)
+  }
+
+  @Test("A 回访 without a rating hides nobody else's, and one without 是否解决 neither")
+  func unrated() throws {
+    func asked(
+      _ number: String, columns: [String: String] = [:], opinion: ReplyOpinion = .satisfied,
+      _ visits: [HotlineVisit]
+    ) throws {
+      let one = try ticket(number, "楼上漏水", at: try moment("2026-11-03T09:00"), columns: columns)
+      try answer(one.request.id, at: try moment("2026-11-04T10:00"), opinion: opinion)
+      for visit in visits { try give(.ticket(.visit(visit)), one.request.id, at: visit.at) }
+    }
+    func visit(
+      _ source: HotlineVisit.Source, _ day: Int, _ result: Satisfaction, _ solution: Solution? = nil
+    ) throws -> HotlineVisit {
+      HotlineVisit(
+        source, at: try moment("2026-11-0\(day)T10:00"), result: result, solution: solution)
+    }
+    try asked("V1", [try visit(.desk, 5, .neutral), try visit(.city, 6, .unrated, .explained)])
+    try asked(
+      "V2", columns: ["是否满意": "一般", "是否解决": "未解决"], [try visit(.city, 6, .unrated)])
+    try asked(
+      "V3", columns: ["是否满意": "未评价"],
+      [try visit(.desk, 5, .unrated), try visit(.city, 6, .unrated)])
+    try asked(
+      "V4", [try visit(.city, 5, .fairlySatisfied, .explained), try visit(.city, 6, .unrated)])
+    try asked("V5", opinion: .unrated, [try visit(.city, 6, .unrated)])
+    let closing = try desk.store.score(of: desk.scope, month: month("2026-11"), now: desk.now)
+      .closing
+    func words(_ kind: ScoreFigureKind) -> [String: String] {
+      Dictionary(
+        uniqueKeysWithValues: closing.tickets(of: kind).map { ($0.facts.ticket, $0.entry.words) })
+    }
+    #expect(
+      words(.satisfaction) == [
+        "V1": "一般（本居回访）", "V2": "一般（导入工单）", "V3": "满意（回复单）", "V4": "基本满意（市回访）",
+      ])
+    #expect(
+      words(.solvedOfAll) == [
+        "V1": "解释说明（市回访）", "V2": "未解决（导入工单）", "V3": "已解决（回复单）", "V4": "解释说明（市回访）",
+        "V5": "已解决（回复单）",
+      ])
+  }
+
+  @Test("An open ticket whose limit the city shortened is late in the month after")
+  func shortened() throws {
+    let at = try moment("2026-09-28T09:00")
+    var form = desk.form(
+      "楼上漏水", receivedAt: at,
+      ticket: HotlineTicket(
+        number: "L1", kind: .help, kindText: "求助", assignedAt: at,
+        statedDueAt: try moment("2026-12-20T17:00")))
+    form.channel = .hotline
+    let one = try desk.store.register(form, followedBy: [], by: desk.actor, at: at)
+    try give(
+      .reconcile(
+        HotlineReconciliation(
+          choices: [
+            .init(.due, ours: nil, theirs: "2026-10-20T17:00:00+08:00", takesTheirs: true)
+          ], fingerprint: "f")), one.request.id, at: try moment("2026-10-08T10:00"))
+    let closing = try desk.store.score(of: desk.scope, month: month("2026-11"), now: desk.now)
+      .closing
+    #expect(closing[.onTime].fractionText == "0/1")
+    #expect(closing[.onTimeOriginally].denominator == 0)
+  }
+
   @Test("A second round of the city leaves the first one's answer in its month")
   func review() throws {
     let one = try ticket("C1", "楼上漏水", at: try moment("2026-10-08T09:00"))
@@ -192,7 +327,7 @@ import Testing
       var when = at
       for _ in 0..<Int.random(in: 0...5, using: &dice) {
         when = when.adding(minutes: Int.random(in: 60...8 * 1440, using: &dice))
-        try? step(made.request.id, Int.random(in: 0...8, using: &dice), at: when)
+        try? step(made.request.id, Int.random(in: 0...10, using: &dice), at: when)
       }
     }
     let rows = try desk.store.queue(
@@ -243,6 +378,14 @@ import Testing
       try give(.ticket(.answerExtension(TicketAnswer(isGranted: true))), id, at: at)
     case 6: try give(.reopen(reason: "又来了"), id, at: at)
     case 7: try give(.cancel(reason: "重复登记"), id, at: at)
+    case 8: try close(id, on: at.adding(minutes: -600).iso8601, at: at)
+    case 9:
+      try give(
+        .reconcile(
+          HotlineReconciliation(
+            choices: [
+              .init(.due, ours: nil, theirs: at.adding(minutes: 1440).iso8601, takesTheirs: true)
+            ], fingerprint: "due \(at.iso8601)")), id, at: at)
     default: try give(.undo(reason: ""), id, at: at)
     }
   }

@@ -15,7 +15,8 @@ struct HotlineDifference {
   ///
   /// Only what the export says otherwise than before counts: what the desk corrected stays corrected. And what a
   /// row does not state is not compared: the dates that were filled in for it are ours. Nor is it news what we have
-  /// ourselves put into a sheet, masked or filled in, when that comes back.
+  /// ourselves put into a sheet, masked or filled in, when that comes back; but what the city asks callers is, when
+  /// the sheet is the city's.
   static func list(
     from history: RequestHistory, to row: HotlineRow, under rules: DeadlineRules,
     in directory: Directory
@@ -74,7 +75,7 @@ struct HotlineDifference {
 
   /// Whether an export of ours says for a field what the row says.
   private func isExported(_ field: HotlineField) -> Bool {
-    exports.contains { $0.says(theirs[field] ?? "", for: field) }
+    exports.contains { $0.says(theirs[field] ?? "", for: field, ours: row.isOurs) }
   }
 
   private mutating func say(_ field: HotlineField) {

@@ -17,7 +17,8 @@ struct HotlineHeader {
   let categoryParts: [Int]
   /// Columns that say something about the ticket, by name, for the fingerprint.
   let meaningful: [Int]
-  /// What a mapping decided otherwise than the names say, for the fingerprint; empty as a rule.
+  /// What a row's cells do not tell, for the fingerprint: what a mapping decided otherwise than the names say, and that
+  /// the file is an export of ours, in which the same cells say less. Empty as a rule.
   let decisions: String
 
   /// Nil when the names are not those of a hotline export: no number, or no words. A mapping's decisions go
@@ -65,7 +66,7 @@ struct HotlineHeader {
       if field == .category { isCategoryDecided = true }
     }
     self.candidates = candidates
-    self.decisions = decisions
+    self.decisions = decisions + (isOwn.contains(true) ? HotlineHeader.ownMark + "\n" : "")
     categoryParts = isCategoryDecided ? [] : positions(HotlineHeader.categoryPartKeys)
     meaningful = keys.indices.filter { !HotlineHeader.volatile.contains(keys[$0]) && !isOwn[$0] }
       .sorted { keys[$0] < keys[$1] }

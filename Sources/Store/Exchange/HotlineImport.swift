@@ -422,8 +422,9 @@ private struct HotlineIntake {
     let fields = HotlineDifference.list(
       from: history, to: row, under: records.rules.deadlines, in: records.roll.directory)
     guard !fields.isEmpty else {
-      // It only says the same otherwise: next time it is known at once.
-      try records.note(fingerprint: row.fingerprint, of: key)
+      // It only says the same otherwise: next time it is known at once. What we have written ourselves does not take
+      // the place of what the city wrote last.
+      if !row.isOurs { try records.note(fingerprint: row.fingerprint, of: key) }
       report.same += 1
       return
     }

@@ -22,12 +22,15 @@ package struct HotlineRow: Hashable, Sendable {
   package var closing: HotlineClosing?
   /// Same for two rows that mean the same, whatever their encoding, column order or date spelling.
   package var fingerprint: String
+  /// Whether an export of ours has written it: there is something in the columns that we add.
+  package var isOurs: Bool
 
   /// Makes a row.
   package init(
     line: Int, ticket: HotlineTicket, text: String, place: RequestPlace = RequestPlace(),
     resident: Resident = Resident(), urgency: Urgency = .normal, receivedAt: Instant,
-    stated: StatedDates = .all, closing: HotlineClosing? = nil, fingerprint: String
+    stated: StatedDates = .all, closing: HotlineClosing? = nil, fingerprint: String,
+    isOurs: Bool = false
   ) {
     self.line = line
     self.ticket = ticket
@@ -39,6 +42,7 @@ package struct HotlineRow: Hashable, Sendable {
     self.stated = stated
     self.closing = closing
     self.fingerprint = fingerprint
+    self.isOurs = isOurs
   }
 
   /// The registration that the row makes; the store fills the number in.

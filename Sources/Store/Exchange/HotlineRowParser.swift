@@ -79,7 +79,8 @@ struct HotlineRowParser {
         name: caller.isEmpty ? nil : caller, phone: phone.isEmpty ? nil : phone),
       urgency: HotlineRowParser.urgency(urgencyText), receivedAt: receivedAt,
       stated: stated, closing: closing,
-      fingerprint: fingerprint(cells))
+      fingerprint: fingerprint(cells),
+      isOurs: zip(header.isOwn, cells).contains { $0 && !$1.isEmpty })
   }
 
   // MARK: Cells

@@ -40,6 +40,13 @@ enum VisitColumn: CaseIterable {
     return Set(columns.flatMap(\.keys) + results + ["回访时间", "回访日期"].map(HotlineHeader.key))
   }()
 
+  /// Whether a column has a place in a sheet of 回访 results.
+  fileprivate static func isKnown(_ name: String) -> Bool {
+    let key = HotlineHeader.key(name)
+    return allCases.contains { $0.keys.contains(key) } || HotlineHeader.canFill(.number, name)
+      || HotlineHeader.isVolatile(name)
+  }
+
   /// One of them must be there.
   fileprivate static let telling: [VisitColumn] = [.reached, .refused, .result, .solution]
 }
@@ -66,11 +73,13 @@ struct VisitHeader {
 }
 
 extension ImportSource {
-  /// The sheet of 回访 results, where there is one that cannot be taken for anything else.
+  /// The sheet of 回访 results, where there is one that cannot be taken for anything else: by a column that no export
+  /// of tickets has, or since it has nothing but the numbers of tickets and results.
   package var visitSheet: Int? {
     sheets.firstIndex { sheet in
       !sheet.isHidden
-        && sheet.columns.contains { VisitColumn.distinctive.contains(HotlineHeader.key($0)) }
+        && (sheet.columns.contains { VisitColumn.distinctive.contains(HotlineHeader.key($0)) }
+          || sheet.columns.allSatisfy(VisitColumn.isKnown))
         && VisitHeader(HotlineHeader(recognisingPartsOf: sheet.columns)) != nil
     }
   }

@@ -31,24 +31,32 @@ private struct ScoreReading {
     let candidates = try candidates()
     var facts: [TicketFacts] = []
     var calls: [RepeatCalls.Call] = []
+    // Which other ticket is the same caller's would tell who an 匿名 or 保密 one is.
     var hidden: Set<RequestID> = []
     for (row, id) in candidates {
       let history = try EventRecords.history(of: id, row: row, roll: roll, db)
       guard let fact = TicketFacts(history, by: rules.deadlines) else { continue }
       facts.append(fact)
       let request = history.request
-      // Which other ticket is the same caller's would tell who an 匿名 or 保密 one is.
       if request.callerPrivacy != .open { hidden.insert(id) }
       calls.append(
-        RepeatCalls.Call(
-          id: id, number: request.callerPrivacy == .open ? fact.ticket : "",
-          registration: request.registration))
+        RepeatCalls.Call(id: id, number: fact.ticket, registration: request.registration))
     }
-    calls += try earlierCalls(than: facts, beside: Set(candidates.map(\.row)))
-    let repeats = RepeatCalls.find(calls, within: rules.scores.repeatDays)
+    let earlier = try earlierCalls(than: facts, beside: Set(candidates.map(\.row)))
+    let repeated = RepeatCalls.earlier(
+      calls + earlier.map(\.call), within: rules.scores.repeatDays)
+    // Of those only the registration was read; what became of their callers is in the rest of their logs.
+    let rows = Dictionary(earlier.map { ($0.call.id, $0.row) }, uniquingKeysWith: { $1 })
+    for call in Set(repeated.values.map(\.id)) {
+      guard let row = rows[call] else { continue }
+      let history = try EventRecords.history(of: call, row: row, roll: roll, db)
+      if history.request.callerPrivacy != .open { hidden.insert(call) }
+    }
     for index in facts.indices where facts[index].repetition == nil {
       let id = facts[index].id
-      facts[index].repetition = repeats[id].map { .sameCaller(hidden.contains(id) ? "" : $0) }
+      facts[index].repetition = repeated[id].map {
+        .sameCaller(hidden.contains(id) || hidden.contains($0.id) ? "" : $0.number)
+      }
     }
     return facts
   }
@@ -93,9 +101,10 @@ private struct ScoreReading {
     try collect(
       """
       SELECT id FROM request INDEXED BY request_ticket_open
-      WHERE neighborhood_id = ? AND ticket_state IS NOT NULL AND ticket_original_due_at < ?
+      WHERE neighborhood_id = ? AND ticket_state IS NOT NULL
+        AND (ticket_due_at < ? OR ticket_original_due_at < ?)
         AND received_at < ? AND (replied_at IS NULL OR replied_at >= ?)
-      """, [scope, cut, end, start])
+      """, [scope, cut, cut, end, start])
     // What stood open at the end of a month that is over, and was settled since.
     if now.milliseconds >= end {
       try collect(
@@ -121,7 +130,7 @@ private struct ScoreReading {
   /// The tickets that came in so shortly before those that a repeat of them would count.
   private func earlierCalls(
     than facts: [TicketFacts], beside known: Set<Int64>
-  ) throws -> [RepeatCalls.Call] {
+  ) throws -> [(call: RepeatCalls.Call, row: Int64)] {
     let (start, end) = (month.start, month.end)
     let counted = facts.filter { fact in
       month.contains(fact.receivedAt) || fact.doneAt.map { start <= $0 && $0 < end } == true
@@ -141,15 +150,13 @@ private struct ScoreReading {
       arguments: [
         roll.scopeKey, from.milliseconds, last.milliseconds, RequestStatus.cancelled.rawValue,
       ])
-    var calls: [RepeatCalls.Call] = []
+    var calls: [(call: RepeatCalls.Call, row: Int64)] = []
     while let row = try rows.next() {
       guard !known.contains(row[0]) else { continue }
       let stored = EventCodec.Stored(kind: row[3], layout: row[4], payload: row[5])
       guard case .registered(let form) = try EventCodec.decode(stored) else { continue }
-      let isOpen = form.hotline.map { $0.callerPrivacy == .open } ?? true
-      calls.append(
-        RepeatCalls.Call(
-          id: RequestID(row[1]), number: isOpen ? row[2] : "", registration: form))
+      let call = RepeatCalls.Call(id: RequestID(row[1]), number: row[2], registration: form)
+      calls.append((call, row[0]))
     }
     return calls
   }

@@ -10,6 +10,7 @@ extension RequestHistory {
     if let problem = form.problems(of: tidy, isMeeting: meeting != nil, at: now).first {
       throw problem.refusal
     }
+    if let refusal = Companion(self).ownRefusal(of: tidy) { throw refusal }
     var events: [TicketEvent] = []
     if let meeting { events.append(.met(try checked(meeting, ticket, at: now))) }
     let sheet = ReplySheet(self, directory: directory).lines(of: tidy)

@@ -3,9 +3,9 @@ package struct RepeatCalls: Sendable {
   /// One ticket as it came in.
   package struct Call: Sendable {
     /// The request.
-    let id: RequestID
+    package let id: RequestID
     /// What others call it: the number of the ticket.
-    let number: String
+    package let number: String
     /// The telephones, in one spelling; what an export has hidden (`150××××`) is none.
     let phones: Set<String>
     /// What it is about, and when it came in.
@@ -23,13 +23,18 @@ package struct RepeatCalls: Sendable {
     }
   }
 
-  /// For each ticket that is a repeat the number of the newest earlier one. The order of the calls does not matter.
+  /// For each ticket that is a repeat the number of the newest earlier one.
   package static func find(_ calls: [Call], within days: Int) -> [RequestID: String] {
+    earlier(calls, within: days).mapValues(\.number)
+  }
+
+  /// For each ticket that is a repeat the newest earlier one. The order of the calls does not matter.
+  package static func earlier(_ calls: [Call], within days: Int) -> [RequestID: Call] {
     var byPhone: [String: [Call]] = [:]
     for call in calls {
       for phone in call.phones { byPhone[phone, default: []].append(call) }
     }
-    var found: [RequestID: (earlier: Call, number: String)] = [:]
+    var found: [RequestID: Call] = [:]
     for group in byPhone.values where group.count > 1 {
       let sorted = group.sorted(by: precedes)
       for (index, call) in sorted.enumerated() {
@@ -38,11 +43,11 @@ package struct RepeatCalls: Sendable {
             && isSameMatter($0, call)
         }
         guard let earlier else { continue }
-        if let known = found[call.id], precedes(earlier, known.earlier) { continue }
-        found[call.id] = (earlier, earlier.number)
+        if let known = found[call.id], precedes(earlier, known) { continue }
+        found[call.id] = earlier
       }
     }
-    return found.mapValues(\.number)
+    return found
   }
 
   /// How much two texts must be about the same.

@@ -6,11 +6,11 @@ extension TicketFacts {
     let request = history.request
     guard let hotline = request.hotline, let ticket = request.ticket else { return nil }
     let first = history.firstRound
+    let blank = history.callerBlank
     self.init(
       id: history.id, ticket: hotline.number, number: request.number,
-      subject: history.callerBlank.blanked(request.registration.text),
-      receivedAt: request.receivedAt)
-    doneAt = TicketFacts.settledAt(first)
+      subject: blank.blanked(request.registration.text), receivedAt: request.receivedAt)
+    doneAt = TicketFacts.settledAt(first, closedByHotline: history.firstHotlineClosing)
     let limit = rules.ticketLimit(of: first)
     dueAt = limit?.dueAt
     originallyDueAt = limit?.originallyDueAt
@@ -25,36 +25,53 @@ extension TicketFacts {
         ticket.returns.last { $0.answer?.isGranted == true }?.answeredAt ?? request.closedAt
     }
     let columns = ExportAnswers(hotline, closing: history.hotlineClosing)
-    let city = ticket.visits.last { $0.source == .city && $0.isReached && !$0.isRefused }
-    let desk = ticket.visits.last { $0.source == .desk && $0.isReached && !$0.isRefused }
     let reply = ticket.replies.last?.reply.reply
     contactByCity =
       ticket.visits.last { $0.source == .city && $0.wasContactedFirst != nil }?
       .wasContactedFirst ?? columns.wasContactedFirst
+    // Who was asked and did not say leaves the word to whoever comes next.
     satisfaction =
-      city.map { Attested($0.result, by: .city) }
-      ?? columns.satisfaction.map { Attested($0, by: .export) }
-      ?? desk.map { Attested($0.result, by: .desk) }
+      ticket.said(.city, \.rating) ?? columns.rating.map { Attested($0, by: .export) }
+      ?? ticket.said(.desk, \.rating)
       ?? reply?.opinion.map { Attested($0.satisfaction, by: .reply) }
     solution =
-      city?.solution.map { Attested($0, by: .city) }
-      ?? columns.solution.map { Attested($0, by: .export) }
-      ?? desk?.solution.map { Attested($0, by: .desk) }
+      ticket.said(.city, \.solution) ?? columns.solution.map { Attested($0, by: .export) }
+      ?? ticket.said(.desk, \.solution)
       ?? reply?.solution.map { Attested($0, by: .reply) }
     if let main = request.main {
       repetition = .linked(main.number)
     } else if let repeats = reply?.repeats, !repeats.isEmpty {
-      repetition = .stated(repeats)
+      repetition = .stated(blank.blanked(repeats))
     } else if let repeats = columns.repeats {
-      repetition = .stated(repeats)
+      repetition = .stated(blank.blanked(repeats))
     }
   }
 
-  /// When the first round was settled: by the reply that was filed, else as the export or the desk closed it.
-  private static func settledAt(_ first: Request) -> Instant? {
-    if let filed = first.ticket?.replies.first { return filed.at }
-    return first.firstSettledAt ?? (first.stage == .closed ? first.closedAt : nil)
+  /// When the first round was settled: by the reply that was filed or the hotline's own closing, whichever came
+  /// first, else as the desk closed it. What came later — a ticket that the desk opened once more — does not make
+  /// late what the city had as done in time.
+  private static func settledAt(_ first: Request, closedByHotline: Instant?) -> Instant? {
+    let moments = [first.ticket?.replies.first?.at, closedByHotline].compactMap(\.self)
+    return moments.min() ?? first.firstSettledAt
+      ?? (first.stage == .closed ? first.closedAt : nil)
   }
+}
+
+extension TicketProgress {
+  /// What the caller said last when somebody of theirs asked; nil where nobody did, or got no answer to this.
+  fileprivate func said<Answer>(
+    _ source: HotlineVisit.Source, _ answer: (HotlineVisit) -> Answer?
+  ) -> TicketFacts.Attested<Answer>? {
+    let said = visits.reversed().lazy
+      .filter { $0.source == source && $0.isReached && !$0.isRefused }
+      .compactMap(answer).first
+    return said.map { .init($0, by: source == .city ? .city : .desk) }
+  }
+}
+
+extension HotlineVisit {
+  /// 对结果, where the caller rated it.
+  fileprivate var rating: Satisfaction? { result == .unrated ? nil : result }
 }
 
 extension RequestHistory {
@@ -72,6 +89,32 @@ extension RequestHistory {
       first = first.evolved(by: recorded)
     }
     return first
+  }
+
+  /// When the hotline closed the ticket first, before any 回访复核, as far as its export was taken over; nil when
+  /// it did not.
+  fileprivate var firstHotlineClosing: Instant? {
+    guard hotlineClosing != nil, case .registered(let form)? = events.first?.event,
+      let at = events.first?.at
+    else { return nil }
+    let undone = undoneVersions
+    var request = Request(id: id, registration: form, at: at)
+    var first: Instant?
+    var present: Instant?
+    for recorded in events.dropFirst() where !undone.contains(recorded.version) {
+      if case .ticket(.reviewBegun) = recorded.event { break }
+      request = request.evolved(by: recorded)
+      switch recorded.event {
+      case .closedByHotline: present = request.closedAt
+      // Its time may be put right while it stays closed.
+      case .hotlineReconciled: present = present.flatMap { _ in request.closedAt }
+      case .reopened:
+        first = [first, present].compactMap(\.self).min()
+        present = nil
+      default: break
+      }
+    }
+    return [first, present].compactMap(\.self).min()
   }
 
   /// How the hotline's export says that the ticket was closed.
@@ -115,6 +158,9 @@ private struct ExportAnswers {
     let isRepeat = value(["是否重复", "是否重复件", "是否重复工单"]).flatMap(ExportAnswers.yesOrNo)
     if number != nil || isRepeat == true { repeats = number ?? "" }
   }
+
+  /// What was said to 是否满意; 未评价 is nothing.
+  var rating: Satisfaction? { satisfaction == .unrated ? nil : satisfaction }
 
   private static let satisfactionNames = [
     "是否满意区回访", "是否满意", "满意度", "满意情况", "对结果", "对结果满意度", "回访满意度",

@@ -56,7 +56,7 @@ enum ResultColumn: CaseIterable {
   func value(of one: ExportedTicket, named name: String) -> SheetValue {
     let asks = HotlineHeader.key(name).hasPrefix("是否")
     switch self {
-    case .outcome: return SheetValue(one.outcome)
+    case .outcome: return SheetValue(one.outcome.map(one.shown))
     case .closedAt: return SheetValue(one.closedAt)
     case .answeredAt:
       return SheetValue(one.reply.flatMap { $0.answeredAt ?? one.ticket?.repliedAt })
@@ -75,14 +75,14 @@ enum ResultColumn: CaseIterable {
     case .contactWords: return SheetValue(one.firstContact.map { one.shown($0.words) })
     case .contactFailure: return SheetValue(one.contactFailures)
     case .fact:
-      return SheetValue(one.reply.flatMap { ResultColumn.finding($0.fact?.title, $0.factNote) })
+      return SheetValue(one.reply.flatMap { finding($0.fact?.title, $0.factNote, of: one) })
     case .siteView: return SheetValue(one.reply?.siteView?.title)
     case .claim:
-      return SheetValue(one.reply.flatMap { ResultColumn.finding($0.claim?.title, $0.claimNote) })
-    case .department: return SheetValue(one.reply?.department)
-    case .signedBy: return SheetValue(one.reply?.signedBy)
+      return SheetValue(one.reply.flatMap { finding($0.claim?.title, $0.claimNote, of: one) })
+    case .department: return SheetValue((one.reply?.department).map(one.shown))
+    case .signedBy: return SheetValue((one.reply?.signedBy).map(one.shown))
     case .manner: return SheetValue(one.reply?.manner?.title)
-    case .residentWords: return SheetValue(one.reply?.residentWords)
+    case .residentWords: return SheetValue((one.reply?.residentWords).map(one.shown))
     case .isPublic: return SheetValue(one.reply?.isPublic.map { $0 ? "是" : "否" })
     case .handler: return SheetValue(one.request.handler.map(one.directory.name(of:)))
     case .signedAt: return SheetValue(one.ticket?.signedAt)
@@ -93,8 +93,17 @@ enum ResultColumn: CaseIterable {
     }
   }
 
-  private static func finding(_ title: String?, _ note: String) -> String? {
-    title.map { note.isEmpty ? $0 : "\($0)：\(note)" }
+  private func finding(_ title: String?, _ note: String, of one: ExportedTicket) -> String? {
+    title.map { note.isEmpty ? $0 : "\($0)：\(one.shown(note))" }
+  }
+
+  /// Whether the city asks callers for it and the score goes by what they said: then the same answer of the city is
+  /// news, whatever the desk has written down itself.
+  var isAskedByCity: Bool {
+    switch self {
+    case .contacted, .satisfaction, .solution: true
+    default: false
+    }
   }
 }
 

@@ -86,14 +86,21 @@ private struct SheetFilling {
   func fill(
     _ cells: [String], line: Int, _ problem: String?, _ report: inout ExportReport
   ) throws -> [SheetValue] {
-    func cell(_ index: Int) -> String { cells.indices.contains(index) ? cells[index] : "" }
-    let own = kept.map { SheetValue(cell($0)) }
+    func cell(_ index: Int) -> String {
+      cells.indices.contains(index) ? plain(cells[index], at: index) : ""
+    }
+    // What stands beside the table stays beside it.
+    var own = kept.map { SheetValue(cell($0)) }
+    if let last = cells.indices.last(where: { !cells[$0].isEmpty }), last >= header.names.count {
+      own += OwnColumn.allCases.map { _ in .blank }
+      own += (header.names.count...last).map { SheetValue(cell($0)) }
+    }
     let number = header.positions(of: .number).lazy.map(cell).first { !$0.isEmpty } ?? ""
     if let problem {
       report.unknown.append(.init(line: line, number: number, reason: problem))
       return own
     }
-    guard let found = try rows.find(HotlineRowParser.plainNumber(number)) else {
+    guard let found = try rows.find(number) else {
       let reason = number.isEmpty ? "没有工单编号" : "本居没有这张工单"
       report.unknown.append(.init(line: line, number: number, reason: reason))
       return own
@@ -109,6 +116,14 @@ private struct SheetFilling {
       return value
     }
     return filled + OwnColumn.allCases.map { $0.value(of: one) }
+  }
+
+  /// What a cell says, where `="0123"` or `'0123` was written so that no program takes its zeros away: ours are texts.
+  private func plain(_ cell: String, at index: Int) -> String {
+    if header.positions(of: .number).contains(index) { return HotlineRowParser.plainNumber(cell) }
+    guard cell.hasPrefix("=\""), cell.hasSuffix("\""), cell.utf8.count >= 3 else { return cell }
+    let words = cell.dropFirst(2).dropLast()
+    return words.contains("\"") ? cell : String(words)
   }
 }
 

@@ -124,6 +124,71 @@ import Testing
     #expect(!FileManager.default.fileExists(atPath: wanted.path))
   }
 
+  @Test("A number in what was answered goes out whole only on demand and on the record")
+  func wholeAnswers() throws {
+    let desk = try TicketDesk()
+    try desk.importTickets(
+      ["甲-1,漏水,13900001234,"], header: "工单编号,主要内容,联系电话,市民反馈说明")
+    try desk.handle("甲-1") { $0.residentWords = "请打13800002046" }
+    #expect(try desk.export().rows.cell(0, "市民反馈说明") == "请打138****2046")
+    let (report, rows) = try desk.export(full: "核对")
+    #expect(rows.cell(0, "市民反馈说明") == "请打13800002046" && report.wholePhones == 1)
+    // Either comes back without a difference.
+    for full in [nil, "核对"] {
+      _ = try desk.export(full: full)
+      #expect(try desk.desk.take(try ImportSource(try desk.bytes(of: "出.csv"))).same == 1)
+    }
+  }
+
+  @Test(
+    "What the city says that it heard from the caller is news, also where it is what the desk has said itself",
+    arguments: [("是否先行联系", "是"), ("先行联系", "已联"), ("是否解决", "是"), ("诉求是否解决", "是")])
+  func cityAnswers(column: String, answer: String) throws {
+    let desk = try TicketDesk()
+    let header = "工单编号,主要内容,\(column),回复内容"
+    try desk.importTickets(["甲-1,漏水,,", "甲-2,漏水,,"], header: header)
+    try desk.handle("甲-1")
+    // Our own file says what the desk knows: no news, and the city has said nothing by it.
+    _ = try desk.export()
+    let own = try ImportSource(try desk.bytes(of: "出.csv"))
+    #expect(try desk.desk.take(own).same == 2)
+    // The city's with the very same cells does say it. Its copy of the reply is no news.
+    let theirs = try desk.source("\(header)\n甲-1,漏水,\(answer),\(TicketDesk.points)\n甲-2,漏水,,")
+    let told = try desk.store.previewImport(theirs, into: desk.desk.scope, at: desk.desk.now)
+    #expect(told.changed == 1 && told.same == 1)
+    guard case .changed(let fields)? = told.rows.first?.verdict else { return }
+    #expect(fields.map(\.field) == [.other(column)] && fields.first?.theirs == answer)
+    let report = try desk.store.importHotline(
+      theirs, decisions: ImportDecisions(otherwise: .takeTheirs), into: desk.desk.scope,
+      by: desk.desk.actor, at: desk.desk.now)
+    #expect(report.reconciled == 1)
+    let history = try desk.store.detail(number: "甲-1", in: desk.desk.scope).history
+    let facts = try #require(TicketFacts(history, by: DeadlineRules.standard))
+    if column.contains("联系") {
+      #expect(facts.contactByCity == true)
+    } else {
+      #expect(facts.solution == TicketFacts.Attested(.solved, by: .export))
+    }
+    // Said and stored, it is no news any more, from whichever file.
+    #expect(try desk.desk.take(theirs).same == 2)
+    #expect(try desk.desk.take(own).same == 2)
+    #expect(try desk.desk.take(theirs).same == 2)
+  }
+
+  @Test("Whether the caller is satisfied is news from the city, and none from a file of ours")
+  func citySatisfaction() throws {
+    let desk = try TicketDesk()
+    let header = "工单编号,主要内容,是否满意"
+    try desk.importTickets(["甲-1,漏水,"], header: header)
+    try desk.handle("甲-1")
+    #expect(try desk.export().rows.cell(0, "是否满意") == "满意")
+    let own = try ImportSource(try desk.bytes(of: "出.csv"))
+    #expect(try desk.desk.take(own).same == 1)
+    let theirs = try desk.source("\(header)\n甲-1,漏水,满意")
+    #expect(try desk.desk.take(theirs).changed.map(\.differences.count) == [1])
+    #expect(try desk.desk.take(own).same == 1)
+  }
+
   @Test("A month, a stretch of days, a state: only those tickets")
   func filters() throws {
     let desk = try TicketDesk()

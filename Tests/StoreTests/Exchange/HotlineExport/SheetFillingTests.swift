@@ -56,6 +56,54 @@ import Testing
     #expect(rows.dropFirst().map { $0[0] } == ["261121001", "261121002", "261121003", "261121001"])
     #expect(report.unknown.map(\.line) == [3, 4])
     #expect(report.unreadable.map(\.line) == [5])
+    // What stands beyond the header stands beyond ours too, now and when it is filled again.
+    #expect(rows[3].last == "多" && rows[3].count == 3 + OwnColumn.allCases.count + 1)
+    #expect(rows[3].dropFirst(3).dropLast().joined() == "")
+    let again = try desk.fill(try ImportSource(try desk.bytes(of: "填.csv")), "再.xlsx").rows
+    #expect(again == rows)
+  }
+
+  @Test(
+    "A cell that spreadsheets were told to keep as text is filled with that text and no formula",
+    arguments: ["填.csv", "填.xlsx"])
+  func keptZeros(name: String) throws {
+    let desk = try TicketDesk()
+    try desk.importTickets([#"1,"=""0261121005""",,漏水"#], header: "序号,工单编号,标题,主要内容")
+    let text = #"""
+      工单编号,编号二,备注,工单状态说明,办理结果
+      "=""0261121005""","=""0012""","=""a""&""b""","=1+1","="""""
+      '0261121005,'0012,,,
+      "=""099""",,,,
+      """#
+    try desk.handle("0261121005")
+    let (report, rows) = try desk.fill(try desk.source(text), name)
+    #expect(rows.dropFirst().map { $0[0] } == ["0261121005", "0261121005", "099"])
+    #expect(rows[1][1...3] == ["0012", #"="a"&"b""#, "=1+1"])
+    #expect(rows.cell(0, "办理结果") == TicketDesk.points && rows.cell(1, "办理结果") == TicketDesk.points)
+    #expect(report.filled == 2 && report.unknown.map(\.number) == ["099"])
+    if name.hasSuffix("csv") {
+      let written = String(decoding: try desk.bytes(of: name), as: UTF8.self)
+      #expect(!written.contains("'=\"0") && !written.contains("'=\"\"0"))
+    }
+  }
+
+  @Test("What was answered stands in a filled sheet with its numbers masked, in all its columns")
+  func maskedWords() throws {
+    let desk = try TicketDesk()
+    try desk.importTickets()
+    try desk.handle("261121001") { reply in
+      reply.points += "请拨13800002046联系"
+      (reply.factNote, reply.claimNote) = ("问过13800002046", "又问过13800002046")
+      reply.residentWords = "请打13800002046"
+    }
+    let columns = ["办理情况", "事实认定", "诉求认定", "市民反馈说明"]
+    let text = (["工单编号"] + columns).joined(separator: ",") + "\n261121001,,,,"
+    let (report, rows) = try desk.fill(try desk.source(text))
+    #expect(report.filled == columns.count)
+    for column in columns {
+      let cell = try #require(rows.cell(0, column))
+      #expect(cell.contains("138****2046") && !cell.contains("13800002046"), "\(column)")
+    }
   }
 
   @Test("A sheet without numbers is refused before anything is written")

@@ -43,18 +43,21 @@ final class TicketDesk {
   static let points = "居委会于11月21日电话答复来电人：已疏通，恢复正常。"
 
   /// From 签收 to a filed reply.
-  func handle(_ number: String) throws {
-    let (me, now) = (desk.officer.id, desk.now)
-    try give(.ticket(.sign(note: "")), to: number)
+  func handle(
+    _ number: String, at moment: Instant? = nil, _ change: (inout HotlineReply) -> Void = { _ in }
+  ) throws {
+    let (me, now) = (desk.officer.id, moment ?? desk.now)
+    try give(.ticket(.sign(note: "")), to: number, at: now)
     try give(
       .ticket(
         .contact(
           ContactAttempt(by: me, at: now, words: "来电人在家，电话13800002046"),
           meeting: Meeting(.acceptance, by: me, at: now, manner: .phone, words: "约了上门"))),
-      to: number)
+      to: number, at: now)
     try give(
-      .ticket(.meet(Meeting(.progress, by: me, at: now, manner: .visit, words: "正在疏通"))), to: number
-    )
+      .ticket(.meet(Meeting(.progress, by: me, at: now, manner: .visit, words: "正在疏通"))),
+      to: number,
+      at: now)
     let isInquiry =
       try store.detail(number: number, in: desk.scope).request.hotline?.kind == .inquiry
     var reply = HotlineReply()
@@ -70,12 +73,13 @@ final class TicketDesk {
     reply.solution = .solved
     reply.opinion = .satisfied
     reply.isPublic = true
+    change(&reply)
     try give(
       .ticket(
         .reply(
           reply,
           meeting: Meeting(.completion, by: me, at: now, manner: .visit, words: "看过，好了"))),
-      to: number)
+      to: number, at: now)
   }
 
   /// Exports, and reads what was written: by the columns' names.

@@ -7,10 +7,13 @@ import Testing
   private let header = "工单编号,是否打通,是否拒绝,是否先行联系,对结果,对态度,诉求是否解决,是否重新交办,回访时间,备注"
 
   private func take(
-    _ desk: TicketDesk, _ rows: [String], header: String? = nil, isTrial: Bool = false
+    _ desk: TicketDesk, _ rows: [String], header: String? = nil, isTrial: Bool = false,
+    after minutes: Int = 90
   ) throws -> VisitImportReport {
     let source = try desk.source(([header ?? self.header] + rows).joined(separator: "\n"))
-    let (scope, actor, now) = (desk.desk.scope, desk.desk.actor, desk.desk.now.adding(minutes: 90))
+    let (scope, actor, now) = (
+      desk.desk.scope, desk.desk.actor, desk.desk.now.adding(minutes: minutes)
+    )
     return isTrial
       ? try desk.store.previewVisits(source, into: scope, by: actor, at: now)
       : try desk.store.importVisits(source, into: scope, by: actor, at: now)
@@ -125,7 +128,8 @@ import Testing
     "A sheet is known to be of 回访 results by columns that no export of tickets has",
     arguments: [
       ("工单编号,主要内容,工单状态,是否满意,是否解决,是否先行联系", nil), ("工单编号,是否打通,对结果", 0),
-      ("工单编号,诉求内容,满意度,回访时间", 0), ("是否打通,对结果", nil), ("工单编号,是否满意,诉求是否解决", nil),
+      ("工单编号,诉求内容,满意度,回访时间", 0), ("是否打通,对结果", nil), ("序号,工单编号,是否满意,诉求是否解决,备注", 0),
+      ("工单编号,是否满意,诉求摘要", nil), ("工单编号,是否满意,办理结果", nil), ("工单编号,备注", nil),
     ] as [(String, Int?)])
   func recognised(header: String, sheet: Int?) throws {
     #expect(try ImportSource(Array((header + "\n1,2,3\n").utf8)).visitSheet == sheet)
