@@ -152,6 +152,7 @@ struct ReplyPrefillTests {
     }
     #expect(prefilled(story).isPublic == expected)
     var reply = story.reply()
+    reply.isPublic = true
     let form = try #require(ReplyForm(of: story.request))
     let shorts = form.problems(of: reply, isMeeting: true, at: story.now).map(\.short)
     #expect(shorts.contains("保密不能公开") == (columns["是否保密"] != nil))
