@@ -32,6 +32,11 @@ extension EndToEnd {
       try await console.type("已劝停夜间施工")
       try await console.press("C-s")
       try await console.waitFor("已处置完成")
+      try await console.press("l")
+      try await console.waitFor("联系内容")
+      try await console.type("告知已劝停")
+      try await console.press("C-s")
+      try await console.waitFor("已记先行联系")
     }
 
     @Test("The normal path: from 签收 to a filed reply that is frozen, and not over 500 characters")

@@ -102,8 +102,10 @@ extension AppState {
 }
 
 extension TicketCommand {
-  /// Whether photos may go with it.
-  var takesPhotos: Bool { if case .meet = self { true } else { false } }
+  /// Whether photos may go with it: of a meeting that took place.
+  var takesPhotos: Bool {
+    if case .meet(let meeting) = self { meeting.manner != nil } else { false }
+  }
 
   /// The step as it fits another ticket that it is recorded on as well: who has met the caller already does not
   /// meet them for the first time.

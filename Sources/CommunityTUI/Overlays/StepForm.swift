@@ -51,7 +51,9 @@ extension AppState {
           kind: kind, request: detail.history.id, seen: detail, base: detail.request.version,
           opened: form.values, form: form, joint: joint)))
     if let joint, !joint.isOptional, case .form(var opened) = overlays.last {
-      opened.form.title = "\(kind.title) · 标记的 \(joint.members.count + 1) 件"
+      opened.form.title =
+        "\(kind.title) · 标记的 \(joint.members.count + 1) 件"
+        + (kind == .reply ? " · \(ReplyFields.warning)" : "")
       replaceTop(with: .form(opened))
     }
     guard let draft else { return [.loadDraft(.step(kind, detail.history.id))] }

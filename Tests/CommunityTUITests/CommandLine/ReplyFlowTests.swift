@@ -13,7 +13,7 @@ import Testing
     """
 
   /// An imported ticket; the 书记 lets it pass without meetings.
-  private func bench(waived: Bool = true) throws -> CommandBench {
+  private func bench(waived: Bool = true, told: Bool = true) throws -> CommandBench {
     let bench = try CommandBench()
     bench.environment["JUWEI_AS"] = "陈静"
     #expect(bench.run("import", "12345", try bench.write(sheet, to: "导入.csv")).code == 0)
@@ -25,10 +25,12 @@ import Testing
       let detail = try store.detail(number: "261121001", in: scope)
       let at = detail.request.receivedAt.adding(minutes: 10)
       let id = detail.request.id
-      for command: RequestCommand in [
+      let call = ContactAttempt(by: signIn.person.id, at: at, words: "告知已劝停")
+      let commands: [RequestCommand] = [
         .ticket(.waive(reason: "来电人在外地")), .triage(TriageDecision(tier: .first)),
-        .resolve(Resolution(outcome: "已劝停夜间施工")),
-      ] {
+        .resolve(Resolution(outcome: "已劝停夜间施工")), .ticket(.contact(call, meeting: nil)),
+      ]
+      for command in told ? commands : commands.dropLast() {
         _ = try store.perform(command, on: id, expecting: nil, by: Actor(signIn.person), at: at)
       }
     }
@@ -68,6 +70,24 @@ import Testing
     #expect(copy.output.contains("现场查看：无实际现场\n") && copy.output.contains("处置情况：已劝停夜间施工"))
     let again = bench.run("hotline", "reply", "261121001", "--from", file)
     #expect(again.code == 1 && again.remarks.contains("回复办结，不能再「回复」"))
+  }
+
+  @Test func anAnswerThatNobodyRecordedIsMissing() throws {
+    let bench = try bench(told: false)
+    let shown = bench.run("hotline", "reply", "261121001", "--as", "陈静")
+    #expect(shown.code == 0 && !shown.output.contains("答复来电人"))
+    #expect(shown.output.contains("请选答复方式") && shown.output.contains("请写答复市民时间"))
+    // Only saying so files what is there.
+    let early = bench.run("hotline", "reply", "261121001", "--no-meeting", "--file")
+    #expect(early.code == 1 && early.remarks.contains("没有报出，还差"))
+    let full = [
+      "--site", "否", "--opinion", "满意", "--manner", "电话", "--answered", "10:30",
+    ]
+    let ready = bench.run(["hotline", "reply", "261121001", "--show"] + full)
+    #expect(ready.code == 0 && ready.output.contains("写 --file 和 --as 姓名"))
+    #expect(bench.run(["hotline", "reply", "261121001", "--show", "--file"]).code != 0)
+    let filed = bench.run(["hotline", "reply", "261121001", "--file"] + full)
+    #expect(filed.code == 0 && filed.output.contains("已记录「回复」"))
   }
 
   @Test func meetingsAndUnknownWordsAreRefused() throws {

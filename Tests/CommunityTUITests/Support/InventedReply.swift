@@ -8,7 +8,8 @@ enum InventedReply {
 
   static let all: [InventedRequest] = [
     // 办结见面 is missing, which the answer may be.
-    one("ready", [reached, met(.acceptance)], work + [.ticket(met(.progress)), done]),
+    one("ready", [reached, met(.acceptance)], work + [.ticket(met(.progress)), done, told]),
+    one("untold", [reached, met(.acceptance)], work + [.ticket(met(.progress)), done]),
     one("gap", [reached], work + [done]),
     one("whole", [reached] + MeetingStep.allCases.map(met), work + [done]),
     one(
@@ -33,6 +34,12 @@ enum InventedReply {
   ]
 
   static let done = RequestCommand.resolve(Resolution(outcome: "已劝离收废品车辆，喇叭已关"))
+
+  /// The resident was called again after the work was done.
+  static let told = RequestCommand.ticket(
+    .contact(
+      ContactAttempt(by: Invented.wang.id, at: received.adding(minutes: 9), words: "告知了处置结果"),
+      meeting: nil))
 
   static var reply: HotlineReply {
     var reply = HotlineReply()

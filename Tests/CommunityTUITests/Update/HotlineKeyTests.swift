@@ -277,7 +277,8 @@ import Testing
   }
 
   @Test(
-    "What is different for each ticket is not taken for many", arguments: ["U", "E", "Q", "J", "."])
+    "What is different for each ticket is not taken for many",
+    arguments: ["U", "E", "Q", "J", ".", "H", "h", "O"])
   func onlyOne(_ key: String) throws {
     var bench = try bench(on: "fresh")
     for id in ["fresh", "contacted"] { _ = bench.state.marks.insert([RequestID(id)]) }

@@ -209,26 +209,54 @@ import Testing
     #expect(again.state.topForm?.asksToDiscard == true)
   }
 
-  @Test("Several tickets are answered at once, each frozen on its own with its own number")
+  @Test("A main ticket is answered with its 并件, each frozen on its own with its own number")
   func joint() throws {
     var bench = try bench("ready")
-    bench.play("<Space>")
-    bench.select("whole")
-    bench.play("<Space>")
+    try bench.store.perform(.link(to: RequestID("ready"), note: ""), on: "whole")
     bench.select("gap")
-    bench.play("<Space>H")
-    #expect(bench.state.topJoint?.set.able.count == 2)
-    bench.play("<Enter><Right><C-s>")
+    bench.select("ready")
+    bench.play("H")
+    #expect(bench.state.topForm?.joint?.isOn == true)
+    #expect(bench.state.topForm?.form.title.contains("报出后不能撤回") == true)
+    bench.play("<Right><C-s>")
+    #expect(bench.screen.contains("回复 2 件") && bench.screen.contains("报出后不能撤回"))
+    bench.play("y")
     func sheet(_ id: String) -> [FiledReply.Line] {
       bench.store.detail(id)?.request.ticket?.replies.last?.reply.sheet ?? []
     }
-    let values = ["ready", "whole"].map { id in
+    func values(_ id: String) -> [String] {
       ["工单编号", "重复工单号"].map { name in sheet(id).first { $0.field == name }?.value ?? "?" }
     }
-    #expect(values.contains(["20261120SHready", ""]) != values.contains(["20261120SHwhole", ""]))
-    #expect(sheet("gap").isEmpty)
+    #expect(values("ready") == ["20261120SHready", ""])
+    #expect(values("whole") == ["20261120SHwhole", "20261120SHready"])
     #expect(bench.state.topReading?.title.hasPrefix("回复已报出 2 件") == true)
     #expect(bench.state.topReading?.copy?.contains("20261120SHwhole") == true)
+  }
+
+  @Test("Tickets that are only marked are not answered together")
+  func marked() throws {
+    var bench = try bench("ready")
+    for id in ["ready", "whole"] { _ = bench.state.marks.insert([RequestID(id)]) }
+    #expect(bench.press("H").isEmpty && bench.state.overlays.isEmpty)
+    #expect(bench.toast.contains("只有主件能带着并件一起回复"))
+  }
+
+  @Test("An answer that nobody recorded is neither told nor taken for 办结见面")
+  func untold() throws {
+    var bench = try bench("untold")
+    bench.play("H")
+    #expect(missing(bench) == ["差办结见面", "答复方式", "答复市民时间", "是否满意"])
+    let form = try #require(bench.state.topForm)
+    #expect(form.form.focusedField?.id == "manner")
+    #expect(form.form.values.choice(ReplyFields.meeting) == nil)
+    #expect(!form.form.values.text("points").contains("答复来电人"))
+    bench.play("<Right><Tab>18:05")
+    #expect(
+      bench.state.topForm?.form.values.text("points").contains("11月20日18:05电话答复来电人") == true)
+    bench.play("<C-n><Right><C-n>")
+    #expect(bench.state.topForm?.form.focusedField?.id == ReplyFields.meeting)
+    bench.play("<Right><C-s>")
+    #expect(bench.store.detail("untold")?.request.stage == .replied)
   }
 
   @Test("Ctrl-P shows the sheet where it has no room beside the form")

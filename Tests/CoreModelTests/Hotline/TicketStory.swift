@@ -43,7 +43,9 @@ extension RequestStory {
   /// A reply that says all that the form asks.
   func reply(_ points: String = "居委会已于11月20日电话答复来电人：换了接头，不漏了。") -> HotlineReply {
     var reply = HotlineReply()
-    reply.fact = .confirmed
+    reply.fact = ReplyForm(of: request)?.options(of: .fact).first.flatMap {
+      FactFinding(rawValue: $0.id)
+    }
     reply.siteView = .viewed
     reply.siteViewedAt = now
     reply.claim = .justified
@@ -54,7 +56,7 @@ extension RequestStory {
     reply.answeredAt = now
     reply.solution = .solved
     reply.opinion = .satisfied
-    reply.isPublic = true
+    reply.isPublic = request.isPublicReply
     return reply
   }
 

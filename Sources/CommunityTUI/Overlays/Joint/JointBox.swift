@@ -212,7 +212,8 @@ extension AppState {
         Question(
           confirm: Confirm(
             title: "\(kind.title) \(steps.count) 件",
-            body: ["这一步同时记在 \(steps.count) 件诉求上，每件各留一条记录。"],
+            body: ["这一步同时记在 \(steps.count) 件诉求上，每件各留一条记录。"]
+              + (kind == .reply ? ["\(ReplyFields.warning)。"] : []),
             confirmLabel: "\(kind.title) \(steps.count) 件", confirmKey: Key("y"),
             isDanger: kind == .cancel), action: .send(effect))))
     return []

@@ -73,6 +73,8 @@ extension CommandKind {
     case .askReturn, .answerReturn, .askExtension, .answerExtension, .order, .review,
       .correctTicket:
       "「\(title)」各不相同，一次一件；请先按 Esc 清除标记"
+    case .reply: "每张工单的回复各不相同，一次一件；只有主件能带着并件一起回复，请先按 Esc 清除标记"
+    case .meet, .visit: "「\(title)」是和各自的来电人，一次一件；请先按 Esc 清除标记"
     default: nil
     }
   }
@@ -89,7 +91,7 @@ extension CommandKind {
   }
 
   /// Whether it is asked once more before it is done to many.
-  var asksBeforeMany: Bool { self == .cancel || self == .undo }
+  var asksBeforeMany: Bool { self == .cancel || self == .undo || self == .reply }
 }
 
 /// Requests in a line each, for previews and reports.

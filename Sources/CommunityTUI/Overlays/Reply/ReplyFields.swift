@@ -11,6 +11,9 @@ struct ReplyFields {
   /// The field that says whether the answer was 办结见面: the identity of who met the resident, or nothing.
   static let meeting = "meeting"
 
+  /// What is said wherever a reply can be filed.
+  static let warning = "报出后不能撤回"
+
   /// The form, with the first thing that is missing focused.
   var form: Form {
     let reply = prefill.reply
@@ -22,7 +25,7 @@ struct ReplyFields {
   }
 
   private var title: String {
-    "回复 \(detail.request.hotline?.number ?? detail.request.number) · 报出后不能撤回"
+    "回复 \(detail.request.hotline?.number ?? detail.request.number) · \(ReplyFields.warning)"
   }
 
   private var prefill: ReplyPrefill {
@@ -39,7 +42,7 @@ struct ReplyFields {
           options: [
             ChoiceOption(id: session.actor.person.text, label: "这次答复就是办结见面"),
             ChoiceOption(id: "", label: "不是，另外记"),
-          ], selected: session.actor.person.text, required: true,
+          ], selected: prefill.isAnswered ? session.actor.person.text : nil, required: true,
           help: "③ 办结见面还没有记；按答复的方式、时间和市民的话一起记下")
       ] : []
     return form.fields.map { field(for: $0, form, reply) } + meeting

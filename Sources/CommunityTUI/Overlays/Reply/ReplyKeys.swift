@@ -25,7 +25,7 @@ extension AppState {
         return nil
       }
       var stopped = stepForm
-      if let field = problem.field { stopped.form.focus(on: field.rawValue) }
+      stopped.form.focus(on: problem.fieldID)
       stopped.error = "没有报出：\(problem.message)"
       replaceTop(with: .form(stopped))
       return []
@@ -36,11 +36,11 @@ extension AppState {
   private func goingToNextProblem(in stepForm: StepForm) -> StepForm {
     var stepForm = stepForm
     guard let entry = stepForm.replyEntry(at: now) else { return stepForm }
-    let ids = entry.problems.compactMap(\.field?.rawValue)
+    let ids = entry.problems.map(\.fieldID)
     let order = stepForm.form.fields.map(\.id)
     let here = order.firstIndex(of: stepForm.form.focusedField?.id ?? "") ?? 0
     let next = order.indices.first { $0 > here && ids.contains(order[$0]) }
-    guard let target = next.map({ order[$0] }) ?? ids.first else {
+    guard let target = next.map({ order[$0] }) ?? order.first(where: ids.contains) else {
       stepForm.notice = "都填好了，按 Ctrl-S 报出"
       return stepForm
     }
@@ -56,8 +56,7 @@ extension AppState {
     fields.arrange(&stepForm.form)
     let id = ReplyField.points.rawValue
     guard stepForm.form.values.all[id] == before.all[id],
-      stepForm.form.values.text(id) == fields.points(for: before),
-      !stepForm.form.values.text(id).isEmpty
+      stepForm.form.values.text(id) == fields.points(for: before)
     else { return }
     stepForm.form.setValue(.text(fields.points(for: stepForm.form.values)), for: id)
   }
@@ -138,6 +137,11 @@ extension AppState {
     else { return false }
     return detail.refusal(of: .reply, by: session.actor) != nil
   }
+}
+
+extension ReplyProblem {
+  /// The field of the form where it is put right: a missing meeting where the answer is said to be it.
+  fileprivate var fieldID: String { field?.rawValue ?? ReplyFields.meeting }
 }
 
 extension StepForm {

@@ -68,7 +68,7 @@ extension CallerPrivacy {
         isNo || plain.contains("不匿名") || plain.contains("非匿名") || plain.contains("实名")
         ? .open : plain.contains("保密") ? .confidential : .anonymous
     } else if column.contains("公开") {
-      let isOfPerson = ["个人", "身份", "姓名", "联系", "隐私"].contains { column.contains($0) }
+      let isOfPerson = CallerPrivacy.isOfPerson(column)
       let hides = isNo || plain.contains("不公开")
       self =
         plain.contains("保密") && !plain.contains("不保密") || isOfPerson && hides
@@ -78,7 +78,12 @@ extension CallerPrivacy {
     }
   }
 
-  private static let no: Set<String> = [
+  /// Whether a column speaks of the caller and not of the ticket.
+  fileprivate static func isOfPerson(_ column: String) -> Bool {
+    ["个人", "身份", "姓名", "联系", "隐私"].contains { column.contains($0) }
+  }
+
+  fileprivate static let no: Set<String> = [
     "否", "不", "无", "没有", "0", "n", "no", "false", "×", "-", "—",
   ]
 }
@@ -93,7 +98,33 @@ extension HotlineTicket {
   }
 }
 
+extension HotlineTicket {
+  /// 是否公开 of the ticket itself, as the export says it; nil when it does not. Columns about the person are none.
+  package var isPublic: Bool? {
+    var said: Bool?
+    for (column, value) in otherColumns where column.contains("公开") {
+      guard !CallerPrivacy.isOfPerson(column) else { continue }
+      let plain = value.tidied.lowercased()
+      guard !plain.isEmpty else { continue }
+      // One column that says no is enough.
+      if CallerPrivacy.no.contains(plain) || plain.contains("不公开") || plain.contains("保密") {
+        return false
+      }
+      said = true
+    }
+    return said
+  }
+}
+
 extension Request {
+  /// What 是否公开 of a reply begins with: what was corrected, else the export's own column, else 是; nothing of a
+  /// 保密 ticket is published, and of an 匿名 one only when somebody says so.
+  package var isPublicReply: Bool {
+    let privacy = callerPrivacy
+    guard privacy != .confidential else { return false }
+    return ticket?.correction.isPublic ?? hotline?.isPublic ?? (privacy == .open)
+  }
+
   /// How far the caller may be shown: what the export says, and over it what was corrected (更正工单).
   package var callerPrivacy: CallerPrivacy {
     guard let hotline else { return .open }

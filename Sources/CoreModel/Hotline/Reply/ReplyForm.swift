@@ -154,6 +154,9 @@ package struct ReplyForm: Hashable, Sendable {
       }
     }
     if field == .points { addPoints(reply, add) }
+    if field == .isPublic, reply.isPublic == true, blank.privacy == .confidential {
+      add("保密不能公开", "这件工单来电人保密，不能公开；「是否公开」请选「否」")
+    }
     if field == .repeats, value == number {
       add("重复工单号", "重复工单号就是本工单自己；请填先来的那一张，没有就空着")
     }

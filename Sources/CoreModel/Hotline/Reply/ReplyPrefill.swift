@@ -18,13 +18,13 @@ package struct ReplyPrefill: Sendable {
   /// The reply as the timeline gives it. What nobody recorded stays open: who is to be held to it must say it.
   package var reply: HotlineReply {
     var reply = HotlineReply()
-    guard let form = ReplyForm(of: request), let ticket = request.ticket else { return reply }
+    guard let form = ReplyForm(of: request) else { return reply }
     // The city's form begins with its first value. Taking up a suggestion is a promise, which nobody makes unasked.
     if form.kind != .suggestion {
       reply.fact = form.options(of: .fact).first.flatMap { FactFinding(rawValue: $0.id) }
     }
     reply.claim = .justified
-    reply.isPublic = ticket.correction.isPublic ?? true
+    reply.isPublic = request.isPublicReply
     reply.siteViewedAt = story.lookedAt
     reply.siteView =
       story.lookedAt != nil ? .viewed : form.kind == .inquiry ? .noSite : nil
@@ -90,18 +90,18 @@ package struct ReplyPrefill: Sendable {
   // MARK: The answer
 
   private struct Answer {
-    var at: Instant
-    var manner: ReplyManner
+    var at: Instant?
+    var manner: ReplyManner?
     var words: String
   }
 
-  /// When and how the resident was told the result: by 办结见面, else by 反馈, else by the last word after the work
-  /// was done, else now.
+  /// Whether somebody recorded that the resident was told the result.
+  package var isAnswered: Bool { story.told != nil }
+
+  /// When and how the resident was told the result: by 办结见面, 反馈 or a call after the work was done. Open while
+  /// nobody recorded any of them.
   private var answer: Answer {
-    if let told = story.told {
-      return Answer(at: told.at, manner: told.manner, words: told.words)
-    }
-    return Answer(at: now, manner: .phone, words: "")
+    Answer(at: story.told?.at, manner: story.told?.manner, words: story.told?.words ?? "")
   }
 
   // MARK: 答复要点
@@ -125,12 +125,15 @@ package struct ReplyPrefill: Sendable {
     } else if !isNamed(department), department != office {
       parts.append("由\(department)办理")
     }
-    // Who answers is named once.
-    let who = isNamed(office) ? "" : "\(office)于"
-    let words = clipped(answer.words, 80)
-    parts.append(
-      "\(who)\(moment(answer.at))\(answer.manner.sentence)答复来电人"
-        + (words.isEmpty || words == clipped(story.outcome ?? "", 80) ? "" : "：\(words)"))
+    // Nobody is said to have been answered before somebody said when.
+    if let at = answer.at {
+      // Who answers is named once.
+      let who = isNamed(office) ? "" : "\(office)于"
+      let words = clipped(answer.words, 80)
+      parts.append(
+        "\(who)\(moment(at))\(answer.manner?.sentence ?? "")答复来电人"
+          + (words.isEmpty || words == clipped(story.outcome ?? "", 80) ? "" : "：\(words)"))
+    }
     return fitted(parts)
   }
 
@@ -171,9 +174,12 @@ extension HotlineReply {
       words: words.isEmpty ? "答复办理结果，市民\(opinion?.title ?? ReplyOpinion.unrated.title)" : words)
   }
 
-  /// The same reply for another ticket of the same matter, which repeats the first.
+  /// The same reply for another ticket of the same matter; a 并件 of the first repeats it. What must not be
+  /// published stays so.
   package func copied(to other: Request, from first: Request) -> HotlineReply {
     var copy = self
+    if !other.isPublicReply { copy.isPublic = false }
+    guard other.main?.id == first.id else { return copy }
     if copy.repeats.tidied.isEmpty || copy.repeats.tidied == other.hotline?.number {
       copy.repeats = first.hotline?.number ?? ""
     }
@@ -195,22 +201,22 @@ private struct ReplyStory {
     let undone = history.undoneVersions
     var handler: PersonID?
     var isDone = false
+    var isMet = false
     for recorded in history.events where !undone.contains(recorded.version) {
       switch recorded.event {
       case .ticket(.reviewBegun):
         (lookedAt, lookedBy, outcome, told) = (nil, nil, nil, nil)
-        isDone = false
+        (isDone, isMet) = (false, false)
       case .dispatched(let dispatch): handler = dispatch.handler.person
       case .accepted(let acceptance): handler = acceptance.by
       case .arrived: look(recorded.at, by: handler ?? recorded.actor)
       case .resolved(let resolution):
         outcome = resolution.outcome
         isDone = true
-        told = nil
+        // 办结见面 may be written down before the work is.
+        if !isMet { told = nil }
       case .fedBack(let feedback):
         told = (recorded.at, feedback.method.replyManner, feedback.text)
-      case .responded(let remark) where isDone && told == nil:
-        told = (recorded.at, .phone, remark.text)
       case .ticket(.contacted(let attempt)) where isDone && told == nil && attempt.isReached:
         told = (attempt.at, attempt.method.replyManner, attempt.words)
       case .ticket(.met(let meeting)):
@@ -218,6 +224,7 @@ private struct ReplyStory {
         if manner == .visit, meeting.step != .completion { look(meeting.at, by: meeting.by) }
         if meeting.step == .completion {
           told = (meeting.at, manner.replyManner, meeting.words)
+          isMet = true
         }
       default: break
       }

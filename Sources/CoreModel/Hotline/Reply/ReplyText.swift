@@ -3,12 +3,12 @@ package enum ReplyText {
   /// The line that says whether the answer was 办结见面.
   package static let meeting = "办结见面"
 
-  /// A reply as text.
+  /// A reply as text; whether the answer was 办结见面 is left open where nobody said.
   package static func text(
-    of reply: HotlineReply, _ form: ReplyForm, isMeeting: Bool
+    of reply: HotlineReply, _ form: ReplyForm, isMeeting: Bool?
   ) -> String {
     var lines = form.fields.map { "\($0.title)：\(reply.shown($0))" }
-    if form.asksForMeeting { lines.append("\(meeting)：\(isMeeting ? "是" : "否")") }
+    if form.asksForMeeting { lines.append("\(meeting)：\(isMeeting.map { $0 ? "是" : "否" } ?? "")") }
     return lines.joined(separator: "\n")
   }
 
@@ -30,6 +30,7 @@ package enum ReplyText {
         last = field
       } else if name == meeting {
         guard let answer = ["是": true, "否": false][value] else {
+          if value.isEmpty { continue }
           throw .invalid("第 \(index + 1) 行：「\(meeting)」请写 是 或 否")
         }
         isMeeting = answer

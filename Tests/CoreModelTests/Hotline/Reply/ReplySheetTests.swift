@@ -130,8 +130,35 @@ struct ReplyPrefillTests {
     #expect(reply.fact == nil)
     #expect(reply.siteView == nil)
     #expect(reply.solution == nil)
+    #expect(reply.manner == nil && reply.answeredAt == nil)
+    #expect(!reply.points.contains("答复来电人"))
     #expect(prefilled(try story(.inquiry)).siteView == .noSite)
     #expect(prefilled(try story(.inquiry)).solution == .explained)
+  }
+
+  @Test(
+    "是否公开 is the export's, then what was corrected, and never 是 of a 保密 ticket",
+    arguments: [
+      ([:], nil, true), (["是否公开": "否"], nil, false), (["是否公开": "是"], nil, true),
+      (["是否公开": "否"], true, true), (["是否公开": "是"], false, false),
+      (["是否匿名": "是"], nil, false), (["是否匿名": "是", "是否公开": "是"], nil, true),
+      (["是否保密": "是", "是否公开": "是"], true, false), (["个人信息是否公开": "是"], nil, true),
+    ] as [([String: String], Bool?, Bool)])
+  func publicity(_ columns: [String: String], _ corrected: Bool?, _ expected: Bool) throws {
+    var ticket = HotlineTicket.invented()
+    ticket.otherColumns = columns
+    var story = try #require(RequestStory(channel: .hotline, hotline: ticket))
+    if let corrected {
+      try story.give(.correct(TicketCorrection(isPublic: corrected, reason: "来电人要求")))
+    }
+    #expect(prefilled(story).isPublic == expected)
+    var reply = story.reply()
+    reply.isPublic = true
+    let form = try #require(ReplyForm(of: story.request))
+    let shorts = form.problems(of: reply, isMeeting: true, at: story.now).map(\.short)
+    #expect(shorts.contains("保密不能公开") == (columns["是否保密"] != nil))
+    reply.isPublic = false
+    #expect(form.problems(of: .isPublic, in: reply, at: story.now).isEmpty)
   }
 
   @Test("never has more than 500 characters, a telephone or the caller's name")

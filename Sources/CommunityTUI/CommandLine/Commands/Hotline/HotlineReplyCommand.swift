@@ -9,21 +9,23 @@ struct HotlineReplyCommand: DeskSubcommand {
     abstract: "填写、检查、报出一张工单的回复。",
     usage: """
       juwei hotline reply <编号> [--show] [--text | --json]
-      juwei hotline reply <编号> [--from 文件] [--栏目 内容]… --as 姓名
+      juwei hotline reply <编号> [--file] [--from 文件] [--栏目 内容]… --as 姓名
       juwei hotline reply <编号> --copy-text
       """,
     discussion: """
-      没有写内容时只看：按时间线填好的各栏，和还差什么（同 --show）。--text 按「栏目：内容」一行一栏打印，
+      没有写内容时只看：按时间线填好的各栏，和还差什么（同 --show）；都填好了用 --file 照样报出。--text 按「栏目：内容」一行一栏打印，
       改好后用 --from 报出；- 为标准输入。单写的选项盖过文件和填好的内容。
       报出后不能撤回；有一处不对就不报出，逐条说明，退出码 1。
       --copy-text 打印报出的全文，顺序同市里的表单。
 
-      办结见面还没有记时，这次答复就记为办结见面；不是就写 --no-meeting（要另外先记）。
+      答复方式和时间取自反馈、办结后的联系或办结见面；都没有记就空着，用 --manner、--answered 写明。
+      办结见面还没有记时，这样的答复就记为办结见面；不是就写 --no-meeting（要另外先记）。
 
       例：
         juwei hotline reply 007
         juwei hotline reply 007 --text > 回复.txt
         juwei hotline reply 007 --from 回复.txt --as 王芳
+        juwei hotline reply 007 --file --as 王芳
         juwei hotline reply 007 --opinion 满意 --as 王芳 --json
         juwei hotline reply 007 --copy-text
       """)
@@ -35,6 +37,9 @@ struct HotlineReplyCommand: DeskSubcommand {
 
   @Flag(help: "只看，什么都不改。")
   var show = false
+
+  @Flag(name: .customLong("file"), help: "报出；没有写内容时按填好的报出。")
+  var isToFile = false
 
   @Flag(help: "看的时候一行一栏打印，可以改了再用 --from 报出。")
   var text = false
@@ -114,10 +119,11 @@ struct HotlineReplyCommand: DeskSubcommand {
     return Dictionary(options.compactMap { field, text in text.map { (field, $0) } }) { $1 }
   }
 
-  private var isFiling: Bool { !show && !text && (from != nil || !given.isEmpty) }
+  private var isFiling: Bool { !show && !text && (isToFile || from != nil || !given.isEmpty) }
 
   func validate() throws {
-    guard copyText, show || text || from != nil || !given.isEmpty else { return }
+    if isToFile, show || text { throw ValidationError("--file 是报出，不能和只看的 --show、--text 一起写") }
+    guard copyText, show || text || isToFile || from != nil || !given.isEmpty else { return }
     throw ValidationError("--copy-text 只打印报出的全文，不能和别的选项一起写")
   }
 
@@ -132,7 +138,9 @@ struct HotlineReplyCommand: DeskSubcommand {
         json
           ? entry.document.text()
           : text
-            ? ReplyText.text(of: entry.reply, entry.form, isMeeting: entry.isMeeting) : entry.words)
+            ? ReplyText.text(
+              of: entry.reply, entry.form,
+              isMeeting: entry.isMeeting ? true : noMeeting ? false : nil) : entry.words)
     }
   }
 
@@ -155,8 +163,8 @@ struct HotlineReplyCommand: DeskSubcommand {
     let prefill = ReplyPrefill(detail.history, directory: session.directory, now: now)
     var texts = Dictionary(
       uniqueKeysWithValues: ReplyField.allCases.map { ($0, prefill.reply.value(of: $0)) })
-    var isMeeting = form.asksForMeeting && !noMeeting
     var own = given
+    var said: Bool?
     if let from {
       let bytes = try InputFile.bytes(of: from)
       guard let words = String(validating: bytes, as: UTF8.self) else {
@@ -164,8 +172,11 @@ struct HotlineReplyCommand: DeskSubcommand {
       }
       let read = try ReplyText.parse(words)
       own.merge(read.fields) { option, _ in option }
-      isMeeting = form.asksForMeeting && !noMeeting && read.isMeeting ?? true
+      said = read.isMeeting
     }
+    // The answer is the meeting only when somebody recorded it, or says now when it was.
+    let isAnswered = prefill.isAnswered || own[.answeredAt]?.tidied.isEmpty == false
+    let isMeeting = form.asksForMeeting && !noMeeting && said ?? isAnswered
     // Told otherwise when or how, the timeline's words say so, too, unless the points were written.
     texts.merge(own) { $1 }
     if own[.points] == nil {
@@ -217,7 +228,7 @@ struct ReplyOnCommandLine {
     let points = ReplyPoints(reply.points, department: reply.department)
     let missing =
       problems.isEmpty
-      ? "都填好了，可以报出（要写 --as 姓名）；报出后不能撤回"
+      ? "都填好了；报出请去掉 --show，写 --file 和 --as 姓名，报出后不能撤回"
       : "还差 \(problems.count) 项：\n" + problems.map { "  \($0.message)" }.joined(separator: "\n")
     return ReplySheet.text(lines)
       + "\n\n要点 \(points.count)/\(HotlineReply.mostPoints) 字\n\(missing)"
