@@ -231,6 +231,27 @@ import Testing
     #expect(bench.state.topReading?.copy?.contains("20261120SHwhole") == true)
   }
 
+  @Test("Where all of several are refused the form stays with what was typed, and its draft")
+  func jointRefused() throws {
+    var bench = try bench("ready")
+    bench.play("<Space>")
+    bench.select("whole")
+    bench.play("<Space>H<Right>")
+    #expect(bench.state.topForm?.joint != nil)
+    bench.state.focusForm(on: "residentWords")
+    bench.play("张先生说谢谢")
+    let isSent = bench.press("<C-s>").contains { $0.isWriting }
+    #expect(isSent)
+    let refused = ["ready", "whole"].map {
+      JointOutcome(id: RequestID($0), result: .refused(.invalid("请改成「来电人」")))
+    }
+    let effects = bench.send(.performedAll(.reply, refused))
+    let form = try #require(bench.state.topForm)
+    #expect(form.form.values.text("residentWords") == "张先生说谢谢")
+    #expect(form.error == "没有报出：请改成「来电人」")
+    #expect(!effects.contains(.saveDraft("", form.slot)))
+  }
+
   @Test("Ctrl-P shows the sheet where it has no room beside the form")
   func preview() throws {
     var bench = try bench("ready", size: Size(rows: 24, columns: 80))
