@@ -59,6 +59,12 @@ extension EndToEnd {
           let result = try await desk.juwei(arguments).succeeded()
           for trace in Self.traces { #expect(!result.output.contains(trace)) }
         }
+        // Nor does the number lead to the ticket.
+        let caller = try await desk.juwei("hotline", "caller", "13655558888").succeeded()
+        #expect(caller.output.contains("有保密工单 1 件"))
+        #expect(!caller.output.contains("A4") && !caller.output.contains("噪声"))
+        let search = try await desk.juwei("search", "13655558888")
+        #expect(!search.output.contains("A4") && !search.output.contains("噪声"))
       }
     }
   }

@@ -62,17 +62,23 @@ import Testing
     #expect(try desk.store.doctor().ok)
   }
 
-  @Test("A 保密 caller is not found by name, but by the number that they call from")
+  @Test("A 保密 caller is found neither by name nor by any part of the number that they call from")
   func searching() throws {
     let desk = try TestDesk()
     _ = try desk.take(try export([row("A1"), row("A2", secret: "否", text: "夜间噪声大")]))
     #expect(try desk.found("张建国") == ["夜间噪声大"])
     #expect(try desk.found("zjg") == ["夜间噪声大"])
-    #expect(try desk.found("13800002046").count == 2)
+    // Nobody finds out a number digit by digit.
+    for part in ["138", "1380000", "2046", "13800002046"] {
+      #expect(try desk.found(part) == ["夜间噪声大"])
+    }
     let asked = SimilarQuery(
       scope: desk.scope, place: RequestPlace(), phone: "13800002046", text: "", at: desk.now)
     let similar = try desk.store.similar(to: asked)
-    #expect(similar.phone?.count == 2)
+    #expect(similar.phone?.count == 1)
+    #expect(similar.matches.allSatisfy { $0.row.hotlineNumber != "A1" })
+    #expect(similar.caller?.entries.map(\.ticketNumber) == ["A2"])
+    #expect(similar.caller?.confidential == 1)
     // Who looks at the ticket was not given the number, and still sees that they called before.
     let ticket = try desk.store.detail(number: "A1", in: desk.scope)
     let own = try desk.store.similar(
@@ -80,6 +86,49 @@ import Testing
     #expect(own.phone?.count == 1)
     expectNothing(
       try desk.store.similar(to: asked).matches.filter { $0.row.hotlineNumber == "A1" }, "similar")
+  }
+
+  @Test("Whoever types a number learns how many 保密 tickets came from it, and nothing of them")
+  func typedNumber() throws {
+    let desk = try TestDesk()
+    _ = try desk.take(
+      try export([row("A1"), row("A2", state: "办结", closed: "2026-11-20 18:00")]))
+    try desk.add("楼道灯坏", phone: "138 0000 2046")
+    let history = try desk.store.callerHistory(ofPhone: "138-0000-2046", in: desk.scope)
+    #expect(history.entries.map(\.text) == ["楼道灯坏"])
+    #expect(history.total == 1 && history.confidential == 2)
+    let asked = SimilarQuery(
+      scope: desk.scope, place: RequestPlace(), phone: "13800002046", text: "", at: desk.now)
+    #expect(try desk.store.similar(to: asked).caller == history)
+    let numbers = try ["A1", "A2"].map { try desk.store.detail(number: $0, in: desk.scope).request }
+    let shown = dumped(history)
+    for number in numbers.map(\.number) + ["A1", "A2", "噪声"] {
+      #expect(!shown.contains(number))
+    }
+    // Of another number, or of a part of it, not even that.
+    for phone in ["13800002047", "8000020", "1380000204"] {
+      let other = try desk.store.callerHistory(ofPhone: phone, in: desk.scope)
+      #expect(other.isEmpty && other.confidential == 0)
+    }
+    // Beside one of them the others are still seen.
+    let caller = try #require(try desk.store.detail(number: "A1", in: desk.scope).caller)
+    #expect(caller.entries.count == 2)
+  }
+
+  @Test("A 保密 caller's former name and number are blanked in the rows of lists, too")
+  func formerName() throws {
+    let desk = try TestDesk()
+    _ = try desk.take(try export([row("A1")]))
+    let id = try desk.store.detail(number: "A1", in: desk.scope).history.id
+    var amendment = Amendment()
+    amendment.resident = Resident(name: "李秀英", phone: "13900003157")
+    _ = try desk.store.perform(
+      .amend(amendment), on: id, expecting: nil, by: desk.actor, at: desk.now)
+    let list = QueueFilter(scope: desk.scope, view: .open)
+    #expect(try desk.texts(list) == ["来电人（***）反映楼上夜间噪声"])
+    expectNothing(try desk.store.queue(list, now: desk.now), "rows")
+    for word in ["张建国", "2046", "李秀英", "3157"] { #expect(try desk.found(word).isEmpty) }
+    #expect(try desk.store.doctor().ok)
   }
 
   @Test("Saying 保密 later blanks the rows of lists, too, and taking it back shows them again")
@@ -154,8 +203,9 @@ import Testing
     try queue.write { db in
       try db.execute(
         sql: """
-          UPDATE request SET text = '张建国（13800002046）反映楼上夜间噪声';
-          UPDATE setting SET value = '1-old' WHERE name = 'builtIn'
+          UPDATE request SET text = '张建国（13800002046）反映楼上夜间噪声',
+            haystack = '噪声' || char(10) || '13800002046';
+          UPDATE setting SET value = '2-old' WHERE name = 'builtIn'
           """)
     }
     try queue.close()
@@ -164,6 +214,8 @@ import Testing
     for view in [QueueFilter.View.open, .closed] {
       let page = try opened.queue(QueueFilter(scope: desk.scope, view: view), now: desk.now)
       #expect(page.rows.map(\.text) == ["来电人（***）反映楼上夜间噪声"])
+      let byNumber = QueueFilter(scope: desk.scope, view: view, search: "2046")
+      #expect(try opened.queue(byNumber, now: desk.now).rows.isEmpty)
     }
     #expect(try opened.doctor().ok)
   }

@@ -12,7 +12,7 @@ struct CallerWords {
   /// 「同一来电人：近90天第3次，上次 11-02 夜间噪声（不满意）· 未办结 1 件 · 已加微信，不用打电话」; nil when nobody called
   /// before.
   func line(_ history: CallerHistory) -> String? {
-    guard let last = history.entries.first else { return nil }
+    guard let last = history.entries.first else { return confidential(history) }
     let count = history.count(days: 90, before: now)
     let isNewest = history.own.map { $0.receivedAt >= last.receivedAt } ?? true
     let times = history.own == nil ? count + 1 : count
@@ -31,7 +31,14 @@ struct CallerWords {
       parts.append("不满意或未解决 \(history.rejected) 件")
     }
     if history.hasWeChat { parts.append("已加微信，不用打电话") }
+    if let secret = confidential(history) { parts.append(secret) }
     return parts.joined(separator: " · ")
+  }
+
+  /// 「这个号码另有保密工单 1 件」, beside a number that was typed; nil when there is none.
+  func confidential(_ history: CallerHistory) -> String? {
+    guard history.own == nil, history.confidential > 0 else { return nil }
+    return "这个号码\(history.isEmpty ? "" : "另")有保密工单 \(history.confidential) 件"
   }
 
   /// 「同号 3 件 · 同事 5 件（12号楼，近30天）」; nil when it is the only one of both.

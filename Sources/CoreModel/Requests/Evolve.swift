@@ -82,6 +82,10 @@ extension Request {
     case .acknowledged(let reminder):
       acknowledged = reminder
     case .amended(let amendment):
+      if amendment.resident != nil {
+        formerCallers.add(registration.resident)
+        formerCallers.add(event)
+      }
       registration.text = amendment.text ?? registration.text
       registration.place = amendment.place ?? registration.place
       registration.resident = amendment.resident ?? registration.resident
@@ -111,6 +115,7 @@ extension Request {
     case .unlinked:
       main = nil
     case .hotlineReconciled(let reconciliation):
+      formerCallers.add(event)
       take(reconciliation)
     case .ticket(let event): apply(event, at: now)
     }

@@ -71,6 +71,8 @@ package struct Request: Hashable, Sendable {
   package var main: MainLink?
   /// How far the hotline's ticket has come; nil for what is none.
   package var ticket: TicketProgress?
+  /// Names and numbers that its caller was written with at some time.
+  var formerCallers = CallerTraces()
 
   /// A stretch of time during which our own clocks stood still.
   package struct Pause: Hashable, Codable, Sendable {

@@ -5,6 +5,7 @@ extension DeskStore {
   /// 同一来电人: everything that came from a telephone number.
   ///
   /// Found by the search index, never by going through requests: what it costs grows with how often somebody called.
+  /// Whoever types a number learns of 保密 tickets only how many there are.
   package func callerHistory(
     ofPhone phone: String, in scope: NeighborhoodID
   ) throws(StoreError) -> CallerHistory {
@@ -40,17 +41,28 @@ struct CallerSearch {
       place: shown.place, status: request.status, ending: history.callerEnding,
       hasWeChat: request.ticket?.hasWeChat == true, privacy: request.callerPrivacy)
     guard let phone = form.resident.phone else { return CallerHistory(own: own) }
-    var found = try self.history(of: phone, excluding: row)
+    var found = try self.everything(of: phone, excluding: row)
     found.own = own
     return found.discreet(beside: history.callerBlank)
   }
 
-  /// Everything of a number.
-  func history(of phone: String, excluding own: Int64? = nil) throws -> CallerHistory {
+  /// Of a number that somebody typed, what may be shown beside it.
+  func history(of phone: String) throws -> CallerHistory {
+    try everything(of: phone).besideNumber
+  }
+
+  /// Everything of a number, as it is stored: it is not shown so.
+  private func everything(
+    of phone: String, excluding own: Int64? = nil
+  ) throws -> CallerHistory {
     let numbers = CallerSearch.numbers(of: phone)
     guard !numbers.isEmpty else { return CallerHistory() }
-    let candidates = try NewestRows(db).rows(
-      [numbers.map { .text($0) }], limit: CallerSearch.mostCandidates)
+    let hidden = SearchText.hiddenNumbers(numbers)
+    // Each by itself: what has the digits elsewhere must not push out what is meant.
+    let newest = try NewestRows(db)
+    let candidates =
+      try newest.rows([numbers.map { .text($0) }], limit: CallerSearch.mostCandidates)
+      + newest.rows([hidden.map { .text($0) }], limit: CallerSearch.mostCandidates)
     let keys = Set(candidates).subtracting([own].compactMap(\.self))
     guard !keys.isEmpty else { return CallerHistory() }
     let list = keys.sorted().map { "\($0)" }.joined(separator: ", ")
@@ -63,15 +75,22 @@ struct CallerSearch {
           ORDER BY r.received_at DESC, r.id DESC
           """), arguments: [records.roll.scopeKey, RequestStatus.cancelled.rawValue])
     var entries: [CallerHistory.Entry] = []
-    var total = 0
+    var (total, confidential) = (0, 0)
     while let row = try rows.next() {
       let haystack: String = row[row.count - 1]
-      guard CallerSearch.holds(haystack, numbers) else { continue }
+      let isHidden = haystack.split(separator: "\n").contains { hidden.contains(String($0)) }
+      guard isHidden || CallerSearch.holds(haystack, numbers) else { continue }
       total += 1
+      if isHidden { confidential += 1 }
       guard entries.count < CallerHistory.most else { continue }
-      entries.append(try entry(of: try QueueRow(row, records.roll)))
+      var entry = try entry(of: try QueueRow(row, records.roll))
+      // So it is in its row, even if its events cannot be read.
+      if isHidden { entry.privacy = .confidential }
+      entries.append(entry)
     }
-    return CallerHistory(entries: entries, total: total)
+    var found = CallerHistory(entries: entries, total: total)
+    found.confidential = confidential
+    return found
   }
 
   /// A row with how it ended, which its events say; one whose events cannot be read is listed without.

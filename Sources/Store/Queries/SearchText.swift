@@ -58,8 +58,8 @@ enum SearchText {
   /// All that a request is found by, apart from the names of its group and its handler, which may
   /// change without it: those are looked up when the search is asked.
   static func haystack(of request: Request) -> String {
-    // Who asked for 保密 is not found by name. By the whole number they are: whoever types it knows it, and the desk
-    // must see that they call again.
+    // Who asked for 保密 is found neither by name nor by number: a number that is found by any part of it can be guessed
+    // digit by digit. That they call again is seen by what stands for the whole of it.
     let form = request.registration
     let blank = request.callerBlank
     var fields = [blank.blanked(form.text)]
@@ -70,11 +70,38 @@ enum SearchText {
       fields.append(contentsOf: PinyinInitials.spellings(of: name))
     }
     if let room = form.place.room { fields.append(room) }
-    if let phone = form.resident.phone { fields.append(phone) }
+    if let phone = form.resident.phone {
+      if blank.privacy == .confidential {
+        fields.append(contentsOf: hiddenNumbers(CallerSearch.numbers(of: phone)))
+      } else {
+        fields.append(phone)
+      }
+    }
     fields.append(form.number)
     if let ticket = form.hotline { fields.append(ticket.number) }
     // A line break keeps a word from matching across two fields.
     return fields.map(normalized).filter { !$0.isEmpty }.joined(separator: "\n")
+  }
+
+  /// What stands for telephones that are not to be found by their digits: eight characters for each that nobody types,
+  /// the same for the same number, and quite other ones for a number that differs in one digit.
+  static func hiddenNumbers(_ numbers: [String]) -> [String] {
+    numbers.map { number in
+      var hash = SHA256()
+      hash.update(Array("juwei.caller.\(number)".utf8)[...])
+      let digits = Array(hash.finish().utf8.prefix(16))
+      var text = String.UnicodeScalarView()
+      for place in stride(from: 0, to: digits.count - 1, by: 2) {
+        let byte = UInt32(value(ofHex: digits[place]) << 4 | value(ofHex: digits[place + 1]))
+        // Yi syllables: letters to the index, and on no keyboard here.
+        text.append(Unicode.Scalar(0xA000 + byte) ?? "\u{A000}")
+      }
+      return String(text)
+    }
+  }
+
+  private static func value(ofHex digit: UInt8) -> UInt8 {
+    digit < 0x3A ? digit - 0x30 : digit - 0x57
   }
 
   /// The words of a search, each to be matched on its own.

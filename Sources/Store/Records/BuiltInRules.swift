@@ -91,8 +91,9 @@ extension DeskStore {
         let roll = try self.roll(of: scope, db)
         let records = RequestRecords(db: db, roll: roll, rules: rules)
         try records.recomputeOpen(passingOverDamage: true)
-        // Earlier builds kept what an 匿名 or 保密 caller said in the rows of lists as it stood.
-        if reckoning < 2 { try records.recomputePrivate() }
+        // Earlier builds kept what an 匿名 or 保密 caller said in the rows of lists as it stood, the next ones the
+        // number of a 保密 caller among what is searched.
+        if reckoning < 3 { try records.recomputePrivate() }
       }
     }
   }

@@ -124,17 +124,19 @@ struct RequestRecords {
       passingOverDamage: passingOverDamage)
   }
 
-  /// The same for every ticket, closed ones too, of which an export says something about 匿名 or 保密.
+  /// The same for every ticket, closed ones too, of which an export or a correction says something about 匿名 or 保密.
   func recomputePrivate() throws {
     try recompute(
       """
       SELECT r.id, r.uid FROM request r JOIN event e ON e.request_id = r.id AND e.version = 1
       WHERE r.neighborhood_id = ? AND r.hotline_number IS NOT NULL
-        AND EXISTS (
+        AND (EXISTS (
+          SELECT 1 FROM event c WHERE c.request_id = r.id AND c.kind = 'ticketCorrected'
+        ) OR EXISTS (
           SELECT 1 FROM json_each(e.payload, '$.hotline.otherColumns') c
           WHERE c.key LIKE '%公开%'
             OR (c.key LIKE '%匿名%' OR c.key LIKE '%保密%')
-              AND c.value NOT IN ('否', '无', '不', '不匿名', '不保密', '实名', '公开'))
+              AND c.value NOT IN ('否', '无', '不', '不匿名', '不保密', '实名', '公开')))
       """, passingOverDamage: true)
   }
 

@@ -33,13 +33,18 @@ package struct CallerBlank: Hashable, Sendable {
   }
 
   /// Of one registration, whatever came later.
-  package init(_ form: Registration, correction: TicketCorrection? = nil) {
+  package init(_ form: Registration) {
+    self.init(form, correction: nil, former: CallerTraces())
+  }
+
+  /// Of a registration as it is now, and of those who were written there before.
+  init(_ form: Registration, correction: TicketCorrection?, former: CallerTraces) {
     let privacy = form.hotline?.callerPrivacy.corrected(by: correction) ?? .open
     guard privacy != .open else {
       self = .none
       return
     }
-    var callers = CallerTraces()
+    var callers = former
     callers.add(form)
     self.init(privacy, names: callers.names, phones: callers.phones)
   }
@@ -186,7 +191,7 @@ enum CallerColumn {
 }
 
 /// Names and numbers by which a caller may be known, as they were written anywhere in a request.
-struct CallerTraces {
+struct CallerTraces: Hashable, Sendable {
   private(set) var names: [String] = []
   private(set) var phones: [String] = []
 

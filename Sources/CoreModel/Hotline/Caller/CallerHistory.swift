@@ -54,6 +54,9 @@ package struct CallerHistory: Hashable, Sendable {
   /// The request that was asked about; nil when a number was.
   package var own: Entry?
 
+  /// How many of all are 保密 tickets.
+  package var confidential = 0
+
   /// Makes a history.
   package init(entries: [Entry] = [], total: Int? = nil, own: Entry? = nil) {
     self.entries = entries
@@ -95,6 +98,17 @@ package struct CallerHistory: Hashable, Sendable {
       if blank.isEmpty { entry.text = "\(entry.privacy.title)工单" }
       return entry
     }
+    return shown
+  }
+
+  /// What may be shown of it beside a number that somebody typed.
+  ///
+  /// Of 保密 tickets only how many there are: their days alone would tell in a list which ones they are. Of the total
+  /// they are no part.
+  package var besideNumber: CallerHistory {
+    var shown = discreet(beside: .none)
+    shown.entries.removeAll { $0.privacy == .confidential }
+    shown.total = max(shown.entries.count, total - confidential)
     return shown
   }
 

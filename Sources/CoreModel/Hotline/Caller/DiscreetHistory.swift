@@ -34,9 +34,9 @@ extension CallerBlank {
 }
 
 extension Request {
-  /// What blanks the caller, by what the request knows now; nothing for a caller like any other.
+  /// What blanks the caller, by whom the request ever named; nothing for a caller like any other.
   package var callerBlank: CallerBlank {
-    CallerBlank(registration, correction: ticket?.correction)
+    CallerBlank(registration, correction: ticket?.correction, former: formerCallers)
   }
 }
 

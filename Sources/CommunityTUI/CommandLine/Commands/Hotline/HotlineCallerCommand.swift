@@ -9,7 +9,7 @@ struct HotlineCallerCommand: DeskSubcommand {
     abstract: "同一来电人：一个电话报过的全部诉求和工单。",
     discussion: """
       写电话号码，或诉求编号、工单编号（查它的来电人）。最近的在前：日期、编号、情况或结果、地点、内容。
-      匿名、保密的工单查得到来过几次、怎么结的，不显示是谁，也不写通向姓名的编号。
+      匿名工单查得到来过几次、怎么结的，不写编号。保密工单只说有几件，不列出是哪几件。
 
       例：
         juwei hotline caller 13800002046
@@ -33,7 +33,8 @@ struct HotlineCallerCommand: DeskSubcommand {
         directory: session.directory, filesFolder: session.store.filesFolder, now: now)
       if json { return surroundings.say(document.value(of: history).text()) }
       let words = CallerWords(directory: session.directory, now: now)
-      guard !history.isEmpty else { return surroundings.say("这个号码以前没有来过") }
+      let secret = words.confidential(history).map { "\($0)，不列出是哪几件" }
+      guard !history.isEmpty else { return surroundings.say(secret ?? "这个号码以前没有来过") }
       surroundings.say("同一来电人 \(history.total) 件：\(words.summary(history))")
       for entry in history.entries {
         let parts = [
@@ -42,6 +43,7 @@ struct HotlineCallerCommand: DeskSubcommand {
         ]
         surroundings.say("  " + parts.filter { !$0.isEmpty }.joined(separator: "  "))
       }
+      if let secret { surroundings.say(secret) }
     }
   }
 
@@ -52,7 +54,7 @@ struct HotlineCallerCommand: DeskSubcommand {
     let isPhone = digits >= 7 && digits == phone.utf8.count
     if isPhone {
       let history = try session.store.callerHistory(ofPhone: phone, in: session.scope)
-      if !history.isEmpty { return history }
+      if !history.isEmpty || history.confidential > 0 { return history }
     }
     do {
       let detail = try session.store.detail(number: number.tidied, in: session.scope)
@@ -69,7 +71,7 @@ extension RequestDocument {
   /// 同一来电人. The number itself is not in it: whoever asked has it, or is not to have it.
   func value(of history: CallerHistory) -> JSONValue {
     .object([
-      "total": .int(history.total),
+      "total": .int(history.total), "confidential": .int(history.confidential),
       "last30Days": .int(history.count(days: 30, before: now)),
       "last90Days": .int(history.count(days: 90, before: now)),
       "lastYear": .int(history.count(days: 365, before: now)),
