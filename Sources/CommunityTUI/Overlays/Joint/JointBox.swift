@@ -249,6 +249,9 @@ extension AppState {
         typeAhead = TypeAhead()
         return keepForm(form, for: overtaken, of: outcomes) + refreshEverything()
       }
+      if kind == .reply, done.isEmpty, let reason = failed.lazy.compactMap(\.reason).first {
+        return keepForm(form, refusedWith: reason)
+      }
       closeTop()
       effects.append(.saveDraft("", form.slot))
     }
@@ -313,6 +316,16 @@ extension AppState {
     Dictionary(
       (requests.list.rows + tickets.list.rows).map { ($0.id, $0.number) },
       uniquingKeysWith: { first, _ in first })
+  }
+
+  /// None could be replied to as it is written: the form stays with its words, to be put right.
+  private mutating func keepForm(_ form: StepForm, refusedWith reason: String) -> [Effect] {
+    var form = form
+    typeAhead = TypeAhead()
+    form.error = "没有报出：\(reason)"
+    replaceTop(with: .form(form))
+    bell = true
+    return refreshEverything()
   }
 
   /// Another desk was faster with some: the form stays for those, with what was typed.
