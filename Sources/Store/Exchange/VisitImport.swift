@@ -228,10 +228,8 @@ extension RequestHistory {
   /// The version by which the same 回访 was recorded; nil when it was not. A sheet states its moment to the minute, as
   /// a day, or not at all.
   fileprivate func recorded(_ visit: HotlineVisit, as stated: HotlineMoment?) -> Int? {
-    let undone = undoneVersions
-    return events.first { recorded in
-      guard !undone.contains(recorded.version), case .ticket(.visited(var known)) = recorded.event
-      else { return false }
+    comparable(stated).first { recorded in
+      var known = recorded.visit
       switch stated {
       case .exact(let moment):
         guard known.at.day == moment.day, known.at.minuteOfDay == moment.minuteOfDay else {
@@ -243,6 +241,26 @@ extension RequestHistory {
       known.at = visit.at
       return known == visit
     }?.version
+  }
+
+  /// The 回访 that a row can be one of. Without a moment it is about the reply that counts now; while a 回访复核 has none
+  /// yet, about the one before it, which the review came from.
+  private func comparable(
+    _ stated: HotlineMoment?
+  ) -> [(version: Int, visit: HotlineVisit)] {
+    let undone = undoneVersions
+    var visits: [(version: Int, visit: HotlineVisit)] = []
+    var lastReply = 0
+    for recorded in events where !undone.contains(recorded.version) {
+      switch recorded.event {
+      case .ticket(.visited(let visit)): visits.append((recorded.version, visit))
+      case .ticket(.replied): lastReply = recorded.version
+      default: break
+      }
+    }
+    guard stated == nil, let ticket = request.ticket else { return visits }
+    if request.isOpen, ticket.repliedAt == nil { return visits.filter { $0.version > lastReply } }
+    return visits.suffix(ticket.roundVisits.count)
   }
 
   /// Whether a round of 回访复核 began after a version.

@@ -38,10 +38,9 @@ struct ExportedTicket {
     ticket?.repliedAt == nil ? nil : ticket?.replies.last?.reply.reply
   }
 
-  /// The 回访 that counts: the city's before ours, of this round, and the newest before older ones.
+  /// The 回访 that counts: the city's before ours, of what this round has come to, and the newest before older ones.
   var visit: HotlineVisit? {
-    guard let ticket else { return nil }
-    let visits = ticket.visits.filter { $0.at.day >= ticket.roundAt.day }
+    guard let visits = ticket?.roundVisits else { return nil }
     let answered = visits.filter { $0.result != .unrated || $0.solution != nil }
     return answered.last { $0.source == .city } ?? answered.last ?? visits.last
   }

@@ -106,6 +106,25 @@ import Testing
     }
   }
 
+  @Test("In a 回访复核 the round that is over answers nothing; what the new reply came to does")
+  func laterRound() throws {
+    let desk = try TicketDesk()
+    try desk.importTickets()
+    try desk.handle("261121001")
+    let visit =
+      "工单编号,对结果,诉求是否解决,是否重新交办,回访时间\n261121001,不满意,未解决,是,2026-11-21 20:30"
+    _ = try desk.store.importVisits(
+      try desk.source(visit), into: desk.desk.scope, by: desk.desk.actor,
+      at: desk.desk.now.adding(minutes: 60))
+    let sheet = try desk.source("工单编号,是否满意,是否解决,回访结果\n261121001,,,")
+    #expect(try desk.fill(sheet, "一.csv").rows[1][1...3].joined() == "")
+    try desk.handle("261121001", at: desk.desk.now.adding(minutes: 120))
+    #expect(try desk.fill(sheet, "二.csv").rows[1][1...3] == ["满意", "是", ""])
+    let own = try desk.export().rows
+    #expect(own.cell(1, "值班台·是否满意") == "满意" && own.cell(1, "值班台·回访时间") == "")
+    #expect(own.cell(1, "值班台·回访结果") == "" && own.cell(1, "值班台·回访复核") == "1")
+  }
+
   @Test("A sheet without numbers is refused before anything is written")
   func noNumbers() throws {
     let desk = try TicketDesk()

@@ -83,6 +83,26 @@ import Testing
       try desk.store.detail(number: "261121001", in: desk.desk.scope).request.ticket?.round == 2)
   }
 
+  @Test("A row without a moment is about the reply that counts: the same again begins a round")
+  func undatedRounds() throws {
+    let desk = try TicketDesk()
+    try desk.importTickets()
+    let row = "261121001,是,否,是,不满意,不满意,未解决,是,,还在漏"
+    for round in 1...3 {
+      let start = round * 180
+      try desk.handle("261121001", at: desk.desk.now.adding(minutes: start))
+      let report = try take(desk, [row], after: start + 60)
+      #expect(report.count(.new) == 1 && report.reviews == 1, "\(report)")
+      // The same file once more, while the new round has no reply.
+      #expect(try take(desk, [row], after: start + 90).count(.same) == 1)
+      let request = try desk.store.detail(number: "261121001", in: desk.desk.scope).request
+      #expect(request.ticket?.round == round + 1 && request.ticket?.visits.count == round)
+    }
+    try desk.handle("261121001", at: desk.desk.now.adding(minutes: 900))
+    let good = "261121001,是,否,是,满意,,已解决,否,,"
+    #expect(try take(desk, [good, good], after: 960).rows.map(\.verdict) == [.new, .same])
+  }
+
   @Test(
     "What sheets write for yes, no and nothing is understood",
     arguments: [
