@@ -26,7 +26,8 @@ private struct Played {
     ("接单", [("a", "a")]),
     ("过程见面", [("h", "h"), ("…", "和来电人一起看了摊位，约好晚上清走"), ("Ctrl-S", "<C-s>")]),
     ("处置完成", [("c", "c"), ("…", "摊位已清走，贴了告示"), ("Ctrl-S", "<C-s>")]),
-    ("回复 + 办结见面", [("H", "H"), ("→", "<Right>"), ("Ctrl-S", "<C-s>")]),
+    ("办结见面", [("h", "h"), ("…", "电话里说了结果，来电人满意"), ("Ctrl-S", "<C-s>")]),
+    ("回复", [("H", "H"), ("→", "<Right>"), ("Ctrl-S", "<C-s>")]),
   ]
 
   @Test("takes no more keystrokes than there are facts to record")
