@@ -47,11 +47,13 @@ extension EndToEnd {
         try await console.press("Tab")
         try await console.waitFor("没有「办理中」的工单")
 
-        try await desk.juwei("do", number, "respond", "--note", "明天上门", "--as", "王芳").succeeded()
+        try await desk.juwei(
+          "hotline", "contact", number, "--text", "明天上门", "--as", "王芳"
+        ).succeeded()
         try await console.waitFor("├ \(number)")
         try await console.waitFor("✓签收")
         try await console.press("Right")
-        try await console.waitFor("三见面：还差接单见面、过程见面、办结见面")
+        try await console.waitFor("三见面：还差过程见面、办结见面")
         try await console.press("Escape")
         try await console.waitFor("12345 工单 · 办理中")
 
