@@ -233,6 +233,27 @@ import Testing
     #expect(bench.state.topReading?.copy?.contains("20261120SHwhole") == true)
   }
 
+  @Test("Where a main ticket and its 并件 are all refused the form and its draft stay")
+  func jointRefused() throws {
+    var bench = try bench("ready")
+    try bench.store.perform(.link(to: RequestID("ready"), note: ""), on: "whole")
+    bench.select("gap")
+    bench.select("ready")
+    bench.play("H<Right>")
+    bench.state.focusForm(on: "residentWords")
+    bench.play("张先生说谢谢<C-s>")
+    let isSent = bench.press("y").contains { $0.isWriting }
+    #expect(isSent)
+    let refused = ["ready", "whole"].map {
+      JointOutcome(id: RequestID($0), result: .refused(.invalid("请改成「来电人」")))
+    }
+    let effects = bench.send(.performedAll(.reply, refused))
+    let form = try #require(bench.state.topForm)
+    #expect(form.form.values.text("residentWords") == "张先生说谢谢")
+    #expect(form.error == "没有报出：请改成「来电人」")
+    #expect(!effects.contains(.saveDraft("", form.slot)))
+  }
+
   @Test("Tickets that are only marked are not answered together")
   func marked() throws {
     var bench = try bench("ready")
