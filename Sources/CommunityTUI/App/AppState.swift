@@ -135,7 +135,7 @@ struct AppState: Sendable {
     switch screen {
     case .workbench: focus == .requests ? .queue : nil
     case .hotline: .tickets
-    case .groups: nil
+    case .groups, .roster, .morning: nil
     }
   }
 
@@ -168,6 +168,13 @@ struct AppState: Sendable {
 /// The screens.
 enum ScreenID: Sendable, Equatable {
   case workbench, hotline, groups
+  /// 4 值班.
+  case roster
+  /// 6 晨会.
+  case morning
+
+  /// Whether it is drawn whole each time: it has no long list of requests that must move at once.
+  var isBoard: Bool { self == .roster || self == .morning }
 }
 
 /// The panes of the workbench, in the order of Tab.

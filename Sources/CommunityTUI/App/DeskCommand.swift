@@ -58,6 +58,10 @@ struct DeskCommand: Sendable, Identifiable {
     case list
     /// On a selected request.
     case request
+    /// On the 值班 screen, before what the same key means elsewhere.
+    case roster
+    /// On the 晨会 screen, likewise.
+    case morning
   }
 }
 
@@ -193,7 +197,7 @@ extension DeskCommand {
         footerRank: 18),
       DeskCommand(
         id: .markAll, keys: [Key("A")], short: "全部标记", long: "标记列表里的全部（最多 500 件）", scope: .list),
-    ] + steps + ticketSteps
+    ] + steps + ticketSteps + roster + morning
 
   private static let steps: [DeskCommand] = [
     step(.respond, "r", "答复了居民，记下来（再次沟通也记在这里）", rank: 4),
@@ -268,15 +272,35 @@ extension DeskCommand {
   /// The command with this name.
   static func named(_ id: CommandID) -> DeskCommand? { byID[id] }
 
-  /// The command that a key gives, if any: the narrowest scope first.
-  static func forKey(_ key: Key) -> DeskCommand? { byKey[key] }
+  /// The command that a key gives on a screen, if any: that of the screen itself first.
+  static func forKey(_ key: Key, on screen: ScreenID = .workbench) -> DeskCommand? {
+    screen.scope.flatMap { byScope[$0]?[key] } ?? byKey[key]
+  }
 
   private static let byID = Dictionary(
     all.flatMap { command in
       ([command.id] + command.kinds.map(CommandID.step)).map { ($0, command) }
     }
   ) { first, _ in first }
-  private static let byKey = Dictionary(
-    all.flatMap { command in command.keys.map { ($0, command) } }
-  ) { first, _ in first }
+  private static let byKey = keys(of: all.filter { ![.roster, .morning].contains($0.scope) })
+  private static let byScope: [Scope: [Key: DeskCommand]] = [
+    .roster: keys(of: roster), .morning: keys(of: morning),
+  ]
+
+  private static func keys(of commands: [DeskCommand]) -> [Key: DeskCommand] {
+    Dictionary(commands.flatMap { command in command.keys.map { ($0, command) } }) { first, _ in
+      first
+    }
+  }
+}
+
+extension ScreenID {
+  /// Whose keys come before those that work everywhere.
+  var scope: DeskCommand.Scope? {
+    switch self {
+    case .roster: .roster
+    case .morning: .morning
+    case .workbench, .hotline, .groups: nil
+    }
+  }
 }

@@ -29,6 +29,12 @@ extension Effect {
     case .loadRoster: "roster"
     case .loadScore: "score"
     case .setScoreBook: nil
+    case .roster(let effect): effect.readingTopic
+    case .planning(let effect): effect.readingTopic
+    case .handover(let effect): effect.readingTopic
+    case .checks(let effect): effect.readingTopic
+    case .morning(let effect): effect.readingTopic
+    case .outlook(let effect): effect.readingTopic
     // In order, behind what is being kept or claimed.
     case .saveDraft, .loadDraft, .loadDrafts, .openDraft, .discardDraft, .claim, .releaseClaim,
       .takeOver:
@@ -65,6 +71,12 @@ extension Effect {
     case .notify: .notifying
     case .loadScore: .reading
     case .setScoreBook: .changingRules
+    case .roster(let effect): effect.failureKind
+    case .planning(let effect): effect.failureKind
+    case .handover(let effect): effect.failureKind
+    case .checks(let effect): effect.failureKind
+    case .morning(let effect): effect.failureKind
+    case .outlook(let effect): effect.failureKind
     }
   }
 }

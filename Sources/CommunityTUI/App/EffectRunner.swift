@@ -311,6 +311,24 @@ final class EffectRunner: Sendable {
       ]
     case .loadScore, .setScoreBook:
       return try ScoreEffects(store: store, now: now, context: context).messages(of: effect)
+    case .roster(let effect):
+      return try RosterEffects(store: store, now: now, context: context).messages(of: effect)
+        .map { .rosterNews($0) }
+    case .planning(let effect):
+      return try PlanningEffects(store: store, now: now, context: context).messages(of: effect)
+        .map { .planningNews($0) }
+    case .handover(let effect):
+      return try HandoverEffects(store: store, now: now, context: context).messages(of: effect)
+        .map { .handoverNews($0) }
+    case .checks(let effect):
+      return try CheckEffects(store: store, now: now, context: context).messages(of: effect)
+        .map { .checksNews($0) }
+    case .morning(let effect):
+      return try MorningEffects(store: store, now: now, context: context).messages(of: effect)
+        .map { .morningNews($0) }
+    case .outlook(let effect):
+      return try OutlookEffects(store: store, now: now, context: context).messages(of: effect)
+        .map { .outlookNews($0) }
     }
   }
 

@@ -57,7 +57,9 @@ extension AppState {
       say("请切换到英文输入法再按命令键；方向键、Enter 和 F1 不受影响", .warning)
       return []
     }
-    guard let plain = CommandKeys.normalise(key), let command = DeskCommand.forKey(plain) else {
+    guard let plain = CommandKeys.normalise(key),
+      let command = DeskCommand.forKey(plain, on: screen)
+    else {
       return []
     }
     return run(command.id, by: plain)

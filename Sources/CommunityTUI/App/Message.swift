@@ -98,6 +98,18 @@ enum Message: Sendable {
   case score(ScoreSurvey)
   /// The sheets after they were changed here.
   case scoreBookSet(ScoreBook)
+  /// 值班 screen: shifts, leave, swaps, signing in and out.
+  case rosterNews(RosterNews)
+  /// 排班: making a plan.
+  case planningNews(PlanningNews)
+  /// 交接班.
+  case handoverNews(HandoverNews)
+  /// 检查单, 夜巡, 巡群.
+  case checksNews(CheckNews)
+  /// 晨会 and the tasks that come of it.
+  case morningNews(MorningNews)
+  /// 今日小结 and 趋势.
+  case outlookNews(OutlookNews)
 
   /// What failed.
   struct Failure: Sendable {
@@ -217,6 +229,18 @@ enum Effect: Sendable, Equatable {
   case loadScore(NeighborhoodID, ScoreMonth)
   /// Keep the sheets, unless somebody has changed them since they were seen.
   case setScoreBook(ScoreBook, seen: String)
+  /// 值班 screen: shifts, leave, swaps, signing in and out.
+  case roster(RosterEffect)
+  /// 排班: making a plan.
+  case planning(PlanningEffect)
+  /// 交接班.
+  case handover(HandoverEffect)
+  /// 检查单, 夜巡, 巡群.
+  case checks(CheckEffect)
+  /// 晨会 and the tasks that come of it.
+  case morning(MorningEffect)
+  /// 今日小结 and 趋势.
+  case outlook(OutlookEffect)
 }
 
 /// Who wants to sign in.

@@ -25,7 +25,12 @@ extension AppState {
   /// Moves the selection of the focused list.
   mutating func move(_ step: ListStep<RequestID>) -> [Effect] {
     guard let pane = activeRequestPane else {
-      return screen == .workbench && focus == .duty ? scrollDuty(step) : moveGroup(step)
+      switch screen {
+      case .roster: return moveInRoster(step)
+      case .morning: return moveInMorning(step)
+      case .workbench where focus == .duty: return scrollDuty(step)
+      case .workbench, .hotline, .groups: return moveGroup(step)
+      }
     }
     markSeen()
     let need = withRequestList(pane) { $0.list.move(step) }

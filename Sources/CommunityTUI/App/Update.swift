@@ -126,6 +126,12 @@ extension AppState {
       return []
     case .scoreBookSet(let book):
       return install(book)
+    case .rosterNews(let news): return take(news)
+    case .planningNews(let news): return take(news)
+    case .handoverNews(let news): return take(news)
+    case .checksNews(let news): return take(news)
+    case .morningNews(let news): return take(news)
+    case .outlookNews(let news): return take(news)
     }
   }
 

@@ -15,8 +15,13 @@ extension AppState {
     var cursor: Position?
     if let layout {
       if let session {
-        canvas = backdrop(over: &drawn, layout: layout, session: session)
-        cursor = drawSelection(into: &canvas, layout: layout, session: session)
+        if screen.isBoard {
+          drawn = nil
+          cursor = drawBoard(into: &canvas, layout: layout, session: session)
+        } else {
+          canvas = backdrop(over: &drawn, layout: layout, session: session)
+          cursor = drawSelection(into: &canvas, layout: layout, session: session)
+        }
         for overlay in overlays {
           cursor = draw(overlay, into: &canvas, session: session)
         }
@@ -60,6 +65,21 @@ extension AppState {
     }
     drawn = DrawnBackdrop(backdrop: backdrop, chrome: chrome, canvas: canvas)
     return canvas
+  }
+
+  /// A screen that is drawn whole, between the header and the line of keys.
+  private func drawBoard(
+    into canvas: inout Canvas, layout: DeskLayout, session: Session
+  ) -> Position? {
+    HeaderLine(state: self, session: session).draw(into: &canvas, rect: layout.header)
+    drawFooter(into: &canvas, rect: layout.footer)
+    guard let rect = layout.panes[.requests] else { return nil }
+    switch screen {
+    case .roster: return RosterScreen(state: self, session: session).draw(into: &canvas, rect: rect)
+    case .morning:
+      return MorningScreen(state: self, session: session).draw(into: &canvas, rect: rect)
+    case .workbench, .hotline, .groups: return nil
+    }
   }
 
   private func drawChrome(into canvas: inout Canvas, layout: DeskLayout, session: Session) {
@@ -143,6 +163,7 @@ extension AppState {
     }
     if !marks.isEmpty, activeRequestPane != nil { return markedFooterItems }
     if screen == .hotline { return ticketFooterItems }
+    if let scope = screen.scope { return boardFooterItems(scope) }
     let enterLabel =
       switch (screen, focus) {
       case (.groups, _), (.workbench, .groups): "看它的诉求"
@@ -163,6 +184,20 @@ extension AppState {
         label: command.id == .actions && !enterLabel.isEmpty
           ? enterLabel : command.id == .nextPane && screen == .hotline ? "换状态" : command.short,
         priority: 100 - (command.footerRank ?? 0))
+    }
+  }
+
+  /// The keys of a board, and behind them those that work everywhere.
+  private func boardFooterItems(_ scope: DeskCommand.Scope) -> [KeyBar.Item] {
+    let own = DeskCommand.all.filter { $0.scope == scope && $0.footerRank != nil }
+      .sorted { ($0.footerRank ?? 0) < ($1.footerRank ?? 0) }
+    let others = DeskCommand.all.filter {
+      $0.footerRank != nil && $0.scope == .everywhere && $0.id != .nextPane && $0.id != .zoom
+    }.sorted { ($0.footerRank ?? 0) < ($1.footerRank ?? 0) }
+    return (own + others).enumerated().map { index, command in
+      KeyBar.Item(
+        id: command.name, key: command.keys.first?.label ?? "", label: command.short,
+        priority: 100 - index)
     }
   }
 

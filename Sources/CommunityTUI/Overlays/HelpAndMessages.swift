@@ -10,7 +10,7 @@ extension AppState {
       .text([Span("不记按键也能办事：在任何一条上按 Enter 打开「可做的事」，按 : 打开命令面板。")]),
       .text([Span("中文输入法开着时，全角字母和标点按半角处理；打字的地方不受影响。", Style(.muted))]),
     ]
-    for scope in DeskCommand.Scope.allCases {
+    for scope in DeskCommand.Scope.inUse {
       lines += [.blank, .rule(scope.title)]
       lines += DeskCommand.all.filter { $0.scope == scope }.map { command in
         .labelled(

@@ -29,6 +29,7 @@ enum Schema {
     headers,
     score,
     caller,
+    duty,
   ]
 
   /// Names of the steps that a database has taken; none when it is new.

@@ -6,14 +6,20 @@ import Testing
 @testable import CommunityTUI
 
 @Suite("The one table of commands") struct CommandTableTests {
-  @Test("No key gives two commands, in whatever scope")
-  func noDuplicateKeys() {
-    let keys = DeskCommand.all.flatMap { command in command.keys.map { (key: $0, id: command.id) } }
+  @Test(
+    "No key gives two commands: on a board one of its own, elsewhere one, in whatever scope",
+    arguments: [ScreenID.workbench, .roster, .morning])
+  func noDuplicateKeys(_ screen: ScreenID) {
+    let scopes: Set<DeskCommand.Scope> =
+      screen.scope.map { [$0] } ?? [.everywhere, .list, .request]
+    let keys = DeskCommand.all.filter { scopes.contains($0.scope) }.flatMap { command in
+      command.keys.map { (key: $0, id: command.id) }
+    }
     let byKey = Dictionary(grouping: keys, by: \.key)
     for (key, uses) in byKey where uses.count > 1 {
       Issue.record("\(key.label) gives \(uses.map(\.id))")
     }
-    for (key, uses) in byKey { #expect(DeskCommand.forKey(key)?.id == uses.first?.id) }
+    for (key, uses) in byKey { #expect(DeskCommand.forKey(key, on: screen)?.id == uses.first?.id) }
   }
 
   @Test("No two commands have the same identity, name or sentence")
@@ -43,8 +49,10 @@ import Testing
 
   @Test("Places in the footer are given once")
   func footerRanks() {
-    let ranks = DeskCommand.all.compactMap(\.footerRank)
-    #expect(Set(ranks).count == ranks.count)
+    for scopes in [[.everywhere, .list, .request], [.roster], [.morning]] as [[DeskCommand.Scope]] {
+      let ranks = DeskCommand.all.filter { scopes.contains($0.scope) }.compactMap(\.footerRank)
+      #expect(Set(ranks).count == ranks.count)
+    }
   }
 
   @Test("The palette offers every command, and finds each by its name and by its initials")

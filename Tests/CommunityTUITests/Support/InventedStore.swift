@@ -264,6 +264,9 @@ struct InventedStore {
     return counts
   }
 
+  /// What comes of the effects of 值班, 交接班, 检查单, 晨会 and the outlook; a test of one sets it.
+  var answer: @Sendable (Effect) -> [Message] = { _ in [] }
+
   // MARK: Writing
 
   private mutating func changeViews(_ effect: Effect, _ person: Person) -> [Message] {
@@ -467,6 +470,7 @@ struct InventedStore {
         return []
       case .loadDraft(let slot): return kept(slot).map { [.draft($0, slot)] } ?? []
       case .redraw: return []
+      case .roster, .planning, .handover, .checks, .morning, .outlook: return answer(effect)
       case .loadJoint(let purpose, let ids):
         return [.joint(ids.compactMap { detail($0.text) }, purpose)]
       case .performAll(let kind, _, let steps):

@@ -89,13 +89,14 @@ extension AppState {
   var layout: DeskLayout? {
     switch screen {
     case .workbench: .workbench(size: size, focus: focus, isZoomed: isZoomed)
-    case .hotline, .groups: .single(size: size)
+    case .hotline, .groups, .roster, .morning: .single(size: size)
     }
   }
 
   /// The parts of a pane of requests, when it is visible.
   func requestPaneLayout(_ pane: RequestPaneID) -> RequestPaneLayout? {
-    guard (screen == .workbench) == (pane == .queue), screen != .groups else { return nil }
+    guard (screen == .workbench) == (pane == .queue), screen != .groups, !screen.isBoard
+    else { return nil }
     return layout?.panes[.requests].map {
       RequestPaneLayout(
         frame: $0, hasConditions: hasConditions(pane), headRows: headRows(of: pane))
