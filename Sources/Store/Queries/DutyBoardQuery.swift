@@ -49,6 +49,7 @@ extension DeskStore {
       return try records.handover(of: shift).map { handover in
         HandoverReading(
           handover: handover, rows: try records.rows(of: handover.requests),
+          tasks: try records.taskTitles(of: handover.sheet.items),
           next: try handover.sheet.next.flatMap { try records.attendanceIfKnown(of: $0.id) })
       }
     }
@@ -61,13 +62,19 @@ package struct HandoverReading: Hashable, Sendable {
   package var handover: Handover
   /// Its requests.
   package var rows: [RequestID: QueueRow]
+  /// What the tasks among its items are, by the items' keys.
+  package var tasks: [String: String]
   /// The shift that takes over, as it is now; nil when none was planned, or it is gone.
   package var next: Attendance?
 
   /// Makes a reading.
-  package init(handover: Handover, rows: [RequestID: QueueRow] = [:], next: Attendance? = nil) {
+  package init(
+    handover: Handover, rows: [RequestID: QueueRow] = [:], tasks: [String: String] = [:],
+    next: Attendance? = nil
+  ) {
     self.handover = handover
     self.rows = rows
+    self.tasks = tasks
     self.next = next
   }
 }

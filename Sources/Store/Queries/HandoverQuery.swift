@@ -16,7 +16,7 @@ extension DeskStore {
         + (matter.received + matter.closed + matter.changed).map(\.request)
       return HandoverPreparation(
         matter: matter, rows: try records.rows(of: named),
-        existing: try records.handover(of: shift))
+        tasks: try records.taskTitles(of: matter.items), existing: try records.handover(of: shift))
     }
   }
 }
@@ -27,15 +27,19 @@ package struct HandoverPreparation: Hashable, Sendable {
   package var matter: HandoverMatter
   /// The requests that it names.
   package var rows: [RequestID: QueueRow]
+  /// What the tasks among the items are, by the items' keys.
+  package var tasks: [String: String]
   /// What another desk has handed over meanwhile.
   package var existing: Handover?
 
   /// Makes one.
   package init(
-    matter: HandoverMatter, rows: [RequestID: QueueRow] = [:], existing: Handover? = nil
+    matter: HandoverMatter, rows: [RequestID: QueueRow] = [:], tasks: [String: String] = [:],
+    existing: Handover? = nil
   ) {
     self.matter = matter
     self.rows = rows
+    self.tasks = tasks
     self.existing = existing
   }
 }
@@ -57,6 +61,7 @@ extension DutyRecords {
     matter.closed = try entries(
       "request INDEXED BY request_closed", "closed_at", from: shift.start, until: end)
     try addChanged(to: &matter, until: end)
+    matter.findings = try findings(from: shift.start, until: end)
     matter.figures.findings = matter.findings.count
     return matter
   }
@@ -80,7 +85,9 @@ extension DutyRecords {
     let old = try due(
       from: Instant(milliseconds: 0), until: matter.shift.start,
       limit: .mostAsked - fresh.count)
-    matter.items = (old + fresh).sorted { ($0.dueAt, $0.number) < ($1.dueAt, $1.number) }
+    let tasks = try tasks(until: matter.until)
+    matter.figures.due += tasks.count
+    matter.items = (old + fresh + tasks).sorted { ($0.dueAt, $0.number) < ($1.dueAt, $1.number) }
   }
 
   private func due(from start: Instant, until end: Instant, limit: Int) throws -> [HandoverItem] {
@@ -100,6 +107,45 @@ extension DutyRecords {
         .request(RequestID(row[0])), number: RequestNumber(day: row[1], serial: row[2]).text,
         owed: ObligationKind(rawValue: kind)?.title ?? kind,
         dueAt: Instant(milliseconds: row[4]))
+    }
+  }
+
+  /// 交办 that belong to no request: those that do are owed by their request.
+  private func tasks(until end: Instant) throws -> [HandoverItem] {
+    let query = try db.cachedStatement(
+      sql: """
+        SELECT uid, due_at FROM desk_task INDEXED BY desk_task_open
+        WHERE neighborhood_id = ? AND settled_at IS NULL AND due_at < ? AND request_id IS NULL
+        ORDER BY due_at, uid LIMIT ?
+        """)
+    return try Row.fetchAll(
+      query, arguments: [roll.scopeKey, end.milliseconds, HandoverMatter.mostAsked]
+    ).map { row in
+      HandoverItem(
+        .task(row[0]), number: "", owed: ObligationKind.task.title,
+        dueAt: Instant(milliseconds: row[1]))
+    }
+  }
+
+  /// What the tasks among items are, by the items' keys.
+  func taskTitles(of items: [HandoverItem]) throws -> [String: String] {
+    let query = try db.cachedStatement(sql: "SELECT title FROM desk_task WHERE uid = ?")
+    var titles: [String: String] = [:]
+    for item in items {
+      guard case .task(let uid) = item.subject else { continue }
+      titles[item.id] = try String.fetchOne(query, arguments: [uid])
+    }
+    return titles
+  }
+
+  /// 发现问题 of patrols and rounds, as one line each.
+  private func findings(from start: Instant, until end: Instant) throws -> [String] {
+    try RoundRecords(roll: roll, db: db).findings(
+      "f.neighborhood_id = ? AND f.at >= ? AND f.at < ? ORDER BY f.at, f.id LIMIT ?",
+      [roll.scopeKey, start.milliseconds, end.milliseconds, HandoverMatter.mostListed]
+    ).map { finding in
+      [finding.at.clockText, finding.checklist, finding.place, finding.words]
+        .filter { !$0.isEmpty }.joined(separator: " ")
     }
   }
 
