@@ -30,6 +30,8 @@ enum Schema {
     score,
     caller,
     duty,
+    rounds,
+    handover,
   ]
 
   /// Names of the steps that a database has taken; none when it is new.
