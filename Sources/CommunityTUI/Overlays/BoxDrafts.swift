@@ -48,6 +48,9 @@ extension SettingsSubject {
     switch self {
     case .neighborhood: "neighborhood"
     case .hours: "hours"
+    case .area: "area"
+    case .areaDutyBook: "areaDutyBook"
+    case .dutyBook: "dutyBook"
     case .addEstates: "addEstates"
     case .addGroups: "addGroups"
     case .addGrids: "addGrids"
@@ -65,7 +68,8 @@ extension SettingsSubject {
   /// from their week.
   init?(named name: String, in directory: CoreModel.Directory) {
     let plain: [SettingsSubject] = [
-      .neighborhood, .hours, .addEstates, .addGroups, .addGrids, .addPeople, .addPattern,
+      .neighborhood, .hours, .addEstates, .addGroups, .addGrids, .addPeople, .addPattern, .area,
+      .areaDutyBook, .dutyBook,
     ]
     let known =
       directory.estates.map { SettingsSubject.estate($0) }

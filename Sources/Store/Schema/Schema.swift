@@ -31,6 +31,7 @@ enum Schema {
     caller,
     duty,
     rounds,
+    dutyRules,
     handover,
   ]
 
