@@ -49,6 +49,8 @@ extension EndToEnd {
         try await one.press("Escape")
         try await one.waitFor("开一轮 夜巡")
         try await one.press("Escape")
+        try await one.waitFor("有 1 条新诉求")
+        try await one.press("Up")
         try await one.waitFor("来自 夜巡")
         let shown = try await desk.juwei("show", "002").succeeded().output
         #expect(shown.contains("夜巡 21:10 非机动车库"))

@@ -76,11 +76,11 @@ extension CheckWords {
       }
   }
 
-  /// One line for the pane under a list; nil when checklists have nothing to do with the request.
-  func brief(of checks: RequestChecks?) -> String? {
-    guard let checks else { return nil }
+  /// The lines for the pane under a list: where it was found, and the steps that were begun; none for most.
+  func brief(of checks: RequestChecks?) -> [String] {
+    guard let checks else { return [] }
     let rounds = checks.rounds.filter { $0.ending?.isDropped != true }.map(\.summary)
-    let parts = (checks.findings.first.map { ["来自 \(source(of: $0))"] } ?? []) + rounds
-    return parts.isEmpty ? nil : parts.joined(separator: " · ")
+    return (checks.findings.first.map { ["来自 \(source(of: $0))"] } ?? [])
+      + (rounds.isEmpty ? [] : [rounds.joined(separator: " · ")])
   }
 }

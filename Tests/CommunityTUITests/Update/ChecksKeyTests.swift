@@ -232,7 +232,7 @@ import Testing
     var bench = try DeskBench()
     let checks = InventedChecks()
     bench.use(checks)
-    bench.play("9e<C-u>看心情")
+    bench.play("9e<Enter>== 坏 | 散步")
     bench.play("<C-s>")
     let form = try box(bench).form.orThrow()
     #expect(form.error?.hasPrefix("检查单第") == true && bench.store.drafts[form.slot] != nil)

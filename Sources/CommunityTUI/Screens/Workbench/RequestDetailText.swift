@@ -168,7 +168,7 @@ struct RequestDetailText {
 
   /// Where it was found, and the steps that were begun for it; nothing for most.
   private var checkLine: [DetailLine] {
-    checks.brief(of: detail.checks).map { [.text([Span($0, Style(.info))])] } ?? []
+    checks.brief(of: detail.checks).map { .text([Span($0, Style(.info))]) }
   }
 
   private var links: LinkText { LinkText(detail: detail, directory: directory) }
