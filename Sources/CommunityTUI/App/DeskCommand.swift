@@ -88,6 +88,7 @@ enum CommandID: Hashable, Sendable {
   /// 办下一步: the step that is owed next.
   case next
   case score
+  case checks, requestChecks
   case rosterScreen
   case rosterTurn, rosterSpan, rosterLeft, rosterRight, rosterBack, rosterForward
   case rosterToday, rosterProblem
@@ -159,6 +160,9 @@ extension DeskCommand {
         scope: .everywhere, footerRank: 16),
       DeskCommand(
         id: .score, keys: [Key("=")], short: "成绩", long: "月度成绩：办结率、满意率等各项的算法、工单和得分",
+        scope: .everywhere),
+      DeskCommand(
+        id: .checks, keys: [Key("9")], short: "检查单", long: "检查单：夜巡、五必查、巡群，打点，发现问题登记成诉求",
         scope: .everywhere),
       DeskCommand(
         id: .redraw, keys: [.ctrl("l")], short: "重画", long: "重画屏幕", scope: .everywhere),
@@ -258,6 +262,9 @@ extension DeskCommand {
     ticketStep(.correctTicket, "J", "更正工单：类型、匿名、保密、公开、主办协办", short: "改工单"),
     DeskCommand(
       id: .caller, keys: [Key(";")], short: "来电人", long: "同一来电人：这个号码报过的全部诉求和工单",
+      scope: .request),
+    DeskCommand(
+      id: .requestChecks, keys: [Key("#")], short: "步骤单", long: "步骤单：为这件诉求走调解四步法、五步法、应急步骤",
       scope: .request),
   ]
 

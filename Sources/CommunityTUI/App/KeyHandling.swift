@@ -133,6 +133,8 @@ extension AppState {
     case .next: return beginNextStep(by: key)
     case .score: return openScore()
     case .caller: return openCaller(by: key)
+    case .checks: return openChecks()
+    case .requestChecks: return openRequestChecks()
     case .rosterTurn, .rosterSpan, .rosterLeft, .rosterRight, .rosterBack, .rosterForward,
       .rosterToday, .rosterProblem:
       return screen == .roster ? runRoster(id) : openRosterScreen()
@@ -159,6 +161,8 @@ extension AppState {
         return nil
       }
       return "「导入」由值班台办理，您现在是\(role.title)"
+    case .requestChecks:
+      return selectedRow == nil ? "请先在诉求列表里选一条" : nil
     default:
       return nil
     }

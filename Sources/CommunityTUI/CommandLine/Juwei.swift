@@ -34,6 +34,7 @@ struct Juwei: DeskSubcommand {
       TemplatesCommand.self,
       HotlineCommand.self,
       RosterCommand.self,
+      PatrolCommand.self,
     ])
 
   @OptionGroup var shared: SharedOptions

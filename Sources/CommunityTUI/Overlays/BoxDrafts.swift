@@ -93,6 +93,11 @@ extension AppState {
     case .scoreForm(var form) where form.slot == slot:
       guard form.restore(kept, now: now) else { return }
       replaceTop(with: .scoreForm(form))
+    case .checks(var box):
+      guard var form = box.form, form.slot == slot, form.restore(kept, now: now) else { return }
+      form.arrange()
+      box.form = form
+      replaceTop(with: .checks(box))
     default: return
     }
     goesOn(from: kept, in: slot)
@@ -109,6 +114,9 @@ extension AppState {
       return openTemplates() + openTemplateForm(seen)
     }
     if name == ScoreForm.boxName { return openScore() + openScoreForm() }
+    if name.hasPrefix(ChecksForm.boxName) {
+      return reopenChecks(String(name.dropFirst(ChecksForm.boxName.count)))
+    }
     guard name.hasPrefix(SettingsForm.boxName),
       let subject = SettingsSubject(
         named: String(name.dropFirst(SettingsForm.boxName.count)), in: session.directory)

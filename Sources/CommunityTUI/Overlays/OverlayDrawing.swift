@@ -80,13 +80,15 @@ extension AppState {
     case .caller(let box):
       box.menu.draw(
         into: &canvas, rect: room.centered(box.menu.preferredSize(in: room.size)), glyphs: glyphs)
+    case .checks(let box):
+      return draw(box, into: &canvas, session: session)
     }
     drawToast(into: &canvas)
     return nil
   }
 
   /// News stays visible over an overlay: it is often the reason why a key did nothing.
-  private func drawToast(into canvas: inout Canvas) {
+  func drawToast(into canvas: inout Canvas) {
     guard let toast, let footer = layout?.footer else { return }
     canvas.fill(footer)
     toast.toast.draw(into: &canvas, rect: footer, glyphs: look.glyphs)
@@ -101,6 +103,13 @@ extension AppState {
       rect, title: reading.title, trailingTitle: reading.hint, focused: true,
       glyphs: look.glyphs.box)
     reading.view.draw(into: &canvas, rect: rect.inset(rows: 1, columns: 2))
+  }
+
+  /// A form of a box, with what there is to know below it.
+  func drawForm(
+    _ fields: Form, error: String?, about: [String], into canvas: inout Canvas
+  ) -> Position? {
+    draw(fields, error: error, notice: nil, about: about, into: &canvas)
   }
 
   private func draw(
@@ -220,6 +229,7 @@ extension Overlay {
       case .score(let box): box.footerPairs
       case .scoreForm: [("Ctrl-S", "保存"), ("Enter", "换行"), ("Esc", "取消")]
       case .caller: [("↑↓", "选择"), ("Enter", "到这件诉求"), ("Esc", "关闭")]
+      case .checks(let box): box.footerPairs
       }
     return pairs.enumerated().map { index, pair in
       KeyBar.Item(key: pair.0, label: pair.1, priority: 10 - index)

@@ -32,6 +32,7 @@ extension DeskStore {
     let source = BulkSource(demonstration.histories())
     let stored = try bulkInsert(source, progress: progress)
     if let refusal = source.refusal { throw .refused(refusal) }
+    try DemoRounds(store: self, demonstration: demonstration).install()
     return stored
   }
 }
