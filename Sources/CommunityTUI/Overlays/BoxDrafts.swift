@@ -89,6 +89,10 @@ extension AppState {
     case .scoreForm(var form) where form.slot == slot:
       guard form.restore(kept, now: now) else { return }
       replaceTop(with: .scoreForm(form))
+    case .planning(let box):
+      guard case .form(var form) = box.pages.last, form.slot == slot, form.restore(kept, now: now)
+      else { return }
+      replacePage(with: .form(form))
     default: return
     }
     goesOn(from: kept, in: slot)
@@ -105,6 +109,9 @@ extension AppState {
       return openTemplates() + openTemplateForm(seen)
     }
     if name == ScoreForm.boxName { return openScore() + openScoreForm() }
+    if name.hasPrefix(AbsenceForm.boxName) {
+      return openAbsences() + openAbsenceForm(isWish: name == AbsenceForm.boxName + "wish")
+    }
     guard name.hasPrefix(SettingsForm.boxName),
       let subject = SettingsSubject(
         named: String(name.dropFirst(SettingsForm.boxName.count)), in: session.directory)

@@ -99,17 +99,16 @@ package struct WantedShift: Hashable, Sendable {
   package var day: Day
   /// What the book says.
   package var pattern: ShiftPattern
+  /// From when: what the pattern says, or the part of it that nobody stands.
+  package var start: Instant
+  /// Until when.
+  package var end: Instant
   /// What is on the roster already at exactly this time, with too few people.
   package var existing: Shift?
   /// How many people are missing.
   package var missing: Int
   /// How many of those must be 党员.
   package var missingPartyMembers: Int
-
-  /// From when.
-  package var start: Instant { day.at(minute: pattern.start) }
-  /// Until when.
-  package var end: Instant { day.at(minute: pattern.end) }
 
   /// `11月23日 周一 20:00-22:00 夜巡`.
   package func text(relativeTo today: Day) -> String {
@@ -133,25 +132,48 @@ extension PlanTask {
       let day = Day(number: number)
       for pattern in Set(book.patterns(on: day, in: calendar)).sorted(by: PlanTask.precedes) {
         guard kinds?.contains(pattern.kind) ?? true, pattern.start < pattern.end else { continue }
-        let start = day.at(minute: pattern.start)
-        let end = day.at(minute: pattern.end)
-        guard start > now else { continue }
-        let standing = (byDay[day] ?? []).filter {
-          $0.kind == pattern.kind && $0.start < end && start < $0.end
-        }
-        let there = Set(standing.flatMap(\.people))
-        let missing = pattern.headcount - there.count
-        guard missing > 0 else { continue }
-        let exact = standing.filter { $0.start == start && $0.end == end }
-          .min { $0.id < $1.id }
-        let members = pattern.partyMembers - there.intersection(party).count
-        wanted.append(
-          WantedShift(
-            day: day, pattern: pattern, existing: exact, missing: missing,
-            missingPartyMembers: min(max(0, members), missing)))
+        wanted += gaps(of: pattern, on: day, among: byDay[day] ?? [], party: party)
       }
     }
     return wanted
+  }
+
+  /// The stretches of a pattern's time in which too few stand, to be filled.
+  private func gaps(
+    of pattern: ShiftPattern, on day: Day, among shifts: [Shift], party: Set<PersonID>
+  ) -> [WantedShift] {
+    let start = day.at(minute: pattern.start)
+    let end = day.at(minute: pattern.end)
+    let standing = shifts.filter {
+      $0.kind == pattern.kind && $0.start < end && start < $0.end
+    }
+    let edges = Set(
+      standing.flatMap { [max($0.start, start), min($0.end, end)] } + [start, end]
+    ).sorted()
+    var gaps: [WantedShift] = []
+    for (from, to) in zip(edges, edges.dropFirst()) where from > now {
+      let there = Set(standing.filter { $0.start <= from && to <= $0.end }.flatMap(\.people))
+      let missing = pattern.headcount - there.count
+      guard missing > 0 else { continue }
+      let members = pattern.partyMembers - there.intersection(party).count
+      let missingMembers = min(max(0, members), missing)
+      if let last = gaps.last, last.end == from, last.missing == missing,
+        last.missingPartyMembers == missingMembers
+      {
+        gaps[gaps.count - 1].end = to
+        continue
+      }
+      gaps.append(
+        WantedShift(
+          day: day, pattern: pattern, start: from, end: to, missing: missing,
+          missingPartyMembers: missingMembers))
+    }
+    for index in gaps.indices {
+      gaps[index].existing = standing.filter {
+        $0.start == gaps[index].start && $0.end == gaps[index].end
+      }.min { $0.id < $1.id }
+    }
+    return gaps
   }
 
   /// One order whatever the book's.
