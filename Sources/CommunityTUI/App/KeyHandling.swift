@@ -89,6 +89,7 @@ extension AppState {
     case .workbench: return go(to: .workbench)
     case .hotlineScreen: return go(to: .hotline)
     case .groupsScreen: return go(to: .groups)
+    case .rosterScreen: return openRosterScreen()
     case .nextPane: return movePane(by: 1)
     case .previousPane: return movePane(by: -1)
     case .zoom:
@@ -132,6 +133,9 @@ extension AppState {
     case .next: return beginNextStep(by: key)
     case .score: return openScore()
     case .caller: return openCaller(by: key)
+    case .rosterTurn, .rosterSpan, .rosterLeft, .rosterRight, .rosterBack, .rosterForward,
+      .rosterToday, .rosterProblem:
+      return screen == .roster ? runRoster(id) : openRosterScreen()
     }
   }
 
