@@ -255,11 +255,6 @@ extension AppState {
   }
 }
 
-extension AppState.Session {
-  /// 值班规则.
-  var dutyBook: DutyBook { .standard }
-}
-
 extension PlanningBox {
   /// The keys for the footer.
   var footerPairs: [(String, String)] {

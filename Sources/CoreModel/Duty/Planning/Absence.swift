@@ -126,6 +126,18 @@ extension Absence {
     (shifts.isEmpty || shifts.contains(kind)) && touches(from: start, until: end)
   }
 
+  /// The stretches in which somebody is not there, within some days; none of a wish.
+  package func leaves(from start: Day, through end: Day) -> [RosterLeave] {
+    guard kind.isBinding, max(start, first) <= min(end, last) else { return [] }
+    let title = reason.isEmpty ? kind.title : "\(kind.title)（\(reason)）"
+    return (max(start, first).number...min(end, last).number).map(Day.init(number:))
+      .filter(contains).map { day in
+        RosterLeave(
+          person: person, start: day.at(minute: part.minutes.lowerBound),
+          end: day.at(minute: part.minutes.upperBound), title: title)
+      }
+  }
+
   /// `11月23日至11月27日 每周三 下午 夜巡`.
   package func timeText(relativeTo today: Day) -> String {
     var words = [first.dateText(relativeTo: today)]

@@ -80,19 +80,6 @@ package struct PlanTask: Hashable, Sendable {
   }
 }
 
-extension DutyBook {
-  /// The patterns that a day needs, in the order of the day.
-  package func patterns(on day: Day, in calendar: WorkingCalendar) -> [ShiftPattern] {
-    let kind = calendar.kind(of: day)
-    let season = seasons.first { $0.contains(day) }?.name
-    return patterns.filter { pattern in
-      pattern.days.contains(kind) && pattern.headcount > 0
-        && (pattern.weekdays.isEmpty || pattern.weekdays.contains(day.weekday))
-        && (pattern.season == nil || pattern.season == season)
-    }
-  }
-}
-
 /// A shift that the book wants and that is not, or not wholly, on the roster.
 package struct WantedShift: Hashable, Sendable {
   /// The day on which it begins.
@@ -130,7 +117,8 @@ extension PlanTask {
     guard first <= last else { return [] }
     for number in first.number...last.number {
       let day = Day(number: number)
-      for pattern in Set(book.patterns(on: day, in: calendar)).sorted(by: PlanTask.precedes) {
+      let needed = Set(book.needs(on: day, in: calendar).map(\.pattern))
+      for pattern in needed.sorted(by: PlanTask.precedes) {
         guard kinds?.contains(pattern.kind) ?? true, pattern.start < pattern.end else { continue }
         wanted += gaps(of: pattern, on: day, among: byDay[day] ?? [], party: party)
       }
@@ -145,7 +133,7 @@ extension PlanTask {
     let start = day.at(minute: pattern.start)
     let end = day.at(minute: pattern.end)
     let standing = shifts.filter {
-      $0.kind == pattern.kind && $0.start < end && start < $0.end
+      $0.kind.serves(pattern.kind) && $0.start < end && start < $0.end
     }
     let edges = Set(
       standing.flatMap { [max($0.start, start), min($0.end, end)] } + [start, end]
@@ -170,7 +158,7 @@ extension PlanTask {
     }
     for index in gaps.indices {
       gaps[index].existing = standing.filter {
-        $0.start == gaps[index].start && $0.end == gaps[index].end
+        $0.kind == pattern.kind && $0.start == gaps[index].start && $0.end == gaps[index].end
       }.min { $0.id < $1.id }
     }
     return gaps
