@@ -30,6 +30,15 @@ package struct AppliedPlan: Hashable, Sendable {
   package let by: PersonID
   /// Its shifts that have not begun.
   package let open: Int
+
+  /// Makes one.
+  package init(first: Day, last: Day, at: Instant, by: PersonID, open: Int) {
+    self.first = first
+    self.last = last
+    self.at = at
+    self.by = by
+    self.open = open
+  }
 }
 
 extension DeskStore {

@@ -1,5 +1,6 @@
 import CoreModel
 import Store
+import TerminalKit
 
 @testable import CommunityTUI
 
@@ -18,8 +19,10 @@ enum InventedPlanning {
   static let december = PlanPeriod(monthOf: Invented.now.day).adding(months: 1)
 
   static func session(_ person: Person) -> AppState.Session {
-    var directory = Invented.directory
-    directory.people = people
+    let known = Invented.directory
+    let directory = CoreModel.Directory(
+      neighborhood: known.neighborhood, estates: known.estates, microGrids: known.microGrids,
+      groups: known.groups, people: people)
     return AppState.Session(actor: Actor(person), directory: directory, rules: Invented.rules)
   }
 
