@@ -32,6 +32,7 @@ enum Schema {
     duty,
     planning,
     rounds,
+    handover,
   ]
 
   /// Names of the steps that a database has taken; none when it is new.
