@@ -92,6 +92,7 @@ enum CommandID: Hashable, Sendable {
   case rosterScreen
   case rosterTurn, rosterSpan, rosterLeft, rosterRight, rosterBack, rosterForward
   case rosterToday, rosterProblem
+  case rosterPlan, rosterAbsences
 }
 
 extension DeskCommand {

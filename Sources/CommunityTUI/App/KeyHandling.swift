@@ -138,6 +138,8 @@ extension AppState {
     case .rosterTurn, .rosterSpan, .rosterLeft, .rosterRight, .rosterBack, .rosterForward,
       .rosterToday, .rosterProblem:
       return screen == .roster ? runRoster(id) : openRosterScreen()
+    case .rosterPlan: return openPlanning()
+    case .rosterAbsences: return openAbsences()
     }
   }
 

@@ -98,6 +98,10 @@ extension AppState {
       form.arrange()
       box.form = form
       replaceTop(with: .checks(box))
+    case .planning(let box):
+      guard case .form(var form) = box.pages.last, form.slot == slot, form.restore(kept, now: now)
+      else { return }
+      replacePage(with: .form(form))
     default: return
     }
     goesOn(from: kept, in: slot)
@@ -116,6 +120,9 @@ extension AppState {
     if name == ScoreForm.boxName { return openScore() + openScoreForm() }
     if name.hasPrefix(ChecksForm.boxName) {
       return reopenChecks(String(name.dropFirst(ChecksForm.boxName.count)))
+    }
+    if name.hasPrefix(AbsenceForm.boxName) {
+      return openAbsences() + openAbsenceForm(isWish: name == AbsenceForm.boxName + "wish")
     }
     guard name.hasPrefix(SettingsForm.boxName),
       let subject = SettingsSubject(

@@ -56,6 +56,8 @@ enum Overlay: Sendable {
   case caller(CallerBox)
   /// 检查单.
   case checks(ChecksBox)
+  /// 排班, 请假与意愿.
+  case planning(PlanningBox)
 }
 
 /// A question, and what its answer does.
@@ -129,6 +131,7 @@ extension AppState {
     case .scoreForm(let form): return handle(event, in: form)
     case .caller(let box): return handle(event, in: box)
     case .checks(let box): return handle(event, in: box)
+    case .planning(let box): return handle(event, in: box)
     }
   }
 
@@ -179,6 +182,7 @@ extension AppState {
     case .checks(var box):
       box.refuse(text)
       replaceTop(with: .checks(box))
+    case .planning: showPlanningError(text)
     default: return false
     }
     return true
@@ -285,6 +289,7 @@ extension Overlay {
       .caller:
       false
     case .checks(let box): box.form != nil
+    case .planning(let box): box.takesText
     default: true
     }
   }

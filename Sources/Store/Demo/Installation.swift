@@ -33,6 +33,7 @@ extension DeskStore {
     let stored = try bulkInsert(source, progress: progress)
     if let refusal = source.refusal { throw .refused(refusal) }
     try DemoRounds(store: self, demonstration: demonstration).install()
+    try installPlanning(of: demonstration)
     return stored
   }
 }
