@@ -88,6 +88,7 @@ enum CommandID: Hashable, Sendable {
   /// 办下一步: the step that is owed next.
   case next
   case score
+  case todaySummary, trend
 }
 
 extension DeskCommand {
@@ -153,6 +154,12 @@ extension DeskCommand {
         scope: .everywhere, footerRank: 16),
       DeskCommand(
         id: .score, keys: [Key("=")], short: "成绩", long: "月度成绩：办结率、满意率等各项的算法、工单和得分",
+        scope: .everywhere),
+      DeskCommand(
+        id: .todaySummary, keys: [Key("0")], short: "今日小结",
+        long: "今日小结：给各楼组微信群的话，不带个人信息，一键复制", scope: .everywhere),
+      DeskCommand(
+        id: .trend, keys: [Key("-")], short: "趋势", long: "趋势：一件事或一个地方每天几件，标出措施前后",
         scope: .everywhere),
       DeskCommand(
         id: .redraw, keys: [.ctrl("l")], short: "重画", long: "重画屏幕", scope: .everywhere),

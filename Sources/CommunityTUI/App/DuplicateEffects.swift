@@ -42,6 +42,7 @@ extension Effect {
   var isSurvey: Bool {
     switch self {
     case .loadClusters, .loadScore: true
+    case .outlook(let effect): effect.isSurvey
     default: false
     }
   }

@@ -131,6 +131,8 @@ extension AppState {
     case .either(let usual, let after): return beginStep(meant(usual, or: after), by: key)
     case .next: return beginNextStep(by: key)
     case .score: return openScore()
+    case .todaySummary: return openSummary()
+    case .trend: return openTrend()
     case .caller: return openCaller(by: key)
     }
   }

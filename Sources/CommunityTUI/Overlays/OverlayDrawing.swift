@@ -80,6 +80,10 @@ extension AppState {
     case .caller(let box):
       box.menu.draw(
         into: &canvas, rect: room.centered(box.menu.preferredSize(in: room.size)), glyphs: glyphs)
+    case .outlook(let box):
+      let cursor = draw(box, into: &canvas, session: session)
+      drawToast(into: &canvas)
+      return cursor
     }
     drawToast(into: &canvas)
     return nil
@@ -103,7 +107,7 @@ extension AppState {
     reading.view.draw(into: &canvas, rect: rect.inset(rows: 1, columns: 2))
   }
 
-  private func draw(
+  func draw(
     _ fields: Form, error: String?, notice: String?, lost: String? = nil, joint: StepForm? = nil,
     about: [String] = [], into canvas: inout Canvas
   ) -> Position? {
@@ -220,6 +224,7 @@ extension Overlay {
       case .score(let box): box.footerPairs
       case .scoreForm: [("Ctrl-S", "保存"), ("Enter", "换行"), ("Esc", "取消")]
       case .caller: [("↑↓", "选择"), ("Enter", "到这件诉求"), ("Esc", "关闭")]
+      case .outlook(let box): box.footerPairs
       }
     return pairs.enumerated().map { index, pair in
       KeyBar.Item(key: pair.0, label: pair.1, priority: 10 - index)

@@ -12,16 +12,20 @@ package struct DeskRules: Hashable, Sendable {
   package var templates: MessageTemplates
   /// The sheets of the month's score.
   package var scores: ScoreBook
+  /// 措施 that trends show.
+  package var measures: MeasureBook
 
   /// Makes rules.
   package init(
     deadlines: DeadlineRules = .standard, triage: TriageRules = .standard,
-    templates: MessageTemplates = .standard, scores: ScoreBook = .standard
+    templates: MessageTemplates = .standard, scores: ScoreBook = .standard,
+    measures: MeasureBook = .empty
   ) {
     self.deadlines = deadlines
     self.triage = triage
     self.templates = templates
     self.scores = scores
+    self.measures = measures
   }
 }
 
@@ -42,6 +46,8 @@ extension DeskRules {
     case scores
     /// By which built-in rules the due times were stored; see ``BuiltInRules``.
     case builtIn
+    /// The text of ``MeasureBook``.
+    case measures
   }
 
   /// Those of a neighbourhood; what it has not set is standard.
@@ -71,6 +77,8 @@ extension DeskRules {
       case .templates: templates = try MessageTemplates(text: value)
       case .scores: scores = try ScoreBook(text: value)
       case .builtIn: break
+      // Stored days have their year: the moment makes no difference.
+      case .measures: measures = try MeasureBook(text: value, now: .earliestSupported)
       }
     } catch {
       throw StoreError.invalidSetting("设置「\(setting.rawValue)」无法读取：\(error)")
@@ -171,7 +179,7 @@ extension DeskStore {
     try db.execute(sql: "UPDATE revision SET rules = rules + 1")
     // Not the kept ones: should this fail, they must not have been replaced.
     let rules = try DeskRules(db, scope: scope)
-    guard ![.triage, .templates, .scores].contains(setting) else { return 0 }
+    guard ![.triage, .templates, .scores, .measures].contains(setting) else { return 0 }
     return try RequestRecords(db: db, roll: roll, rules: rules).recomputeOpen()
   }
 }
