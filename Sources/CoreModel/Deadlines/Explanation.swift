@@ -43,6 +43,7 @@ extension DeadlineRules {
         + ignored
     }
     if span.kind == .resumption { return "挂起（\(request.hold?.reason ?? "")）到期须恢复" }
+    if span.kind == .task { return "晨会或值班台定的期限" }
     return "\(span.kind.title)由工单写明"
   }
 
@@ -51,11 +52,11 @@ extension DeadlineRules {
     var gaps: [String] = []
     var cursor = start
     while cursor < due {
-      if let closing = dutyHours.closing(at: cursor, in: calendar) {
+      if let closing = dutyTime.closing(at: cursor, in: calendar) {
         cursor = closing
         continue
       }
-      guard let opening = dutyHours.nextOpening(after: cursor, in: calendar) else { break }
+      guard let opening = dutyTime.nextOpening(after: cursor, in: calendar) else { break }
       if opening > due { break }
       let from = cursor.dateTimeText(relativeTo: start)
       let same = opening.day == cursor.day

@@ -25,6 +25,8 @@ package enum Permissions {
       desk
     case .contact, .meet, .interim: desk + field
     case .waive: [.secretary]
+    case .assign, .changeTask: desk
+    case .settleTask: desk + field
     }
   }
 
@@ -52,6 +54,9 @@ package enum Permissions {
   /// The roles that requests are given to: those who may record what was done. A supervisor looks on, and
   /// who only reads could never answer for it.
   package static let handling: [Role] = desk + field
+
+  /// The roles that may walk a checklist and record what they find.
+  package static let patrolling: [Role] = desk + field
 
   /// Those who sit at the desk.
   package static let desk: [Role] = [.dutyOfficer, .director, .secretary]

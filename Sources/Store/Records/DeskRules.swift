@@ -14,18 +14,21 @@ package struct DeskRules: Hashable, Sendable {
   package var scores: ScoreBook
   /// 措施 that trends show.
   package var measures: MeasureBook
+  /// What is walked and checked.
+  package var checklists: ChecklistBook
 
   /// Makes rules.
   package init(
     deadlines: DeadlineRules = .standard, triage: TriageRules = .standard,
     templates: MessageTemplates = .standard, scores: ScoreBook = .standard,
-    measures: MeasureBook = .empty
+    measures: MeasureBook = .empty, checklists: ChecklistBook = .standard
   ) {
     self.deadlines = deadlines
     self.triage = triage
     self.templates = templates
     self.scores = scores
     self.measures = measures
+    self.checklists = checklists
   }
 }
 
@@ -44,6 +47,8 @@ extension DeskRules {
     case templates
     /// The text of ``ScoreBook``.
     case scores
+    /// The text of ``ChecklistBook``.
+    case checklists
     /// By which built-in rules the due times were stored; see ``BuiltInRules``.
     case builtIn
     /// The text of ``MeasureBook``.
@@ -76,6 +81,7 @@ extension DeskRules {
       case .triage: triage = try TriageRules(text: value)
       case .templates: templates = try MessageTemplates(text: value)
       case .scores: scores = try ScoreBook(text: value)
+      case .checklists: checklists = try ChecklistBook(text: value)
       case .builtIn: break
       // Stored days have their year: the moment makes no difference.
       case .measures: measures = try MeasureBook(text: value, now: .earliestSupported)
@@ -179,7 +185,8 @@ extension DeskStore {
     try db.execute(sql: "UPDATE revision SET rules = rules + 1")
     // Not the kept ones: should this fail, they must not have been replaced.
     let rules = try DeskRules(db, scope: scope)
-    guard ![.triage, .templates, .scores, .measures].contains(setting) else { return 0 }
+    let isOfDueTimes = ![.triage, .templates, .scores, .measures, .checklists].contains(setting)
+    guard isOfDueTimes else { return 0 }
     return try RequestRecords(db: db, roll: roll, rules: rules).recomputeOpen()
   }
 }

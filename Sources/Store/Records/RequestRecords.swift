@@ -44,6 +44,9 @@ struct RequestRecords {
       try insertion.ticket.execute(arguments: [roll.scopeKey, number, row, fingerprint])
     }
     if let main = history.request.main { try LinkRecords(self).store(main, of: row) }
+    if !history.request.tasks.isEmpty {
+      try TaskRecords(db: db, roll: roll).store(history.request, row: row)
+    }
     try SearchIndex.rowWasInserted(row, db)
     return row
   }
@@ -57,6 +60,9 @@ struct RequestRecords {
     try update(row, from: try stored(row), to: after)
     if next.request.main != history.request.main {
       try LinkRecords(self).store(next.request.main, of: row)
+    }
+    if next.request.tasks != history.request.tasks {
+      try TaskRecords(db: db, roll: roll).store(next.request, row: row)
     }
     for recorded in events {
       // What was decided upon is not asked again.

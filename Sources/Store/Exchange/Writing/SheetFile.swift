@@ -60,14 +60,8 @@ package final class SheetFile {
   ) throws(StoreError) {
     self.path = path
     self.isReplacing = isReplacing
-    let folder = (path as NSString).deletingLastPathComponent
-    let name = (path as NSString).lastPathComponent
     try SheetFile.check(path, replacing: isReplacing)
-    guard !name.isEmpty, access(folder.isEmpty ? "." : folder, W_OK) == 0 else {
-      throw .file("没有这个目录，或不能写入：\(folder.isEmpty ? path : folder)。没有写出任何文件，请检查路径后重试")
-    }
-    partial = (folder as NSString).appendingPathComponent(
-      ".\(name.prefix(40)).\(getpid()).\(UUID().uuidString.prefix(8)).partial")
+    partial = try SheetFile.partial(for: path)
     let handle = Foundation.open(partial, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
     guard handle >= 0 else { throw SheetFile.failure(path) }
     switch format {
@@ -166,7 +160,19 @@ package final class SheetFile {
     return last >= writer.lastFilledRow
   }
 
-  private static func check(_ path: String, replacing: Bool) throws(StoreError) {
+  /// Where a file is written until it is whole: beside its place, under a name that nobody looks at.
+  static func partial(for path: String) throws(StoreError) -> String {
+    let folder = (path as NSString).deletingLastPathComponent
+    let name = (path as NSString).lastPathComponent
+    guard !name.isEmpty, access(folder.isEmpty ? "." : folder, W_OK) == 0 else {
+      throw .file("没有这个目录，或不能写入：\(folder.isEmpty ? path : folder)。没有写出任何文件，请检查路径后重试")
+    }
+    return (folder as NSString).appendingPathComponent(
+      ".\(name.prefix(40)).\(getpid()).\(UUID().uuidString.prefix(8)).partial")
+  }
+
+  /// Refuses what must not be written over.
+  static func check(_ path: String, replacing: Bool) throws(StoreError) {
     var status = stat()
     guard stat(path, &status) == 0 else { return }
     guard status.st_mode & S_IFMT != S_IFDIR else { throw .file("这是目录，请写文件名：\(path)。没有写出任何文件") }
@@ -184,7 +190,8 @@ package final class SheetFile {
     return fsync(handle) == 0
   }
 
-  private static func failure(_ path: String) -> StoreError {
+  /// What the system said when a file could not be written.
+  static func failure(_ path: String) -> StoreError {
     switch errno {
     case ENOSPC, EDQUOT: .diskFull(path: path)
     case EACCES, EPERM, EROFS: .file("没有权限写入：\(path)。没有写出任何文件，请检查目录的权限，或换一个位置")
