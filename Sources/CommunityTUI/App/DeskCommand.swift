@@ -89,6 +89,9 @@ enum CommandID: Hashable, Sendable {
   case next
   case score
   case todaySummary, trend
+  case rosterScreen
+  case rosterTurn, rosterSpan, rosterLeft, rosterRight, rosterBack, rosterForward
+  case rosterToday, rosterProblem
 }
 
 extension DeskCommand {
@@ -103,6 +106,9 @@ extension DeskCommand {
         scope: .everywhere),
       DeskCommand(
         id: .groupsScreen, keys: [Key("3")], short: "楼组", long: "楼组一览", scope: .everywhere),
+      DeskCommand(
+        id: .rosterScreen, keys: [Key("4"), Key(.function(4))], short: "值班表",
+        long: "值班表：一周或一个月，按班次、按人，缺岗和重班一眼看见", scope: .everywhere),
       DeskCommand(
         id: .quickAdd, keys: [Key("n"), Key(.insert)], short: "新诉求", long: "登记新诉求（一行写完）",
         scope: .everywhere, footerRank: 2),
