@@ -9,6 +9,7 @@ extension EndToEnd {
       "A request shows in the group's summary without its words, and in the trend with a measure")
     func day() async throws {
       try await Desk.open { desk in
+        try await desk.juwei("setup", "estate", "add", "瑞和锦庭", "--as", "陈静").succeeded()
         try await desk.juwei("setup", "group", "add", "1-12号楼", "--as", "陈静").succeeded()
         try await desk.juwei("add", "12号楼502 电梯又停了 13800002046", "--as", "陈静").succeeded()
         try await desk.juwei("add", "12号楼302 楼道灯不亮 何先生", "--as", "陈静").succeeded()

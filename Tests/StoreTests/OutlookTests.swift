@@ -93,31 +93,20 @@ import Testing
     var reader = demo.histories()
     var requests: [Request] = []
     while let some = try reader.next() { requests += some.map(\.request) }
-    for (words, has) in [
-      ("", { _ in true }), ("漏水", { $0.registration.text.contains("漏水") }),
-      ("下水道", { $0.registration.text.contains("下水道") }),
-      (
-        "垃圾",
-        { request in
-          (TrendQuestion.words(ofMatter: "垃圾") ?? []).contains {
-            request.registration.text.contains($0)
-          }
-        }
-      ),
-      (
-        "12号楼",
-        { request in
-          request.registration.text.contains("12号楼")
-            || request.registration.place.group.flatMap { demo.directory.group($0) }?.name
-              .contains("12号楼") == true
-        }
-      ),
-    ] as [(String, (Request) -> Bool)] {
+    func says(_ request: Request, _ words: [String]) -> Bool {
+      let haystack = SearchText.haystack(of: request)
+      let group = request.registration.place.group.flatMap { demo.directory.group($0) }
+      let place = group.map { $0.name + (demo.directory.estate($0.estate)?.name ?? "") } ?? ""
+      return words.contains { haystack.contains($0) || place.contains($0) }
+    }
+    for words in ["", "漏水", "下水道", "垃圾", "12号楼"] {
+      let meant = TrendQuestion.words(ofMatter: words) ?? [words]
       for end in [now.day, now.day.adding(days: -200)] {
         let question = TrendQuestion(words: words, days: 92, end: end)
         let trend = try store.trend(question, of: scope)
         var counts = Array(repeating: 0, count: 92)
-        for request in requests where request.status != .cancelled && has(request) {
+        for request in requests
+        where request.status != .cancelled && (words.isEmpty || says(request, meant)) {
           let index = request.receivedAt.day.number - question.first.number
           if counts.indices.contains(index) { counts[index] += 1 }
         }

@@ -89,6 +89,7 @@ enum CommandID: Hashable, Sendable {
   case next
   case score
   case todaySummary, trend
+  case rosterExport, rosterImport
   case rosterScreen
   case rosterTurn, rosterSpan, rosterLeft, rosterRight, rosterBack, rosterForward
   case rosterToday, rosterProblem

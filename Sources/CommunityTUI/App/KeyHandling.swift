@@ -134,6 +134,9 @@ extension AppState {
     case .score: return openScore()
     case .todaySummary: return openSummary()
     case .trend: return openTrend()
+    case .rosterExport:
+      return openRosterExport(screen == .roster ? ScoreMonth(of: roster.day) : nil)
+    case .rosterImport: return openRosterImport()
     case .caller: return openCaller(by: key)
     case .rosterTurn, .rosterSpan, .rosterLeft, .rosterRight, .rosterBack, .rosterForward,
       .rosterToday, .rosterProblem:

@@ -92,6 +92,9 @@ extension AppState {
     case .outlook(.measures(var form)) where form.slot == slot:
       guard form.restore(kept, now: now) else { return }
       replaceTop(with: .outlook(.measures(form)))
+    case .outlook(.export(var form)) where form.slot == slot:
+      guard form.restore(kept, now: now) else { return }
+      replaceTop(with: .outlook(.export(form)))
     default: return
     }
     goesOn(from: kept, in: slot)
@@ -109,6 +112,7 @@ extension AppState {
     }
     if name == ScoreForm.boxName { return openScore() + openScoreForm() }
     if name == MeasureForm.boxName { return openTrend() + openMeasures() }
+    if name == RosterExportForm.boxName { return openRosterExport() }
     guard name.hasPrefix(SettingsForm.boxName),
       let subject = SettingsSubject(
         named: String(name.dropFirst(SettingsForm.boxName.count)), in: session.directory)

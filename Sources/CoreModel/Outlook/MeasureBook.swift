@@ -116,7 +116,6 @@ package struct MeasureBook: Hashable, Sendable {
   }
 
   private static func day(_ text: String, now: Instant) -> Day? {
-    if let day = Instant(iso8601: text + "T00:00")?.day { return day }
     let plain = text.replacing("年", with: "-").replacing("月", with: "-").replacing("日", with: "")
       .replacing("/", with: "-").replacing(".", with: "-")
     let parts = plain.split(separator: "-").map { Int($0) }

@@ -21,6 +21,7 @@ import Testing
     var bench = try InventedOutlook.bench()
     let effects = bench.press("0")
     #expect(effects == [.outlook(.summary(Invented.scope, Invented.now.day))])
+    bench.settle()
     bench.play("y")
     let all = try bench.state.clipboard.orThrow()
     #expect(all.hasPrefix("【瑞和锦庭居民区 今日小结】11月20日 周五（截至 19:42）\n今天收到诉求 "))

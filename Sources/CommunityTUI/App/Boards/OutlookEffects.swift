@@ -1,4 +1,5 @@
 import CoreModel
+import Foundation
 import Store
 
 /// What 今日小结 and 趋势 wants done outside the console.
@@ -11,6 +12,8 @@ enum OutlookEffect: Sendable, Equatable {
   case trendDay(NeighborhoodID, TrendQuestion, Day)
   /// Keep 措施, unless somebody has changed them since they were seen.
   case setMeasures(MeasureBook, seen: String)
+  /// Write a month of the roster to a file.
+  case export(RosterExport)
 }
 
 /// What came of it.
@@ -19,6 +22,10 @@ enum OutlookNews: Sendable {
   case trend(Trend)
   case trendDay([QueueRow], TrendQuestion, Day)
   case measuresSet(MeasureBook)
+  /// What was written, in words.
+  case exported(String)
+  /// A file of this name is there, and nothing was written.
+  case isThere(path: String)
 }
 
 extension OutlookEffect {
@@ -28,7 +35,7 @@ extension OutlookEffect {
     case .summary: "summary"
     case .trend: "trend"
     case .trendDay: "trend day"
-    case .setMeasures: nil
+    case .setMeasures, .export: nil
     }
   }
 
@@ -36,7 +43,7 @@ extension OutlookEffect {
   var isSurvey: Bool {
     switch self {
     case .trend, .trendDay: true
-    case .summary, .setMeasures: false
+    case .summary, .setMeasures, .export: false
     }
   }
 
@@ -44,7 +51,7 @@ extension OutlookEffect {
   var failureKind: Message.Failure.Request {
     switch self {
     case .summary, .trend, .trendDay: .reading
-    case .setMeasures: .changingRules
+    case .setMeasures, .export: .changingRules
     }
   }
 }
@@ -68,6 +75,14 @@ struct OutlookEffects {
       guard let session = context.session else { return [] }
       try store.setMeasures(book, seen: seen, of: session.scope, by: session.actor)
       return [.measuresSet(book)]
+    case .export(let wanted):
+      guard let session = context.session else { return [] }
+      var export = wanted
+      export.path = (wanted.path as NSString).expandingTildeInPath
+      if !export.isReplacing, FileManager.default.fileExists(atPath: export.path) {
+        return [.isThere(path: wanted.path)]
+      }
+      return [.exported(try export.write(from: store, of: session.scope, at: now))]
     }
   }
 }
@@ -80,6 +95,8 @@ extension AppState {
     case .trend(let trend): install(trend)
     case .trendDay(let rows, let question, let day): install(rows, of: question, on: day)
     case .measuresSet(let book): return install(book)
+    case .exported(let words): return finishExport(words)
+    case .isThere(let path): offerReplacing(path)
     }
     return []
   }

@@ -12,13 +12,15 @@ enum OutlookBox: Sendable {
   case day(TrendDayBox)
   /// The text of 措施 being edited.
   case measures(MeasureForm)
+  /// 导出值班表.
+  case export(RosterExportForm)
 
   /// Whether Han text may be typed in it.
   var takesText: Bool {
     switch self {
     case .summary, .day: false
     case .trend(let box): box.field != nil
-    case .measures: true
+    case .measures, .export: true
     }
   }
 
@@ -37,6 +39,7 @@ enum OutlookBox: Sendable {
       ]
     case .day: [("↑↓", "选择"), ("Enter", "看全文"), ("Esc", "回")]
     case .measures: [("Ctrl-S", "保存"), ("Enter", "换行"), ("Esc", "取消")]
+    case .export: [("Tab", "换一项"), ("Ctrl-S", "导出"), ("Esc", "取消")]
     }
   }
 }
@@ -64,6 +67,7 @@ extension AppState {
     case .trend(let box): handle(event, in: box)
     case .day(let box): handle(event, in: box)
     case .measures(let form): handle(event, in: form)
+    case .export(let form): handle(event, in: form)
     }
   }
 
@@ -73,6 +77,8 @@ extension AppState {
     case .trend(let box): return draw(box, into: &canvas, session: session)
     case .day(let box): draw(box, into: &canvas, session: session)
     case .measures(let form): return draw(form, into: &canvas)
+    case .export(let form):
+      return draw(form.form, error: form.error, notice: nil, into: &canvas)
     }
     return nil
   }
@@ -95,16 +101,22 @@ extension AppState {
       case .summary(let box): return .outlook(.summary(session.scope, box.day))
       case .trend(let box): return .outlook(.trend(session.scope, box.question))
       case .day(let box): return .outlook(.trendDay(session.scope, box.question, box.day))
-      case .measures: return nil
+      case .measures, .export: return nil
       }
     }
   }
 
   /// Shows an error where it was typed; false where there is no such place.
   mutating func showError(_ text: String, in outlook: OutlookBox) -> Bool {
-    guard case .measures(var form) = outlook else { return false }
-    form.error = text
-    replaceTop(with: .outlook(.measures(form)))
+    switch outlook {
+    case .measures(var form):
+      form.error = text
+      replaceTop(with: .outlook(.measures(form)))
+    case .export(var form):
+      form.error = text
+      replaceTop(with: .outlook(.export(form)))
+    case .summary, .trend, .day: return false
+    }
     return true
   }
 }

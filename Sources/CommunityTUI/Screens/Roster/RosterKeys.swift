@@ -13,6 +13,8 @@ extension DeskCommand {
     own(.rosterForward, [Key(.pageDown), Key("]")], "往后翻", "后一周或后一个月", rank: 4),
     own(.rosterToday, [Key("t"), Key(.home)], "今天", "回到今天", rank: 6),
     own(.rosterProblem, [Key("g")], "找问题", "到下一处缺岗、重班、请假还排了班的地方", rank: 1),
+    own(.rosterExport, [Key("x")], "导出", "导出这个月的值班表：Excel，或打印 A4 的网页", rank: 21),
+    own(.rosterImport, [Key("i")], "导入班表", "从现有的 Excel、CSV 值班表导入，先看后导", rank: 22),
   ]
 
   private static func own(
