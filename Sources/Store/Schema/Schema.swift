@@ -31,6 +31,7 @@ enum Schema {
     caller,
     duty,
     rounds,
+    handover,
   ]
 
   /// Names of the steps that a database has taken; none when it is new.
