@@ -33,7 +33,7 @@ struct Juwei: DeskSubcommand {
       SimilarCommand.self,
       TemplatesCommand.self,
       HotlineCommand.self,
-      TodayCommand.self, TrendCommand.self,
+      TodayCommand.self, TrendCommand.self, RosterCommand.self,
     ])
 
   @OptionGroup var shared: SharedOptions

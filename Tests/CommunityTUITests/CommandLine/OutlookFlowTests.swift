@@ -9,7 +9,7 @@ import Testing
   private func desk() throws -> CommandBench {
     let bench = try CommandBench()
     #expect(bench.run("add", "楼道灯不亮 13800002046", "--as", "陈静").code == 0)
-    #expect(bench.run("staff", "add", "王芳", "--role", "dutyOfficer", "--as", "陈静").code == 0)
+    #expect(bench.run("staff", "add", "王芳", "--role", "值班员", "--as", "陈静").code == 0)
     return bench
   }
 
