@@ -35,6 +35,8 @@ struct Juwei: DeskSubcommand {
       HotlineCommand.self,
       RosterCommand.self,
       PatrolCommand.self,
+      TodayCommand.self,
+      TrendCommand.self,
     ])
 
   @OptionGroup var shared: SharedOptions

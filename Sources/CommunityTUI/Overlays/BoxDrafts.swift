@@ -102,6 +102,12 @@ extension AppState {
       guard case .form(var form) = box.pages.last, form.slot == slot, form.restore(kept, now: now)
       else { return }
       replacePage(with: .form(form))
+    case .outlook(.measures(var form)) where form.slot == slot:
+      guard form.restore(kept, now: now) else { return }
+      replaceTop(with: .outlook(.measures(form)))
+    case .outlook(.export(var form)) where form.slot == slot:
+      guard form.restore(kept, now: now) else { return }
+      replaceTop(with: .outlook(.export(form)))
     default: return
     }
     goesOn(from: kept, in: slot)
@@ -124,6 +130,8 @@ extension AppState {
     if name.hasPrefix(AbsenceForm.boxName) {
       return openAbsences() + openAbsenceForm(isWish: name == AbsenceForm.boxName + "wish")
     }
+    if name == MeasureForm.boxName { return openTrend() + openMeasures() }
+    if name == RosterExportForm.boxName { return openRosterExport() }
     guard name.hasPrefix(SettingsForm.boxName),
       let subject = SettingsSubject(
         named: String(name.dropFirst(SettingsForm.boxName.count)), in: session.directory)

@@ -58,6 +58,8 @@ enum Overlay: Sendable {
   case checks(ChecksBox)
   /// 排班, 请假与意愿.
   case planning(PlanningBox)
+  /// 今日小结, 趋势.
+  case outlook(OutlookBox)
 }
 
 /// A question, and what its answer does.
@@ -132,6 +134,7 @@ extension AppState {
     case .caller(let box): return handle(event, in: box)
     case .checks(let box): return handle(event, in: box)
     case .planning(let box): return handle(event, in: box)
+    case .outlook(let box): return handle(event, in: box)
     }
   }
 
@@ -183,6 +186,7 @@ extension AppState {
       box.refuse(text)
       replaceTop(with: .checks(box))
     case .planning: showPlanningError(text)
+    case .outlook(let box): return showError(text, in: box)
     default: return false
     }
     return true
@@ -290,6 +294,7 @@ extension Overlay {
       false
     case .checks(let box): box.form != nil
     case .planning(let box): box.takesText
+    case .outlook(let box): box.takesText
     default: true
     }
   }

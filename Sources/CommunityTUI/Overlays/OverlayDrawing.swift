@@ -86,6 +86,10 @@ extension AppState {
       let cursor = draw(box, into: &canvas, session: session)
       drawToast(into: &canvas)
       return cursor
+    case .outlook(let box):
+      let cursor = draw(box, into: &canvas, session: session)
+      drawToast(into: &canvas)
+      return cursor
     }
     drawToast(into: &canvas)
     return nil
@@ -116,7 +120,7 @@ extension AppState {
     draw(fields, error: error, notice: nil, about: about, into: &canvas)
   }
 
-  private func draw(
+  func draw(
     _ fields: Form, error: String?, notice: String?, lost: String? = nil, joint: StepForm? = nil,
     about: [String] = [], into canvas: inout Canvas
   ) -> Position? {
@@ -240,6 +244,7 @@ extension Overlay {
       case .caller: [("↑↓", "选择"), ("Enter", "到这件诉求"), ("Esc", "关闭")]
       case .checks(let box): box.footerPairs
       case .planning(let box): box.footerPairs
+      case .outlook(let box): box.footerPairs
       }
     return pairs.enumerated().map { index, pair in
       KeyBar.Item(key: pair.0, label: pair.1, priority: 10 - index)

@@ -34,6 +34,9 @@ extension DeskStore {
     if let refusal = source.refusal { throw .refused(refusal) }
     try DemoRounds(store: self, demonstration: demonstration).install()
     try installPlanning(of: demonstration)
+    try setMeasures(
+      DemoMeasures.book(around: demonstration.now), of: scope,
+      by: Actor(demonstration.staff.secretary))
     return stored
   }
 }

@@ -9,5 +9,7 @@ struct RosterCommand: ParsableCommand {
       RosterPlanCommand.self,
       RosterLeaveCommand.self,
       RosterRulesCommand.self,
+      RosterExportCommand.self,
+      RosterImportCommand.self,
     ])
 }
