@@ -249,7 +249,11 @@ extension BuildingGroup {
 }
 
 extension Shift {
-  func checked(was: Shift?, in directory: Directory, at now: Instant) throws(Refusal) -> Shift {
+  /// The shift in the spelling in which it is stored.
+  /// - Throws: ``Refusal`` when it cannot be, with why.
+  package func checked(
+    was: Shift?, in directory: Directory, at now: Instant
+  ) throws(Refusal) -> Shift {
     guard end > start else { throw .invalid("班次的结束时间要晚于开始时间") }
     guard end.seconds(since: start) <= 24 * 3600 else { throw .invalid("一个班次最长 24 小时") }
     guard end > now else { throw .invalid("班次已经过去了，请检查日期") }

@@ -32,6 +32,11 @@ extension DeskStore {
     let source = BulkSource(demonstration.histories())
     let stored = try bulkInsert(source, progress: progress)
     if let refusal = source.refusal { throw .refused(refusal) }
+    try DemoRounds(store: self, demonstration: demonstration).install()
+    try installPlanning(of: demonstration)
+    try setMeasures(
+      DemoMeasures.book(around: demonstration.now), of: scope,
+      by: Actor(demonstration.staff.secretary))
     return stored
   }
 }

@@ -12,6 +12,8 @@ package struct DeskRules: Hashable, Sendable {
   package var templates: MessageTemplates
   /// The sheets of the month's score.
   package var scores: ScoreBook
+  /// 措施 that trends show.
+  package var measures: MeasureBook
   /// What is walked and checked.
   package var checklists: ChecklistBook
   /// 值班规则; what they say of hours stands in ``deadlines`` too.
@@ -21,13 +23,15 @@ package struct DeskRules: Hashable, Sendable {
   package init(
     deadlines: DeadlineRules = .standard, triage: TriageRules = .standard,
     templates: MessageTemplates = .standard, scores: ScoreBook = .standard,
-    checklists: ChecklistBook = .standard, duty: DutyRules = .standard
+    checklists: ChecklistBook = .standard, duty: DutyRules = .standard,
+    measures: MeasureBook = .empty
   ) {
     self.duty = duty
     self.deadlines = deadlines
     self.triage = triage
     self.templates = templates
     self.scores = scores
+    self.measures = measures
     self.checklists = checklists
   }
 }
@@ -53,6 +57,8 @@ extension DeskRules {
     case dutyBook
     /// By which built-in rules the due times were stored; see ``BuiltInRules``.
     case builtIn
+    /// The text of ``MeasureBook``.
+    case measures
   }
 
   /// Those of a neighbourhood; what it has not set is standard.
@@ -109,6 +115,8 @@ extension DeskRules {
       case .scores: scores = try ScoreBook(text: value)
       case .checklists: checklists = try ChecklistBook(text: value)
       case .builtIn, .dutyBook: break
+      // Stored days have their year: the moment makes no difference.
+      case .measures: measures = try MeasureBook(text: value, now: .earliestSupported)
       }
     } catch {
       throw StoreError.invalidSetting("设置「\(setting.rawValue)」无法读取：\(error)")
@@ -209,7 +217,8 @@ extension DeskStore {
     try db.execute(sql: "UPDATE revision SET rules = rules + 1")
     // Not the kept ones: should this fail, they must not have been replaced.
     let rules = try DeskRules(db, scope: scope)
-    guard ![.triage, .templates, .scores, .checklists].contains(setting) else { return 0 }
+    let isOfDueTimes = ![.triage, .templates, .scores, .measures, .checklists].contains(setting)
+    guard isOfDueTimes else { return 0 }
     return try RequestRecords(db: db, roll: roll, rules: rules).recomputeOpen()
   }
 }

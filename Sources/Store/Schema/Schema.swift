@@ -30,6 +30,7 @@ enum Schema {
     score,
     caller,
     duty,
+    planning,
     rounds,
     dutyRules,
     handover,
