@@ -89,9 +89,12 @@ enum CommandID: Hashable, Sendable {
   case next
   case score
   case checks, requestChecks
+  case todaySummary, trend
+  case rosterExport, rosterImport
   case rosterScreen
   case rosterTurn, rosterSpan, rosterLeft, rosterRight, rosterBack, rosterForward
   case rosterToday, rosterProblem
+  case rosterPlan, rosterAbsences
 }
 
 extension DeskCommand {
@@ -163,6 +166,12 @@ extension DeskCommand {
         scope: .everywhere),
       DeskCommand(
         id: .checks, keys: [Key("9")], short: "检查单", long: "检查单：夜巡、五必查、巡群，打点，发现问题登记成诉求",
+        scope: .everywhere),
+      DeskCommand(
+        id: .todaySummary, keys: [Key("0")], short: "今日小结",
+        long: "今日小结：给各楼组微信群的话，不带个人信息，一键复制", scope: .everywhere),
+      DeskCommand(
+        id: .trend, keys: [Key("-")], short: "趋势", long: "趋势：一件事或一个地方每天几件，标出措施前后",
         scope: .everywhere),
       DeskCommand(
         id: .redraw, keys: [.ctrl("l")], short: "重画", long: "重画屏幕", scope: .everywhere),

@@ -132,12 +132,19 @@ extension AppState {
     case .either(let usual, let after): return beginStep(meant(usual, or: after), by: key)
     case .next: return beginNextStep(by: key)
     case .score: return openScore()
+    case .todaySummary: return openSummary()
+    case .trend: return openTrend()
+    case .rosterExport:
+      return openRosterExport(screen == .roster ? ScoreMonth(of: roster.day) : nil)
+    case .rosterImport: return openRosterImport()
     case .caller: return openCaller(by: key)
     case .checks: return openChecks()
     case .requestChecks: return openRequestChecks()
     case .rosterTurn, .rosterSpan, .rosterLeft, .rosterRight, .rosterBack, .rosterForward,
       .rosterToday, .rosterProblem:
       return screen == .roster ? runRoster(id) : openRosterScreen()
+    case .rosterPlan: return openPlanning()
+    case .rosterAbsences: return openAbsences()
     }
   }
 

@@ -33,7 +33,10 @@ struct Juwei: DeskSubcommand {
       SimilarCommand.self,
       TemplatesCommand.self,
       HotlineCommand.self,
+      RosterCommand.self,
       PatrolCommand.self,
+      TodayCommand.self,
+      TrendCommand.self,
     ])
 
   @OptionGroup var shared: SharedOptions

@@ -82,6 +82,14 @@ extension AppState {
         into: &canvas, rect: room.centered(box.menu.preferredSize(in: room.size)), glyphs: glyphs)
     case .checks(let box):
       return draw(box, into: &canvas, session: session)
+    case .planning(let box):
+      let cursor = draw(box, into: &canvas, session: session)
+      drawToast(into: &canvas)
+      return cursor
+    case .outlook(let box):
+      let cursor = draw(box, into: &canvas, session: session)
+      drawToast(into: &canvas)
+      return cursor
     }
     drawToast(into: &canvas)
     return nil
@@ -112,7 +120,7 @@ extension AppState {
     draw(fields, error: error, notice: nil, about: about, into: &canvas)
   }
 
-  private func draw(
+  func draw(
     _ fields: Form, error: String?, notice: String?, lost: String? = nil, joint: StepForm? = nil,
     about: [String] = [], into canvas: inout Canvas
   ) -> Position? {
@@ -151,6 +159,11 @@ extension AppState {
         style: line.style, limit: below.columns - 4)
     }
     return cursor
+  }
+
+  /// A form of a box of its own, with what is wrong with it.
+  func drawForm(_ fields: Form, error: String?, into canvas: inout Canvas) -> Position? {
+    draw(fields, error: error, notice: nil, into: &canvas)
   }
 
   // MARK: 新诉求
@@ -230,6 +243,8 @@ extension Overlay {
       case .scoreForm: [("Ctrl-S", "保存"), ("Enter", "换行"), ("Esc", "取消")]
       case .caller: [("↑↓", "选择"), ("Enter", "到这件诉求"), ("Esc", "关闭")]
       case .checks(let box): box.footerPairs
+      case .planning(let box): box.footerPairs
+      case .outlook(let box): box.footerPairs
       }
     return pairs.enumerated().map { index, pair in
       KeyBar.Item(key: pair.0, label: pair.1, priority: 10 - index)
