@@ -32,7 +32,8 @@ struct RequestDetailText {
     // A long story must not push out what is owed; the reading view has all of it.
     let words = TextLayout.clip(Privacy.masked(request.registration.text), columns: 200)
     return [.text([Span(words, Style(.text, bold: true))]), .text(standing)] + claimLines
-      + (ticket?.brief ?? []) + checkLine + callerLines + [.text(people)] + [links.brief].compactMap(\.self)
+      + (ticket?.brief ?? []) + checkLine + callerLines + [.text(people)]
+      + [links.brief].compactMap(\.self)
       + timeline.reversed()
   }
 
