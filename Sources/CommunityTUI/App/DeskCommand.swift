@@ -90,7 +90,8 @@ enum CommandID: Hashable, Sendable {
   case score
   case rosterScreen
   case rosterTurn, rosterSpan, rosterLeft, rosterRight, rosterBack, rosterForward
-  case rosterToday, rosterProblem
+  case rosterToday, rosterProblem, rosterActions, rosterAdd, rosterChange, rosterCancel
+  case rosterSwap, rosterSwaps, rosterHours
 }
 
 extension DeskCommand {

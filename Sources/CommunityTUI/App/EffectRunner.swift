@@ -178,6 +178,7 @@ final class EffectRunner: Sendable {
         .shifts(try store.shifts(of: scope, from: now.day, through: now.day.adding(days: 1))),
         .reminders(try store.reminders(of: scope, now: now)),
         .claims(try store.claims(of: scope, now: now)),
+        .rosterNews(.waiting(try store.waitingSwaps(of: scope, at: now))),
       ] + (try sessionNews(context, scope: scope))
     case .perform(let command, let id, let version):
       guard let actor = context.session?.actor else { return [] }

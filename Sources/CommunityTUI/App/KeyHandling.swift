@@ -134,8 +134,9 @@ extension AppState {
     case .score: return openScore()
     case .caller: return openCaller(by: key)
     case .rosterTurn, .rosterSpan, .rosterLeft, .rosterRight, .rosterBack, .rosterForward,
-      .rosterToday, .rosterProblem:
-      return screen == .roster ? runRoster(id) : openRosterScreen()
+      .rosterToday, .rosterProblem, .rosterActions, .rosterAdd, .rosterChange, .rosterCancel,
+      .rosterSwap, .rosterSwaps, .rosterHours:
+      return screen == .roster ? runRoster(id, by: key) : openRosterScreen()
     }
   }
 

@@ -58,6 +58,7 @@ extension SettingsSubject {
     case .grid(let grid): "grid:\(grid.id.text)"
     case .person(let person): "person:\(person.id.text)"
     case .shift(let shift, _): "shift:\(shift?.id.text ?? "")"
+    case .newShift(let shift): "newShift:\(shift.kind.rawValue):\(shift.start.day.number)"
     }
   }
 
@@ -89,6 +90,9 @@ extension AppState {
     case .scoreForm(var form) where form.slot == slot:
       guard form.restore(kept, now: now) else { return }
       replaceTop(with: .scoreForm(form))
+    case .roster(.swap(var form)) where form.slot == slot:
+      guard form.restore(kept, now: now) else { return }
+      replaceTop(with: .roster(.swap(form)))
     default: return
     }
     goesOn(from: kept, in: slot)
@@ -105,6 +109,7 @@ extension AppState {
       return openTemplates() + openTemplateForm(seen)
     }
     if name == ScoreForm.boxName { return openScore() + openScoreForm() }
+    if name.hasPrefix(SwapForm.boxName) { return reopenSwap(name) }
     guard name.hasPrefix(SettingsForm.boxName),
       let subject = SettingsSubject(
         named: String(name.dropFirst(SettingsForm.boxName.count)), in: session.directory)

@@ -11,13 +11,18 @@ package struct RosterBoard: Hashable, Sendable {
   package var shifts: [Shift]
   /// Who is not there.
   package var leaves: [RosterLeave]
+  /// 换班 of these days, and those that wait for an answer.
+  package var swaps: [Swap]
 
   /// Makes a board.
-  package init(first: Day, last: Day, shifts: [Shift], leaves: [RosterLeave] = []) {
+  package init(
+    first: Day, last: Day, shifts: [Shift], leaves: [RosterLeave] = [], swaps: [Swap] = []
+  ) {
     self.first = first
     self.last = last
     self.shifts = shifts
     self.leaves = leaves
+    self.swaps = swaps
   }
 }
 
@@ -27,11 +32,18 @@ extension DeskStore {
     of scope: NeighborhoodID, from first: Day, through last: Day
   ) throws(StoreError) -> RosterBoard {
     try look { db in
-      let roll = try self.roll(of: scope, db)
-      return RosterBoard(
-        first: first, last: last,
-        shifts: try self.shifts(
-          from: first.adding(days: -1), through: last.adding(days: 1), roll, db))
+      try self.rosterBoard(from: first, through: last, try self.roll(of: scope, db), db)
     }
+  }
+
+  /// The same within a reading or a change that does more.
+  func rosterBoard(
+    from first: Day, through last: Day, _ roll: Roll, _ db: Database
+  ) throws -> RosterBoard {
+    let (before, behind) = (first.adding(days: -1), last.adding(days: 1))
+    return RosterBoard(
+      first: first, last: last,
+      shifts: try shifts(from: before, through: behind, roll, db),
+      swaps: try swaps(from: first, through: last, roll, db))
   }
 }

@@ -30,7 +30,9 @@ struct RosterCellText {
       if usual.map({ $0 != hours }) ?? true || cell.shifts.count > 1 {
         lines.append([Span(RosterTable.short(hours), Style(.muted))])
       }
-      lines += shift.people.map { [name($0, on: shift, in: cell)] }
+      lines += shift.people.map { person in
+        [name(person, on: shift, in: cell)] + swapMark(cell, person, shift)
+      }
     }
     if lines.count > RosterCellText.mostLines {
       let more = lines.count - RosterCellText.mostLines + 1
@@ -49,6 +51,7 @@ struct RosterCellText {
       for person in shift.people {
         if let last = spans.last, last.text != " " { spans.append(Span("、", Style(.muted))) }
         spans.append(name(person, on: shift, in: cell))
+        spans += swapMark(cell, person, shift)
       }
     }
     return spans
@@ -60,6 +63,13 @@ struct RosterCellText {
       return Span("\(glyphs.alert)\(name)", style(.danger, of: shift))
     }
     return Span(name, style(.text, of: shift))
+  }
+
+  private func swapMark(
+    _ cell: RosterGrid.Cell, _ person: PersonID, _ shift: Shift
+  ) -> [Span] {
+    cell.swaps.contains { $0.order.concerns(person, shift.id) }
+      ? [Span("换", Style(.info, bold: true))] : []
   }
 
   /// How many are missing; what is past is only remarked.
@@ -81,7 +91,9 @@ struct RosterCellText {
         ? [Span(glyphs.separator, Style(.disabled))] : [Span("假", Style(.info, bold: true))]
     }
     let isWrong = cell.shifts.contains { cell.problem(of: person, on: $0) != nil }
-    let mark = isWrong ? [Span(glyphs.alert, Style(.danger, bold: true))] : []
+    let mark =
+      (isWrong ? [Span(glyphs.alert, Style(.danger, bold: true))] : [])
+      + (cell.swaps.isEmpty ? [] : [Span("换", Style(.info, bold: true))])
     let leave = cell.leave == nil ? [] : [Span("假", Style(.danger, bold: true))]
     let role: TerminalKit.Role = isWrong ? .danger : .text
     guard cell.shifts.count == 1 else {

@@ -12,6 +12,8 @@ struct RosterGrid {
   let lines: [RosterState.Line]
   private let shiftsByDay: [Day: [Shift]]
   private let problemsByDay: [Day: [RosterProblem]]
+  /// Swaps that wait for an answer.
+  let waiting: [Swap]
 
   /// What stands at one line on one day.
   struct Cell {
@@ -25,6 +27,8 @@ struct RosterGrid {
     let problems: [RosterProblem]
     /// The leave of the person; nil for a kind of shift.
     let leave: RosterLeave?
+    /// Swaps of its shifts that wait for an answer.
+    var swaps: [Swap] = []
 
     /// Times for which somebody is missing.
     var gaps: [RosterGap] {
@@ -53,6 +57,7 @@ struct RosterGrid {
     self.session = session
     self.now = now
     days = state.days
+    waiting = (state.shown?.swaps ?? []).filter { $0.isOpen(at: now) }
     let first = state.first
     let last = state.last
     let shifts = (state.shown?.shifts ?? []).filter {
@@ -102,6 +107,21 @@ struct RosterGrid {
 
   /// What stands at a line on a day.
   func cell(_ line: RosterState.Line, _ day: Day) -> Cell {
+    var cell = plainCell(line, day)
+    if !waiting.isEmpty {
+      cell.swaps = waiting.filter { swap in
+        cell.shifts.contains { shift in
+          switch line {
+          case .kind: shift.id == swap.order.given.id || shift.id == swap.order.taken?.id
+          case .person(let person): swap.order.concerns(person, shift.id)
+          }
+        }
+      }
+    }
+    return cell
+  }
+
+  private func plainCell(_ line: RosterState.Line, _ day: Day) -> Cell {
     let all = shiftsByDay[day] ?? []
     let problems = problemsByDay[day] ?? []
     switch line {

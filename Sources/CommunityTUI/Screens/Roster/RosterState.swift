@@ -37,6 +37,8 @@ struct RosterState: Sendable {
   var top = 0
   /// What was last read; may still be that of other days.
   var board: RosterBoard?
+  /// Swaps that wait for an answer, whenever their shifts are.
+  var waiting: [Swap] = []
   /// What is wrong with it.
   var problems: [RosterProblem] = []
 

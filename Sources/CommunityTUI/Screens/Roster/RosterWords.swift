@@ -18,7 +18,15 @@ struct RosterWords {
     let leave = cell.leave.map { leave -> [DetailLine] in
       [.text([Span(leave.title, Style(.info, bold: true))])]
     }
-    let all = shifts + (leave ?? []) + problems.map(line)
+    let swaps = cell.swaps.map { swap -> DetailLine in
+      .item(
+        [Span(" 换", Style(.info, bold: true))],
+        [
+          Span(swap.order.text(in: directory, relativeTo: grid.now.day)),
+          Span("  等\(directory.name(of: swap.order.taker))答复，按 H", Style(.muted)),
+        ])
+    }
+    let all = shifts + (leave ?? []) + swaps + problems.map(line)
     guard all.isEmpty else { return all }
     return [.text([Span(nothing(cell), Style(.muted))])]
   }
