@@ -13,16 +13,20 @@ package struct RosterBoard: Hashable, Sendable {
   package var leaves: [RosterLeave]
   /// 换班 of these days, and those that wait for an answer.
   package var swaps: [Swap]
+  /// 签到 of the shifts.
+  package var attendance: [Attendance]
 
   /// Makes a board.
   package init(
-    first: Day, last: Day, shifts: [Shift], leaves: [RosterLeave] = [], swaps: [Swap] = []
+    first: Day, last: Day, shifts: [Shift], leaves: [RosterLeave] = [], swaps: [Swap] = [],
+    attendance: [Attendance] = []
   ) {
     self.first = first
     self.last = last
     self.shifts = shifts
     self.leaves = leaves
     self.swaps = swaps
+    self.attendance = attendance
   }
 }
 
@@ -44,6 +48,8 @@ extension DeskStore {
     return RosterBoard(
       first: first, last: last,
       shifts: try shifts(from: before, through: behind, roll, db),
-      swaps: try swaps(from: first, through: last, roll, db))
+      swaps: try swaps(from: first, through: last, roll, db),
+      attendance: try DutyRecords(db: db, roll: roll).attendance(
+        from: first.start, until: last.adding(days: 1).start))
   }
 }

@@ -57,6 +57,7 @@ struct RequestRecords {
     let after = try Projection(next.request, under: rules.deadlines, roll: roll)
     try EventRecords.append(events, to: row, roll: roll, db)
     try EventRecords.keepReminder(seenOn: row, from: events, db)
+    try RequestSteps.keep(events, of: row, scope: roll.scopeKey, db)
     try update(row, from: try stored(row), to: after)
     if next.request.main != history.request.main {
       try LinkRecords(self).store(next.request.main, of: row)

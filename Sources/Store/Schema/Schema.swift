@@ -31,6 +31,7 @@ enum Schema {
     caller,
     duty,
     rounds,
+    handover,
     swaps,
   ]
 

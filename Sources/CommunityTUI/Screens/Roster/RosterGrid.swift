@@ -14,6 +14,7 @@ struct RosterGrid {
   private let problemsByDay: [Day: [RosterProblem]]
   /// Swaps that wait for an answer.
   let waiting: [Swap]
+  private let attendance: [Identifier<Shift>: Attendance]
 
   /// What stands at one line on one day.
   struct Cell {
@@ -57,6 +58,11 @@ struct RosterGrid {
     self.session = session
     self.now = now
     days = state.days
+    // Where nobody signs in at all, a missing signature says nothing.
+    let signed = state.shown?.attendance ?? []
+    attendance =
+      signed.contains { !$0.stints.isEmpty }
+      ? Dictionary(signed.map { ($0.id, $0) }) { first, _ in first } : [:]
     waiting = (state.shown?.swaps ?? []).filter { $0.isOpen(at: now) }
     let first = state.first
     let last = state.last
@@ -141,6 +147,11 @@ struct RosterGrid {
           $0.person == person && $0.start < day.adding(days: 1).start && day.start < $0.end
         })
     }
+  }
+
+  /// How it stands with somebody's signing in; nil where nobody signs in.
+  func standing(of person: PersonID, on shift: Shift) -> AttendanceStanding? {
+    attendance[shift.id]?.standing(of: person, at: now)
   }
 
   /// How many people are missing on a day, in what is still to come.

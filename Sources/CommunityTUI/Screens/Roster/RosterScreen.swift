@@ -148,10 +148,10 @@ struct RosterScreen {
     case (_, .byPerson):
       return mark("日午错末节夜", .accent, "班次")
         + mark("\(glyphs.alert)", .danger, "重班、请假还排了班") + mark("假", .info, "请假")
-        + mark("换", .info, "换班等答复")
+        + mark("换", .info, "等答复") + mark("未", .warning, "没签到")
     case (_, .byShift):
       return mark("\(glyphs.cross)缺", .danger, "规则要的人不够")
-        + mark("\(glyphs.alert)", .danger, "重班、请假、离岗") + mark("换", .info, "换班等答复")
+        + mark("\(glyphs.alert)", .danger, "重班、请假、离岗") + mark("换", .info, "等答复") + mark("未", .warning, "没签到")
         + mark("今日", .badge, "今天")
     }
   }
