@@ -82,7 +82,8 @@ extension AppState {
       row(
         [
           session.directory.name(of: entry.person), "\(entry.shifts)", "\(entry.nights)",
-          "\(entry.daysOff)", RosterTable.hours(entry.planned), RosterTable.hours(entry.past), RosterTable.hours(entry.signed),
+          "\(entry.daysOff)", RosterTable.hours(entry.planned), RosterTable.hours(entry.past),
+          RosterTable.hours(entry.signed),
           entry.unsigned > 0 ? "\(entry.unsigned)次" : "—",
         ], .text)
     }

@@ -103,7 +103,9 @@ extension AppState {
       title:
         "\(directory.name(of: giver))换班：\(day.dateText(relativeTo: now.day)) \(day.weekdayText) \(shift.kind.title) \(shift.hoursText)",
       fields: [
-        .choice("order", "跟谁换", options: options, required: true, help: "输姓名或拼音首字母查找"),
+        .choice(
+          "order", "跟谁换", options: options, selected: options.first?.id, required: true,
+          help: "输姓名或拼音首字母查找"),
         .text("reason", "原因", help: "写给对方看，可以不写", limit: 60),
       ], submitLabel: "提出")
     form.columns = settingsRoom.columns

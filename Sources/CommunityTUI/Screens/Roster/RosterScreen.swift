@@ -151,7 +151,8 @@ struct RosterScreen {
         + mark("换", .info, "等答复") + mark("未", .warning, "没签到")
     case (_, .byShift):
       return mark("\(glyphs.cross)缺", .danger, "规则要的人不够")
-        + mark("\(glyphs.alert)", .danger, "重班、请假、离岗") + mark("换", .info, "等答复") + mark("未", .warning, "没签到")
+        + mark("\(glyphs.alert)", .danger, "重班、请假、离岗") + mark("换", .info, "等答复")
+        + mark("未", .warning, "没签到")
         + mark("今日", .badge, "今天")
     }
   }

@@ -41,7 +41,10 @@ extension Swap {
       throw .invalid("换班的原因太长（最多 60 个字）或有控制字符")
     }
     let settled = try facts.settled(order, at: now)
-    for (person, shift) in [(order.giver, order.given.id), (order.taker, order.taken?.id)] {
+    let parts: [(PersonID, Identifier<Shift>?)] = [
+      (order.giver, order.given.id), (order.taker, order.taken?.id),
+    ]
+    for (person, shift) in parts {
       guard let shift, facts.waiting.contains(where: { $0.order.concerns(person, shift) }) else {
         continue
       }
@@ -71,7 +74,8 @@ extension Swap {
       case .withdraw(let words): (words, order.giver)
       }
     guard actor.person == person || Permissions.ruling.contains(actor.role) else {
-      throw .invalid("「\(command.title)」由\(directory.name(of: person))本人办，主任、书记可以代为登记；您是\(actor.name)")
+      throw .invalid(
+        "「\(command.title)」由\(directory.name(of: person))本人办，主任、书记可以代为登记；您是\(actor.name)")
     }
     guard words.isAtMost(60), !PlaceName.hasControl(words) else {
       throw .invalid("写的话太长（最多 60 个字）或有控制字符")
@@ -171,7 +175,8 @@ extension SwapFacts {
     guard let person = directory.person(id) else { throw .invalid("名册里没有换班的这个人") }
     guard person.isActive else { throw .invalid("\(person.name)已不在岗，不能换班") }
     let day = shift.start.day
-    let what = "\(day.components.month)月\(day.components.day)日\(shift.kind.title) \(shift.hoursText)"
+    let what =
+      "\(day.components.month)月\(day.components.day)日\(shift.kind.title) \(shift.hoursText)"
     guard !shift.people.contains(id) else { throw .invalid("\(person.name)本来就在\(what)这个班上") }
     let roles = Set(book.patterns.filter { $0.kind == shift.kind }.flatMap(\.roles))
     guard roles.isEmpty || roles.contains(person.role) else {

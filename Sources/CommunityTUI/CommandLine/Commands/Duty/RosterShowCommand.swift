@@ -70,10 +70,9 @@ struct RosterShowCommand: DeskSubcommand {
   private func days(today: Day) throws -> (Day, Day) {
     if let month {
       guard week == nil else { throw UsageProblem("--week 和 --month 只写一个") }
-      guard let chosen = ScoreMonth(text: month) else {
-        throw UsageProblem("月份写成 2026-11，不是「\(month)」")
-      }
-      let first = chosen.first.firstOfMonth
+      guard let chosen = ScoreMonth(text: month),
+        let first = Day(year: chosen.year, month: chosen.month, day: 1)
+      else { throw UsageProblem("月份写成 2026-11，不是「\(month)」") }
       return (first, first.firstOfNextMonth.adding(days: -1))
     }
     guard let day = week.map({ DayText.day($0, near: today) }) ?? today else {

@@ -156,7 +156,8 @@ struct RosterSwapCommand: DeskSubcommand {
     guard let only = found.first, found.count == 1 else {
       throw CommandFailure(
         found.isEmpty
-          ? "\(name)在 \(text) 没有班次；没有改动任何数据" : "\(name)在 \(text) 有 \(found.count) 个班次，请写出哪一种；没有改动任何数据")
+          ? "\(name)在 \(text) 没有班次；没有改动任何数据"
+          : "\(name)在 \(text) 有 \(found.count) 个班次，请写出哪一种；没有改动任何数据")
     }
     return only
   }
