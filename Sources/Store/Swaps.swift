@@ -107,6 +107,7 @@ extension DeskStore {
         arguments: [now.milliseconds, id.text])
       if case .agreed = event {
         try Shift.keep(swap.carriedOut(on: facts.shifts), roll: roll, db)
+        _ = try self.followRoster(db)
       }
       guard let next = Swap(id: id, records: records) else { throw StoreError.failed("换班没有记下") }
       return next
@@ -136,6 +137,6 @@ extension DeskStore {
     return SwapFacts(
       shifts: board.shifts, leaves: board.leaves,
       waiting: board.swaps.filter { $0.isOpen(at: now) }, directory: roll.directory,
-      book: .standard, calendar: rules.deadlines.calendar)
+      book: rules.duty.book, calendar: rules.deadlines.calendar)
   }
 }

@@ -48,6 +48,8 @@ extension DeskStore {
     return RosterBoard(
       first: first, last: last,
       shifts: try shifts(from: before, through: behind, roll, db),
+      leaves: try absences(of: roll, before, behind, db)
+        .flatMap { $0.leaves(from: before, through: behind) },
       swaps: try swaps(from: first, through: last, roll, db),
       attendance: try DutyRecords(db: db, roll: roll).attendance(
         from: first.start, until: last.adding(days: 1).start))

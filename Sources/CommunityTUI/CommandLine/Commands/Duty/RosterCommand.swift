@@ -8,5 +8,10 @@ struct RosterCommand: ParsableCommand {
     subcommands: [
       RosterShowCommand.self,
       RosterSwapCommand.self,
+      RosterPlanCommand.self,
+      RosterLeaveCommand.self,
+      RosterRulesCommand.self,
+      RosterExportCommand.self,
+      RosterImportCommand.self,
     ])
 }

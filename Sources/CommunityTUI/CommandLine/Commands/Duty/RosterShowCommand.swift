@@ -153,5 +153,5 @@ struct RosterShowCommand: DeskSubcommand {
 
 extension DeskRules {
   /// 值班规则 of the desk.
-  var dutyBook: DutyBook { .standard }
+  var dutyBook: DutyBook { duty.book }
 }
