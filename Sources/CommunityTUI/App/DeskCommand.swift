@@ -93,7 +93,8 @@ enum CommandID: Hashable, Sendable {
   case rosterExport, rosterImport
   case rosterScreen
   case rosterTurn, rosterSpan, rosterLeft, rosterRight, rosterBack, rosterForward
-  case rosterToday, rosterProblem
+  case rosterToday, rosterProblem, rosterActions, rosterAdd, rosterChange, rosterCancel
+  case rosterSwap, rosterSwaps, rosterHours
   case rosterPlan, rosterAbsences
 }
 

@@ -141,8 +141,9 @@ extension AppState {
     case .checks: return openChecks()
     case .requestChecks: return openRequestChecks()
     case .rosterTurn, .rosterSpan, .rosterLeft, .rosterRight, .rosterBack, .rosterForward,
-      .rosterToday, .rosterProblem:
-      return screen == .roster ? runRoster(id) : openRosterScreen()
+      .rosterToday, .rosterProblem, .rosterActions, .rosterAdd, .rosterChange, .rosterCancel,
+      .rosterSwap, .rosterSwaps, .rosterHours:
+      return screen == .roster ? runRoster(id, by: key) : openRosterScreen()
     case .rosterPlan: return openPlanning()
     case .rosterAbsences: return openAbsences()
     }

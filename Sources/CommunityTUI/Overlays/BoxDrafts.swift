@@ -61,6 +61,7 @@ extension SettingsSubject {
     case .grid(let grid): "grid:\(grid.id.text)"
     case .person(let person): "person:\(person.id.text)"
     case .shift(let shift, _): "shift:\(shift?.id.text ?? "")"
+    case .newShift(let shift): "newShift:\(shift.kind.rawValue):\(shift.start.day.number)"
     }
   }
 
@@ -93,6 +94,9 @@ extension AppState {
     case .scoreForm(var form) where form.slot == slot:
       guard form.restore(kept, now: now) else { return }
       replaceTop(with: .scoreForm(form))
+    case .roster(.swap(var form)) where form.slot == slot:
+      guard form.restore(kept, now: now) else { return }
+      replaceTop(with: .roster(.swap(form)))
     case .checks(var box):
       guard var form = box.form, form.slot == slot, form.restore(kept, now: now) else { return }
       form.arrange()
@@ -124,6 +128,7 @@ extension AppState {
       return openTemplates() + openTemplateForm(seen)
     }
     if name == ScoreForm.boxName { return openScore() + openScoreForm() }
+    if name.hasPrefix(SwapForm.boxName) { return reopenSwap(name) }
     if name.hasPrefix(ChecksForm.boxName) {
       return reopenChecks(String(name.dropFirst(ChecksForm.boxName.count)))
     }

@@ -54,6 +54,8 @@ enum Overlay: Sendable {
   case scoreForm(ScoreForm)
   /// 同一来电人.
   case caller(CallerBox)
+  /// Menus and the swap of the 值班 screen.
+  case roster(RosterBox)
   /// 检查单.
   case checks(ChecksBox)
   /// 排班, 请假与意愿.
@@ -132,6 +134,7 @@ extension AppState {
     case .score(let box): return handle(event, in: box)
     case .scoreForm(let form): return handle(event, in: form)
     case .caller(let box): return handle(event, in: box)
+    case .roster(let box): return handle(event, in: box)
     case .checks(let box): return handle(event, in: box)
     case .planning(let box): return handle(event, in: box)
     case .outlook(let box): return handle(event, in: box)
@@ -182,6 +185,9 @@ extension AppState {
     case .scoreForm(var form):
       form.error = text
       replaceTop(with: .scoreForm(form))
+    case .roster(.swap(var form)):
+      form.error = text
+      replaceTop(with: .roster(.swap(form)))
     case .checks(var box):
       box.refuse(text)
       replaceTop(with: .checks(box))
@@ -292,6 +298,7 @@ extension Overlay {
       .reminders, .drafts, .claimed, .lateSave, .settings(.entries), .settings(.roster), .score,
       .caller:
       false
+    case .roster(let box): box.takesText
     case .checks(let box): box.form != nil
     case .planning(let box): box.takesText
     case .outlook(let box): box.takesText

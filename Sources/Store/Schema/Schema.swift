@@ -34,6 +34,7 @@ enum Schema {
     rounds,
     dutyRules,
     handover,
+    swaps,
   ]
 
   /// Names of the steps that a database has taken; none when it is new.

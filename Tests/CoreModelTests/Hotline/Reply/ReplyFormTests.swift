@@ -38,7 +38,8 @@ struct ReplyFormTests {
   @Test(
     "The caller's own number goes to nobody, in whatever spelling; the committee's may stand there",
     arguments: [
-      ("13800002046", true), ("138 0000 2046", true), ("１３８００００２０４６", true), ("021-62120000", false),
+      ("13800002046", true), ("138 0000 2046", true), ("１３８００００２０４６", true),
+      ("021-62120000", false),
     ])
   func callersNumber(_ phone: String, _ isRefused: Bool) throws {
     let story = try ready(.help)

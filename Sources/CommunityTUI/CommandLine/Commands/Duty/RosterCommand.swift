@@ -6,6 +6,8 @@ struct RosterCommand: ParsableCommand {
     commandName: "roster",
     abstract: "值班表：查看、排班、请假与意愿、换班、值班规则、导入导出。",
     subcommands: [
+      RosterShowCommand.self,
+      RosterSwapCommand.self,
       RosterPlanCommand.self,
       RosterLeaveCommand.self,
       RosterRulesCommand.self,
