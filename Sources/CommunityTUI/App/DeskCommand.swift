@@ -91,6 +91,7 @@ enum CommandID: Hashable, Sendable {
   case rosterScreen
   case rosterTurn, rosterSpan, rosterLeft, rosterRight, rosterBack, rosterForward
   case rosterToday, rosterProblem
+  case handover
 }
 
 extension DeskCommand {
@@ -160,6 +161,9 @@ extension DeskCommand {
       DeskCommand(
         id: .score, keys: [Key("=")], short: "成绩", long: "月度成绩：办结率、满意率等各项的算法、工单和得分",
         scope: .everywhere),
+      DeskCommand(
+        id: .handover, keys: [Key("+")], short: "交接班",
+        long: "交接班：签到、签退、交班、接班签字，打开现在该办的那一样", scope: .everywhere, footerRank: 22),
       DeskCommand(
         id: .redraw, keys: [.ctrl("l")], short: "重画", long: "重画屏幕", scope: .everywhere),
       DeskCommand(

@@ -89,6 +89,12 @@ extension AppState {
     case .scoreForm(var form) where form.slot == slot:
       guard form.restore(kept, now: now) else { return }
       replaceTop(with: .scoreForm(form))
+    case .handover(var box):
+      guard case .form(var form) = box.page, form.slot == slot, form.restore(kept, now: now) else {
+        return restoreGiving(kept, in: slot)
+      }
+      box.replace(.form(form))
+      replaceTop(with: .handover(box))
     default: return
     }
     goesOn(from: kept, in: slot)
@@ -105,6 +111,7 @@ extension AppState {
       return openTemplates() + openTemplateForm(seen)
     }
     if name == ScoreForm.boxName { return openScore() + openScoreForm() }
+    if let effects = reopenHandover(name) { return effects }
     guard name.hasPrefix(SettingsForm.boxName),
       let subject = SettingsSubject(
         named: String(name.dropFirst(SettingsForm.boxName.count)), in: session.directory)

@@ -80,6 +80,15 @@ extension AppState {
     case .caller(let box):
       box.menu.draw(
         into: &canvas, rect: room.centered(box.menu.preferredSize(in: room.size)), glyphs: glyphs)
+    case .handover(let box):
+      if case .form(let form) = box.page {
+        // What is signed stays in sight.
+        _ = draw(HandoverBox(pages: box.pages.dropLast()), into: &canvas, session: session)
+        return draw(form.form, error: form.error, notice: nil, into: &canvas)
+      }
+      let cursor = draw(box, into: &canvas, session: session)
+      drawToast(into: &canvas)
+      return cursor
     }
     drawToast(into: &canvas)
     return nil
@@ -220,6 +229,7 @@ extension Overlay {
       case .score(let box): box.footerPairs
       case .scoreForm: [("Ctrl-S", "保存"), ("Enter", "换行"), ("Esc", "取消")]
       case .caller: [("↑↓", "选择"), ("Enter", "到这件诉求"), ("Esc", "关闭")]
+      case .handover(let box): box.footerPairs
       }
     return pairs.enumerated().map { index, pair in
       KeyBar.Item(key: pair.0, label: pair.1, priority: 10 - index)

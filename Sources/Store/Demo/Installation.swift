@@ -28,6 +28,7 @@ extension DeskStore {
     let source = BulkSource(demonstration.histories())
     let stored = try bulkInsert(source, progress: progress)
     if let refusal = source.refusal { throw .refused(refusal) }
+    try installDemoAttendance(demonstration)
     return stored
   }
 }
