@@ -56,6 +56,12 @@ enum Overlay: Sendable {
   case caller(CallerBox)
   /// 交接班.
   case handover(HandoverBox)
+  /// 检查单.
+  case checks(ChecksBox)
+  /// 排班, 请假与意愿.
+  case planning(PlanningBox)
+  /// 今日小结, 趋势.
+  case outlook(OutlookBox)
 }
 
 /// A question, and what its answer does.
@@ -129,6 +135,9 @@ extension AppState {
     case .scoreForm(let form): return handle(event, in: form)
     case .caller(let box): return handle(event, in: box)
     case .handover(let box): return handle(event, in: box)
+    case .checks(let box): return handle(event, in: box)
+    case .planning(let box): return handle(event, in: box)
+    case .outlook(let box): return handle(event, in: box)
     }
   }
 
@@ -177,6 +186,11 @@ extension AppState {
       form.error = text
       replaceTop(with: .scoreForm(form))
     case .handover: showHandoverError(text)
+    case .checks(var box):
+      box.refuse(text)
+      replaceTop(with: .checks(box))
+    case .planning: showPlanningError(text)
+    case .outlook(let box): return showError(text, in: box)
     default: return false
     }
     return true
@@ -283,6 +297,9 @@ extension Overlay {
       .caller:
       false
     case .handover(let box): box.takesText
+    case .checks(let box): box.form != nil
+    case .planning(let box): box.takesText
+    case .outlook(let box): box.takesText
     default: true
     }
   }

@@ -30,7 +30,9 @@ enum Schema {
     score,
     caller,
     duty,
+    planning,
     rounds,
+    dutyRules,
     handover,
   ]
 
