@@ -95,6 +95,7 @@ enum CommandID: Hashable, Sendable {
   case rosterTurn, rosterSpan, rosterLeft, rosterRight, rosterBack, rosterForward
   case rosterToday, rosterProblem, rosterActions, rosterAdd, rosterChange, rosterCancel
   case rosterSwap, rosterSwaps, rosterHours
+  case handover
   case rosterPlan, rosterAbsences
 }
 
@@ -165,6 +166,9 @@ extension DeskCommand {
       DeskCommand(
         id: .score, keys: [Key("=")], short: "成绩", long: "月度成绩：办结率、满意率等各项的算法、工单和得分",
         scope: .everywhere),
+      DeskCommand(
+        id: .handover, keys: [Key("+")], short: "交接班",
+        long: "交接班：签到、签退、交班、接班签字，打开现在该办的那一样", scope: .everywhere, footerRank: 22),
       DeskCommand(
         id: .checks, keys: [Key("9")], short: "检查单", long: "检查单：夜巡、五必查、巡群，打点，发现问题登记成诉求",
         scope: .everywhere),

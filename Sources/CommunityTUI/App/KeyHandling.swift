@@ -132,6 +132,7 @@ extension AppState {
     case .either(let usual, let after): return beginStep(meant(usual, or: after), by: key)
     case .next: return beginNextStep(by: key)
     case .score: return openScore()
+    case .handover: return openHandover()
     case .todaySummary: return openSummary()
     case .trend: return openTrend()
     case .rosterExport:

@@ -33,6 +33,7 @@ struct Juwei: DeskSubcommand {
       SimilarCommand.self,
       TemplatesCommand.self,
       HotlineCommand.self,
+      ShiftCommand.self, HandoverCommandLine.self,
       RosterCommand.self,
       PatrolCommand.self,
       TodayCommand.self,

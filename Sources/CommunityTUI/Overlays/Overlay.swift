@@ -56,6 +56,8 @@ enum Overlay: Sendable {
   case caller(CallerBox)
   /// Menus and the swap of the 值班 screen.
   case roster(RosterBox)
+  /// 交接班.
+  case handover(HandoverBox)
   /// 检查单.
   case checks(ChecksBox)
   /// 排班, 请假与意愿.
@@ -135,6 +137,7 @@ extension AppState {
     case .scoreForm(let form): return handle(event, in: form)
     case .caller(let box): return handle(event, in: box)
     case .roster(let box): return handle(event, in: box)
+    case .handover(let box): return handle(event, in: box)
     case .checks(let box): return handle(event, in: box)
     case .planning(let box): return handle(event, in: box)
     case .outlook(let box): return handle(event, in: box)
@@ -188,6 +191,7 @@ extension AppState {
     case .roster(.swap(var form)):
       form.error = text
       replaceTop(with: .roster(.swap(form)))
+    case .handover: showHandoverError(text)
     case .checks(var box):
       box.refuse(text)
       replaceTop(with: .checks(box))
@@ -299,6 +303,7 @@ extension Overlay {
       .caller:
       false
     case .roster(let box): box.takesText
+    case .handover(let box): box.takesText
     case .checks(let box): box.form != nil
     case .planning(let box): box.takesText
     case .outlook(let box): box.takesText

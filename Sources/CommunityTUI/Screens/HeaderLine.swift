@@ -84,7 +84,7 @@ struct HeaderLine {
         Span("\(glyphs.alert)提醒 \(reminders)", Style(.badge, bold: true)),
         Span(" \(glyphs.box.vertical) ", Style(.header)),
       ]
-    return ringing + [
+    return ringing + unsigned(short: short) + [
       Span(
         "\(short ? "待响" : "待响应") \(counts.unanswered)",
         counts.unanswered > 0 ? Style(.badge) : Style(.header)),
@@ -97,6 +97,19 @@ struct HeaderLine {
         "\(counts.overdue > 0 ? glyphs.cross : "")超时 \(counts.overdue)",
         counts.overdue > 0 ? Style(.badge, bold: true) : Style(.header)),
       Span(" ", Style(.header)),
+    ]
+  }
+
+  /// What the next shift has not signed, else what an ended one has not handed over.
+  private func unsigned(short: Bool) -> [Span] {
+    let unsigned = state.duty.unsigned.count
+    let owed = state.duty.owed(at: state.now).count
+    guard unsigned + owed > 0 else { return [] }
+    let words = unsigned > 0 ? (short ? "未签" : "交接未签") : (short ? "未交" : "未交班")
+    return [
+      Span(
+        "\(state.look.glyphs.alert)\(words) \(unsigned > 0 ? unsigned : owed)", Style(.badge)),
+      Span(" \(state.look.glyphs.box.vertical) ", Style(.header)),
     ]
   }
 }

@@ -31,6 +31,8 @@ struct InventedStore {
   var claims: [RequestID: Claim] = [:]
   /// The desk that asks.
   var desk = DeskID("this")
+  /// Who came to which shift, and what was handed over.
+  var duty = InventedDuty()
 
   init(_ requests: [InventedRequest] = InventedRequest.all) throws {
     histories = try requests.enumerated().map { try $1.history(serial: $0 + 1) }
@@ -415,7 +417,8 @@ struct InventedStore {
         let newest = histories.count
         return [
           .arrivals(seen.map { max(0, newest - Int($0)) } ?? 0, urgent: 0, newest: Int64(newest)),
-          .counts(counts), .groups(groups), .shifts(Invented.shifts), .claims(Array(claims.values)),
+          .handoverNews(.board(duty.board)), .counts(counts), .groups(groups),
+          .shifts(Invented.shifts), .claims(Array(claims.values)),
           .reminders(reminders),
         ]
       case .perform(let command, let id, let version):
@@ -470,7 +473,11 @@ struct InventedStore {
         return []
       case .loadDraft(let slot): return kept(slot).map { [.draft($0, slot)] } ?? []
       case .redraw: return []
-      case .roster, .planning, .handover, .checks, .morning, .outlook: return answer(effect)
+      case .handover(let effect):
+        let all = rows(QueueFilter(scope: Invented.scope, view: .all))
+        let rows = Dictionary(all.map { ($0.id, $0) }) { first, _ in first }
+        return duty.answer(effect, by: session, now: now, rows: rows)
+      case .roster, .planning, .checks, .morning, .outlook: return answer(effect)
       case .loadJoint(let purpose, let ids):
         return [.joint(ids.compactMap { detail($0.text) }, purpose)]
       case .performAll(let kind, _, let steps):
