@@ -33,6 +33,7 @@ struct Juwei: DeskSubcommand {
       SimilarCommand.self,
       TemplatesCommand.self,
       HotlineCommand.self,
+      MorningCommand.self,
     ])
 
   @OptionGroup var shared: SharedOptions

@@ -89,6 +89,9 @@ extension AppState {
     case .scoreForm(var form) where form.slot == slot:
       guard form.restore(kept, now: now) else { return }
       replaceTop(with: .scoreForm(form))
+    case .morning(.form(var form)) where form.slot == slot:
+      guard form.restore(kept, now: now) else { return }
+      replaceTop(with: .morning(.form(form)))
     default: return
     }
     goesOn(from: kept, in: slot)
@@ -105,6 +108,7 @@ extension AppState {
       return openTemplates() + openTemplateForm(seen)
     }
     if name == ScoreForm.boxName { return openScore() + openScoreForm() }
+    if name.hasPrefix(MorningForm.boxName) { return openMorning() }
     guard name.hasPrefix(SettingsForm.boxName),
       let subject = SettingsSubject(
         named: String(name.dropFirst(SettingsForm.boxName.count)), in: session.directory)

@@ -54,6 +54,8 @@ enum Overlay: Sendable {
   case scoreForm(ScoreForm)
   /// 同一来电人.
   case caller(CallerBox)
+  /// 晨会.
+  case morning(MorningBox)
 }
 
 /// A question, and what its answer does.
@@ -126,6 +128,7 @@ extension AppState {
     case .score(let box): return handle(event, in: box)
     case .scoreForm(let form): return handle(event, in: form)
     case .caller(let box): return handle(event, in: box)
+    case .morning(let box): return handle(event, in: box)
     }
   }
 
@@ -173,6 +176,9 @@ extension AppState {
     case .scoreForm(var form):
       form.error = text
       replaceTop(with: .scoreForm(form))
+    case .morning(.form(var form)):
+      form.error = text
+      replaceTop(with: .morning(.form(form)))
     default: return false
     }
     return true
@@ -278,6 +284,7 @@ extension Overlay {
       .reminders, .drafts, .claimed, .lateSave, .settings(.entries), .settings(.roster), .score,
       .caller:
       false
+    case .morning(let box): box.takesText
     default: true
     }
   }

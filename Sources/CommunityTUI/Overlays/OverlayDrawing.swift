@@ -80,6 +80,11 @@ extension AppState {
     case .caller(let box):
       box.menu.draw(
         into: &canvas, rect: room.centered(box.menu.preferredSize(in: room.size)), glyphs: glyphs)
+    case .morning(.figures(let menu)), .morning(.task(let menu, _)):
+      menu.draw(
+        into: &canvas, rect: room.centered(menu.preferredSize(in: room.size)), glyphs: glyphs)
+    case .morning(.form(let box)):
+      return draw(box.form, error: box.error, notice: box.about, into: &canvas)
     }
     drawToast(into: &canvas)
     return nil
@@ -220,6 +225,7 @@ extension Overlay {
       case .score(let box): box.footerPairs
       case .scoreForm: [("Ctrl-S", "保存"), ("Enter", "换行"), ("Esc", "取消")]
       case .caller: [("↑↓", "选择"), ("Enter", "到这件诉求"), ("Esc", "关闭")]
+      case .morning(let box): box.footerPairs
       }
     return pairs.enumerated().map { index, pair in
       KeyBar.Item(key: pair.0, label: pair.1, priority: 10 - index)

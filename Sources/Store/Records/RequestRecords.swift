@@ -44,6 +44,7 @@ struct RequestRecords {
       try insertion.ticket.execute(arguments: [roll.scopeKey, number, row, fingerprint])
     }
     if let main = history.request.main { try LinkRecords(self).store(main, of: row) }
+    try AnswerRecords(self).store(history.request, row: row)
     try SearchIndex.rowWasInserted(row, db)
     return row
   }
@@ -58,6 +59,7 @@ struct RequestRecords {
     if next.request.main != history.request.main {
       try LinkRecords(self).store(next.request.main, of: row)
     }
+    try AnswerRecords(self).store(next.request, row: row)
     for recorded in events {
       // What was decided upon is not asked again.
       guard case .hotlineReconciled(let decided) = recorded.event else { continue }
@@ -156,6 +158,7 @@ struct RequestRecords {
       let before = try stored(key)
       if before.dueAt != now.dueAt { moved += 1 }
       try update(key, from: before, to: now)
+      try AnswerRecords(self).store(history.request, row: key)
     }
     return moved
   }

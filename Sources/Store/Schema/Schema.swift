@@ -30,6 +30,7 @@ enum Schema {
     score,
     caller,
     duty,
+    morning,
   ]
 
   /// Names of the steps that a database has taken; none when it is new.
