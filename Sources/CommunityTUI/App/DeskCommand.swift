@@ -226,6 +226,9 @@ extension DeskCommand {
     step(.link, "L", "并入主件：各自保留编号、历史和时限", short: "并件"),
     step(.unlink, "K", "解除并件：以后各办各的", short: "解除"),
     step(.reopen, "R", "重新打开已办结的诉求"),
+    step(.assign, "@", "交办：谁、什么时候办好，作为这件诉求的下一步"),
+    step(.settleTask, "*", "交办办好了，或不办了", short: "办好"),
+    step(.changeTask, "&", "交办改期或换人", short: "改期"),
     step(.cancel, "X", "撤销：登记错了、重复登记或居民撤回", dangerous: true),
   ]
 

@@ -100,3 +100,16 @@ extension Sequence {
     first { element in names.contains { $0(element).lowercased() == name.lowercased() } }
   }
 }
+
+extension TaskSettlement.Outcome: ExpressibleByArgument {
+  /// Reads `dropped` or `不办了`.
+  package init?(argument: String) {
+    guard
+      let found = TaskSettlement.Outcome.allCases.first(named: argument, [\.rawValue, \.title])
+    else { return nil }
+    self = found
+  }
+
+  /// For help and completion.
+  package static var allValueStrings: [String] { allCases.map(\.title) }
+}

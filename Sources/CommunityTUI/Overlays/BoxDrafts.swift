@@ -108,7 +108,7 @@ extension AppState {
       return openTemplates() + openTemplateForm(seen)
     }
     if name == ScoreForm.boxName { return openScore() + openScoreForm() }
-    if name.hasPrefix(MorningForm.boxName) { return openMorning() }
+    if name.hasPrefix(MorningForm.boxName) { return reopenMorning(name) }
     guard name.hasPrefix(SettingsForm.boxName),
       let subject = SettingsSubject(
         named: String(name.dropFirst(SettingsForm.boxName.count)), in: session.directory)

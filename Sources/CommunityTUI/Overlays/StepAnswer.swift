@@ -28,6 +28,13 @@ struct StepAnswer {
       photoPaths = step.takesPhotos ? StepAnswer.paths(in: values.text("photos")) : []
       return
     }
+    if CommandKind.ofTasks.contains(kind) {
+      command = .task(
+        try TaskAnswer(values: values, now: now, rules: rules)
+          .command(kind, on: request.openTasks))
+      photoPaths = []
+      return
+    }
     photoPaths = kind == .resolve ? StepAnswer.paths(in: values.text("photos")) : []
     command =
       kind == .amend
@@ -96,6 +103,8 @@ struct StepAnswer {
       return .link(to: RequestID(main), note: words)
     case .unlink: return .unlink(note: words)
     case .inform: return .inform(MessageFields.informing(values))
+    // Read before, with the tasks of the request.
+    case .assign, .changeTask, .settleTask: throw .missing("请再填一次")
     case .reconcile: throw .missing(StepParticulars.whereToReconcile)
     case .sign, .contact, .meet, .waive, .reply, .visit, .review, .order, .share, .interim,
       .askReturn, .answerReturn, .askExtension, .answerExtension, .correctTicket:

@@ -30,6 +30,8 @@ struct StepFields {
     return form
   }
 
+  private var tasks: TaskFields { TaskFields(session: session, now: now) }
+
   private var hotline: HotlineFields { HotlineFields(session: session, detail: detail, now: now) }
 
   private func fields(for kind: CommandKind) -> [FormField] {
@@ -89,6 +91,9 @@ struct StepFields {
       .askReturn, .answerReturn, .askExtension, .answerExtension, .correctTicket:
       hotline.fields(for: kind)
     case .inform: MessageFields(session: session, detail: detail, now: now).fields
+    case .assign: tasks.order(likely: request.handler?.person)
+    case .changeTask: tasks.change(of: request.openTasks)
+    case .settleTask: tasks.settlement(of: request.openTasks)
     }
   }
 

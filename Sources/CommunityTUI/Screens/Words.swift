@@ -73,6 +73,16 @@ enum Words {
   }
 }
 
+extension Words {
+  /// `带梯子去看 · 王芳 · 明日 20:00 前，推过 1 次`.
+  static func task(_ task: DeskTask, in directory: Directory, at now: Instant) -> String {
+    let late = task.isOpen && task.isLate(at: now) ? "，已超期" : ""
+    let putOff = task.timesPutOff > 0 ? "，推过 \(task.timesPutOff) 次" : ""
+    return "\(task.title) · \(directory.name(of: task.person)) · "
+      + "\(task.dueAt.nearText(relativeTo: now)) 前\(late)\(putOff)"
+  }
+}
+
 extension RequestEvent {
   /// What the timeline says besides the event's name; empty when the name says it all.
   func particulars(in directory: Directory, relativeTo now: Instant) -> String {
@@ -117,6 +127,7 @@ extension RequestEvent {
       return ["主件 \(link.number)", link.text].filter { !$0.isEmpty }.joined(separator: "：")
     case .hotlineReconciled(let reconciliation): return reconciliation.words
     case .ticket(let own): return own.particulars(in: directory, relativeTo: now)
+    case .task(let own): return own.particulars(in: directory, relativeTo: now)
     case .takenOver(let taking):
       return "原由 \(directory.name(of: taking.from)) 处理（\(taking.since.nearText(relativeTo: now))起）"
     case .responded(let remark), .arrived(let remark), .confirmed(let remark),
@@ -124,6 +135,23 @@ extension RequestEvent {
       .noted(let remark), .cancelled(let remark), .reopened(let remark),
       .phoneRevealed(let remark):
       return remark.text
+    }
+  }
+}
+
+extension TaskEvent {
+  /// What the timeline says besides the event's name.
+  func particulars(in directory: Directory, relativeTo now: Instant) -> String {
+    switch self {
+    case .set(let order):
+      "\(order.title)（\(directory.name(of: order.person))，\(order.dueAt.nearText(relativeTo: now)) 前）"
+    case .changed(let change):
+      [
+        "\(directory.name(of: change.person))，到 \(change.dueAt.nearText(relativeTo: now))",
+        change.reason,
+      ]
+      .filter { !$0.isEmpty }.joined(separator: "：")
+    case .settled(let settlement): settlement.words
     }
   }
 }

@@ -8,6 +8,8 @@ struct ClockSpan: Hashable {
   let stop: Instant?
   /// Whether it belongs to a round of 督办.
   var supervised = false
+  /// When it is due by somebody's word; nil where the policy says.
+  var statedDue: Instant?
 }
 
 extension ObligationKind {
@@ -16,7 +18,7 @@ extension ObligationKind {
   var standsStillOnHold: Bool {
     switch self {
     case .firstResponse, .firstContact, .statutory, .contact, .resumption, .signing, .cityOrder,
-      .returnAnswer, .extensionAnswer:
+      .returnAnswer, .extensionAnswer, .task:
       false
     default: true
     }
@@ -33,7 +35,7 @@ extension Request {
       firstAnswerSpan, dispatchSpan, acceptanceSpan, arrivalSpan, resolutionSpan, councilSpan,
       feedbackSpan, confirmationSpan, supervisionSpan, resumptionSpan, statutorySpan, contactSpan,
     ]
-    return spans.compactMap { $0 } + ticketSpans
+    return spans.compactMap { $0 } + ticketSpans + taskSpans
   }
 
   /// Closed by the hotline before it went through our hands: what we did not do has no clock.

@@ -43,6 +43,7 @@ extension DeadlineRules {
         + ignored
     }
     if span.kind == .resumption { return "挂起（\(request.hold?.reason ?? "")）到期须恢复" }
+    if span.kind == .task { return "晨会或值班台定的期限" }
     return "\(span.kind.title)由工单写明"
   }
 

@@ -17,6 +17,9 @@ extension DeadlineRules {
       let until = max(hold.until, span.start)
       return Limit(rule: nil, basis: .wall, due: until, originallyDue: until)
     }
+    if let due = span.statedDue {
+      return Limit(rule: nil, basis: .wall, due: due, originallyDue: due)
+    }
     if span.kind == .statutory { return statutoryLimit(of: span, in: request) }
     if span.kind == .cityOrder { return orderLimit(of: span, in: request) }
     return policyLimit(of: span, in: request)

@@ -16,7 +16,7 @@ extension DeadlineRules {
       var owed = Obligation(.resumption, dueAt: due(.resumption) ?? hold.until, owedBy: .desk)
       for kind in [
         ObligationKind.firstResponse, .firstContact, .statutory, .signing, .cityOrder,
-        .returnAnswer, .extensionAnswer, .interim,
+        .returnAnswer, .extensionAnswer, .interim, .task,
       ] {
         if let other = due(kind), other < owed.dueAt {
           owed = Obligation(kind, dueAt: other, owedBy: request.owes(kind))
@@ -24,6 +24,8 @@ extension DeadlineRules {
       }
       return owed
     }
+    // What was late already when somebody was told to see to it is what they are seeing to.
+    let decidedAt = due(.task) == nil ? nil : request.openTasks.first?.decidedAt
     for group in request.stepsOwed {
       var owed = group.beside.compactMap { kind in due(kind).map { (kind: kind, due: $0) } }
       for kind in group.inOrder {
@@ -31,6 +33,9 @@ extension DeadlineRules {
         // Before what runs beside it and is due at the same moment.
         owed.insert((kind, own), at: 0)
         break
+      }
+      if let decidedAt, let task = due(.task) {
+        owed = owed.filter { $0.due > decidedAt } + [(.task, task)]
       }
       if let first = owed.min(by: { $0.due < $1.due }) {
         let bound = min(first.due, statutory ?? first.due)
@@ -113,6 +118,7 @@ extension Request {
       if let handler { return .handler(handler) }
       return stage == .supervised ? .role(.secretary) : .desk
     case .supervision, .council: return .role(.secretary)
+    case .task: return openTasks.first.map { .handler(.person($0.person)) } ?? .desk
     case .firstResponse, .firstContact, .dispatch, .feedback, .confirmation, .resumption, .contact,
       .signing, .firstMeeting, .reply, .visit, .cityOrder, .returnAnswer, .extensionAnswer,
       .complexLimit:

@@ -21,6 +21,7 @@ extension ObligationKind {
     case .returnAnswer: [.answerReturn]
     case .extensionAnswer: [.answerExtension]
     case .complexLimit: []
+    case .task: [.settleTask, .changeTask]
     }
   }
 }

@@ -48,6 +48,8 @@ package enum ObligationKind: String, CaseIterable, Codable, Sendable {
   case extensionAnswer
   /// 复杂件: never owed; the policy's row of it says how long a complex ticket may take.
   case complexLimit
+  /// 交办: what a meeting decided that somebody does by then.
+  case task
 
   /// The Chinese word for the queue's 下一步 column.
   package var title: String {
@@ -76,6 +78,7 @@ package enum ObligationKind: String, CaseIterable, Codable, Sendable {
     case .returnAnswer: "催退单"
     case .extensionAnswer: "催延期"
     case .complexLimit: "复杂件"
+    case .task: "交办"
     }
   }
 }

@@ -125,7 +125,7 @@ package struct MorningWords: Sendable {
 
   private var night: [MorningMinutes.Line] {
     report.night.map(line)
-      + report.nightNotes.map { MorningMinutes.Line(mark: $0.title, text: $0.text, who: "") }
+      + report.nightNotes.map(line)
   }
 
   /// A shift.
@@ -138,6 +138,11 @@ package struct MorningWords: Sendable {
       mark: shift.kind.title,
       text: "\(day)\(shift.start.clockText)–\(shift.end.clockText) \(names.isEmpty ? "没有排人" : names)",
       who: shift.note)
+  }
+
+  /// What a patrol or handover says.
+  package func line(_ note: MorningNote) -> MorningMinutes.Line {
+    MorningMinutes.Line(mark: note.title, text: note.text, who: "")
   }
 
   /// A request that needs a decision.

@@ -62,7 +62,11 @@ package struct MorningReport: Hashable, Sendable {
   ) {
     self.period = period
     asOf = now
-    figures = MorningFigure.all(of: readings.counts, in: period)
+    // What was overdue on a day that is over, nobody can tell any more.
+    let isOver = now.day > period.day
+    figures = MorningFigure.all(of: readings.counts, in: period).filter {
+      !isOver || $0.kind != .overdue && $0.kind != .today
+    }
     let next = calendar.adding(workingDays: 1, to: now.day).adding(days: 1).start
     var seen: Set<RequestID> = []
     let requests = readings.requests.filter { seen.insert($0.id).inserted }

@@ -25,6 +25,8 @@ package enum Permissions {
       desk
     case .contact, .meet, .interim: desk + field
     case .waive: [.secretary]
+    case .assign, .changeTask: desk
+    case .settleTask: desk + field
     }
   }
 

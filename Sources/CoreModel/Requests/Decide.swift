@@ -62,6 +62,8 @@ extension RequestHistory {
       return try decideReconciliation(reconciliation, at: now)
     case .ticket(let step):
       return try decideTicket(step, at: now, in: directory, under: rules).map { .ticket($0) }
+    case .task(let step):
+      return [.task(try decideTask(step, by: actor, at: now, in: directory))]
     }
   }
 

@@ -122,6 +122,9 @@ package enum EventCodec {
     "ticketShared": reader { RequestEvent.ticket(.shared($0)) },
     "ticketInterimReported": reader { RequestEvent.ticket(.interimReported($0)) },
     "ticketCorrected": reader { RequestEvent.ticket(.corrected($0)) },
+    "taskSet": reader { RequestEvent.task(.set($0)) },
+    "taskChanged": reader { RequestEvent.task(.changed($0)) },
+    "taskSettled": reader { RequestEvent.task(.settled($0)) },
   ]
 
   private struct AnyPayload: Encodable {
@@ -146,6 +149,9 @@ package enum EventCodec {
       case .hotlineReconciled(let payload): try payload.encode(to: encoder)
       case .takenOver(let payload): try payload.encode(to: encoder)
       case .ticket(let event): try event.encode(to: encoder)
+      case .task(.set(let payload)): try payload.encode(to: encoder)
+      case .task(.changed(let payload)): try payload.encode(to: encoder)
+      case .task(.settled(let payload)): try payload.encode(to: encoder)
       case .responded(let remark), .arrived(let remark), .confirmed(let remark),
         .rejected(let remark), .supervised(let remark), .resumed(let remark),
         .escalated(let remark), .noted(let remark), .cancelled(let remark),
@@ -188,6 +194,7 @@ extension RequestEvent {
     case .hotlineReconciled: "hotlineReconciled"
     case .takenOver: "takenOver"
     case .ticket(let event): event.kind
+    case .task(let event): event.kind
     }
   }
 
@@ -222,6 +229,7 @@ extension RequestEvent {
     case .hotlineReconciled: "核对导入"
     case .takenOver: "接手"
     case .ticket(let event): event.title
+    case .task(let event): event.title
     }
   }
 }

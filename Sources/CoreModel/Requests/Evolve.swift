@@ -118,6 +118,7 @@ extension Request {
       formerCallers.add(event)
       take(reconciliation)
     case .ticket(let event): apply(event, at: now)
+    case .task(let event): apply(event, by: actor, at: now)
     }
   }
 

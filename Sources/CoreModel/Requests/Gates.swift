@@ -54,6 +54,7 @@ extension Request {
     if CommandKind.ofTickets.contains(kind) {
       return ticketRefusal(of: kind) ?? holdRefusal(of: kind)
     }
+    if CommandKind.ofTasks.contains(kind) { return taskRefusal(of: kind) }
     let closedWord = stage == .cancelled ? "已撤销" : stage == .returned ? "已退单" : "已办结"
     switch kind {
     case .note: return nil
@@ -145,7 +146,8 @@ extension Request {
     // These were asked before.
     case .note, .amend, .reopen, .undo, .revealPhone, .link, .unlink, .inform, .acknowledge,
       .reconcile, .sign, .contact, .meet, .waive, .reply, .visit, .review, .order, .share, .interim,
-      .askReturn, .answerReturn, .askExtension, .answerExtension, .correctTicket:
+      .askReturn, .answerReturn, .askExtension, .answerExtension, .correctTicket, .assign,
+      .changeTask, .settleTask:
       return nil
     }
   }

@@ -71,6 +71,8 @@ package struct Request: Hashable, Sendable {
   package var main: MainLink?
   /// How far the hotline's ticket has come; nil for what is none.
   package var ticket: TicketProgress?
+  /// 交办 that belong to it, those that are settled too, in the order in which they were decided.
+  package var tasks: [DeskTask] = []
   /// Names and numbers that its caller was written with at some time.
   var formerCallers = CallerTraces()
 

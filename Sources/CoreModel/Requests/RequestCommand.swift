@@ -50,6 +50,8 @@ package enum RequestCommand: Hashable, Sendable {
   case reconcile(HotlineReconciliation)
   /// A step of the hotline: 签收, 先行联系, 三见面, 回复 …
   case ticket(TicketCommand)
+  /// 交办, 改期, 办好.
+  case task(TaskCommand)
 
   /// Which command it is, without its particulars.
   package var kind: CommandKind {
@@ -79,6 +81,7 @@ package enum RequestCommand: Hashable, Sendable {
     case .acknowledge: .acknowledge
     case .reconcile: .reconcile
     case .ticket(let command): command.kind
+    case .task(let command): command.kind
     }
   }
 }
@@ -93,6 +96,7 @@ package enum CommandKind: String, CaseIterable, Codable, Sendable {
   case askReturn = "return", answerReturn = "return-answer"
   case askExtension = "extend", answerExtension = "extend-answer"
   case correctTicket = "correct-ticket"
+  case assign, changeTask = "change-task", settleTask = "settle-task"
 
   /// The Chinese name of the step.
   package var title: String {
@@ -136,6 +140,9 @@ package enum CommandKind: String, CaseIterable, Codable, Sendable {
     case .askExtension: "申请延期"
     case .answerExtension: "延期答复"
     case .correctTicket: "更正工单"
+    case .assign: "交办"
+    case .changeTask: "交办改期"
+    case .settleTask: "办好交办"
     }
   }
 }

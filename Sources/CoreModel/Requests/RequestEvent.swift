@@ -56,6 +56,8 @@ package enum RequestEvent: Hashable, Sendable {
   case takenOver(TakingOver)
   /// A step of the hotline: 签收, 先行联系, 三见面, 回复 …
   case ticket(TicketEvent)
+  /// 交办, 改期, 办好: a task that belongs to the request.
+  case task(TaskEvent)
 }
 
 extension RequestEvent {

@@ -45,6 +45,9 @@ struct RequestRecords {
     }
     if let main = history.request.main { try LinkRecords(self).store(main, of: row) }
     try AnswerRecords(self).store(history.request, row: row)
+    if !history.request.tasks.isEmpty {
+      try TaskRecords(db: db, roll: roll).store(history.request, row: row)
+    }
     try SearchIndex.rowWasInserted(row, db)
     return row
   }
@@ -60,6 +63,9 @@ struct RequestRecords {
       try LinkRecords(self).store(next.request.main, of: row)
     }
     try AnswerRecords(self).store(next.request, row: row)
+    if next.request.tasks != history.request.tasks {
+      try TaskRecords(db: db, roll: roll).store(next.request, row: row)
+    }
     for recorded in events {
       // What was decided upon is not asked again.
       guard case .hotlineReconciled(let decided) = recorded.event else { continue }

@@ -35,9 +35,17 @@ extension Schema {
         person_id INTEGER NOT NULL REFERENCES person (id),
         title TEXT NOT NULL CHECK (title <> ''),
         due_at INTEGER NOT NULL,
+        -- The day of the meeting that decided it, as Day counts; NULL for what was decided at another time.
+        meeting_day INTEGER,
         set_at INTEGER NOT NULL,
-        -- When it was done or dropped; NULL while it is owed.
-        settled_at INTEGER
+        set_by_id INTEGER NOT NULL REFERENCES person (id),
+        changed_at INTEGER,
+        times_put_off INTEGER NOT NULL CHECK (times_put_off >= 0),
+        -- When it was done or dropped, which, and with what words; NULL while it is owed.
+        settled_at INTEGER,
+        outcome TEXT,
+        outcome_words TEXT,
+        CHECK ((settled_at IS NULL) = (outcome IS NULL))
       ) STRICT, WITHOUT ROWID;
       CREATE INDEX desk_task_open ON desk_task (neighborhood_id, due_at) WHERE settled_at IS NULL;
       CREATE INDEX desk_task_settled ON desk_task (neighborhood_id, settled_at)

@@ -51,7 +51,7 @@ import Testing
   {
     let needed: [CommandKind: [String]] = [
       .triage: ["--tier", "1"], .dispatch: ["--to", "维修班"], .hold: ["--until", "3d"],
-      .link: ["003"],
+      .link: ["003"], .assign: ["--to", "王芳"],
     ]
     let rest = needed[kind] ?? []
     #expect(try DoCommand.parse(["007", kind.rawValue] + rest).step == kind)

@@ -61,6 +61,13 @@ struct StepByKeys: Sendable, CustomTestStringConvertible {
     StepByKeys("T", on: "new", .revealPhone(reason: "")),
     StepByKeys("u<Right><Enter>", on: "taken", .undo(reason: "")),
     StepByKeys("uy", on: "taken", .undo(reason: "")),
+    StepByKeys(
+      "@先去看一眼<Enter><Enter>明天9:00<Enter>", on: "taken",
+      .task(
+        .set(
+          TaskOrder(
+            title: "先去看一眼", person: Invented.zhao.id,
+            dueAt: Invented.now.day.adding(days: 1).at(minute: 540))))),
     StepByKeys("X重复登记<Enter>", on: "new", .cancel(reason: "重复登记")),
   ]
 
@@ -147,6 +154,8 @@ struct StepByKeys: Sendable, CustomTestStringConvertible {
       })
     #expect(
       covered.union([.reopen, .link, .unlink, .inform, .acknowledge, .reconcile])
+        // Only what was decided can be changed or done: see TaskKeyTests.
+        .union([.changeTask, .settleTask])
         .union([.answerReturn, .answerExtension, .visit, .review, .reply])
         == Set(CommandKind.allCases))
   }

@@ -122,6 +122,27 @@ struct EventCodecTests {
           choices: [.init(.other("区"), ours: "甲", theirs: "乙", takesTheirs: false)],
           fingerprint: "00ff"))
     ),
+    (
+      "taskSet",
+      #"{"dueAt":1795000000000,"id":"r.4","meeting":{"number":20779},"person":"p","title":"去看灯"}"#,
+      .task(
+        .set(
+          TaskOrder(
+            id: TaskID("r.4"), title: "去看灯", person: PersonID("p"),
+            dueAt: Instant(milliseconds: 1_795_000_000_000), meeting: Day(number: 20779))))
+    ),
+    (
+      "taskChanged", #"{"dueAt":1795000000000,"person":"p","reason":"等配件","task":"r.4"}"#,
+      .task(
+        .changed(
+          TaskChange(
+            TaskID("r.4"), person: PersonID("p"),
+            dueAt: Instant(milliseconds: 1_795_000_000_000), reason: "等配件")))
+    ),
+    (
+      "taskSettled", #"{"outcome":"dropped","task":"r.4","words":"住户不要了"}"#,
+      .task(.settled(TaskSettlement(TaskID("r.4"), .dropped, words: "住户不要了")))
+    ),
     ("undone", #"{"reason":"错","version":3}"#, .undone(Undoing(version: 3, reason: "错"))),
     (
       "linked", #"{"main":"r","number":"20261121-001","text":"同一处"}"#,

@@ -47,6 +47,21 @@ struct RandomHistoryTests {
           ReminderLevel.allCases.randomElement(using: &dice) ?? .soon, of: .arrival, dueAt: now))
     case .link: .link(to: RequestID("main"), note: "")
     case .unlink: .unlink(note: "")
+    case .assign:
+      .task(
+        .set(
+          TaskOrder(
+            title: "去看", person: Cast.plumber.person,
+            dueAt: now.adding(minutes: Int.random(in: 1...5000, using: &dice)))))
+    case .changeTask:
+      .task(
+        .change(
+          TaskChange(
+            TaskID("r.\(Int.random(in: 2...30, using: &dice))"), person: Cast.director.person,
+            dueAt: now.adding(minutes: 90), reason: "等配件")))
+    case .settleTask:
+      .task(
+        .settle(TaskSettlement(TaskID("r.\(Int.random(in: 2...30, using: &dice))"), .done)))
     case .inform: .inform(Informing("已安排", by: .phone, to: .resident))
     case .reconcile:
       .reconcile(

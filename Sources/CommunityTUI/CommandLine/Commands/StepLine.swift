@@ -111,6 +111,7 @@ extension StepParticulars {
   static let names: Set<String> = [
     "--text", "--note", "--reason", "--tier", "--category", "--urgency", "--to", "--by", "--photo",
     "--method", "--until", "--group", "--room", "--place", "--resident", "--phone", "--channel",
+    "--outcome",
   ]
 
   /// Sets what an option gives.
@@ -131,6 +132,7 @@ extension StepParticulars {
     case "--resident": resident = value
     case "--phone": phone = value
     case "--channel": channel = try StepLine.value(value, of: name)
+    case "--outcome": outcome = try StepLine.value(value, of: name)
     default: throw CommandFailure("各行里没有这个选项 \(name)")
     }
   }

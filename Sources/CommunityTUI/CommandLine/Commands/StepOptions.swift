@@ -17,7 +17,7 @@ struct StepOptions: ParsableArguments {
   @Option(help: ArgumentHelp("紧急程度。", valueName: "紧急"))
   var urgency: Urgency?
 
-  @Option(help: ArgumentHelp("派给谁：姓名，或 维修班、网格组、调解组、夜巡组。", valueName: "姓名或班组"))
+  @Option(help: ArgumentHelp("派给谁、交办给谁：姓名；派单也可写 维修班、网格组、调解组、夜巡组。", valueName: "姓名或班组"))
   var to: String?
 
   @Option(help: ArgumentHelp("谁接的单；不写则是承办人本人。", valueName: "姓名"))
@@ -29,7 +29,7 @@ struct StepOptions: ParsableArguments {
   @Option(help: ArgumentHelp("怎样告知居民；不写则随来源。", valueName: "方式"))
   var method: ContactMethod?
 
-  @Option(help: ArgumentHelp("挂起到什么时候：2h、3d 或 2026-11-23T09:00。", valueName: "时间"))
+  @Option(help: ArgumentHelp("挂起、交办到什么时候：2h、3d 或 2026-11-23T09:00。", valueName: "时间"))
   var until: String?
 
   @Option(help: ArgumentHelp("更正楼组。", valueName: "楼组"))
@@ -50,11 +50,14 @@ struct StepOptions: ParsableArguments {
   @Option(help: ArgumentHelp("更正来源。", valueName: "来源"))
   var channel: Channel?
 
+  @Option(help: ArgumentHelp("交办的结果；不写就是办好了。", valueName: "结果"))
+  var outcome: TaskSettlement.Outcome?
+
   /// What was given.
   var particulars: StepParticulars {
     StepParticulars(
       words: words, tier: tier, category: category, urgency: urgency, to: to, by: by, photo: photo,
       method: method, until: until, group: group, room: room, place: place, resident: resident,
-      phone: phone, channel: channel)
+      phone: phone, channel: channel, outcome: outcome)
   }
 }

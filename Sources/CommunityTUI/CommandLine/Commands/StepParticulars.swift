@@ -22,6 +22,8 @@ struct StepParticulars {
   var channel: Channel?
   /// The number of the main request; it stands behind the step, without a name.
   var main: String?
+  /// How a task ended.
+  var outcome: TaskSettlement.Outcome?
 
   /// Refuses what the step would silently ignore, and says what it cannot do without.
   /// - Throws: `ValidationError`.
@@ -38,6 +40,7 @@ struct StepParticulars {
       throw ValidationError("「并入主件」要写主件的编号，例如 link 003")
     case .hold where until == nil:
       throw ValidationError("「挂起」要写到什么时候为止，例如 --until 3d")
+    case .assign where to == nil: throw ValidationError("「交办」要写 --to 姓名")
     case .reconcile: throw ValidationError(StepParticulars.whereToReconcile)
     case let own where CommandKind.ofTickets.contains(own):
       throw ValidationError(StepParticulars.whereTicketsAre(own))
@@ -63,7 +66,7 @@ struct StepParticulars {
       ("--photo", !photo.isEmpty), ("--method", method != nil), ("--until", until != nil),
       ("--group", group != nil), ("--room", room != nil), ("--place", place != nil),
       ("--resident", resident != nil), ("--phone", phone != nil), ("--channel", channel != nil),
-      ("主件编号", main != nil),
+      ("主件编号", main != nil), ("--outcome", outcome != nil),
     ]
     return all.filter(\.1).map(\.0)
   }
@@ -85,6 +88,8 @@ struct StepParticulars {
       .reopen, .undo, .revealPhone, .unlink:
       ["--text"]
     case .link: ["主件编号", "--text"]
+    case .assign, .changeTask: ["--to", "--until", "--text"]
+    case .settleTask: ["--text", "--outcome"]
     case .reconcile, .sign, .contact, .meet, .waive, .reply, .visit, .review, .order, .share,
       .interim, .askReturn,
       .answerReturn, .askExtension, .answerExtension, .correctTicket:
@@ -147,12 +152,45 @@ extension StepParticulars {
       return .inform(
         Informing(
           words, by: method ?? .usual(for: request.registration.channel), to: .resident))
+    case .assign, .changeTask, .settleTask:
+      let rules = try session.store.rules(of: session.scope).deadlines
+      return .task(try task(step, on: request, lookup, at: now, under: rules))
     case .reconcile: throw UsageProblem(StepParticulars.whereToReconcile)
     case .sign, .contact, .meet, .waive, .reply, .visit, .review, .order, .share, .interim,
       .askReturn,
       .answerReturn, .askExtension, .answerExtension, .correctTicket:
       throw UsageProblem(StepParticulars.whereTicketsAre(step))
     }
+  }
+
+  /// The task that is due first is meant where nothing says which.
+  private func task(
+    _ step: CommandKind, on request: Request, _ lookup: NameLookup, at now: Instant,
+    under rules: DeadlineRules
+  ) throws -> TaskCommand {
+    let due = try until.map { typed in
+      guard let due = SpokenMoment.limit(typed, from: now, under: rules) else {
+        return try TypedTime.parse(typed, from: now)
+      }
+      return due
+    }
+    let person = try to.map(lookup.person)
+    if step == .assign {
+      guard let person else { throw UsageProblem("「交办」要写 --to 姓名") }
+      return .set(
+        TaskOrder(
+          title: words ?? "", person: person,
+          dueAt: due ?? TaskFields.usualDue(after: now, under: rules)))
+    }
+    guard let task = request.openTasks.first else {
+      throw CommandFailure("\(request.number) 没有还没办的交办")
+    }
+    if step == .changeTask {
+      return .change(
+        TaskChange(
+          task.id, person: person ?? task.person, dueAt: due ?? task.dueAt, reason: words ?? ""))
+    }
+    return .settle(TaskSettlement(task.id, outcome ?? .done, words: words ?? ""))
   }
 
   /// A place and a resident are amended whole; what was not given stays. An empty value clears.

@@ -25,6 +25,27 @@ struct EventDocument {
     }
   }
 
+  private func data(of event: TaskEvent) -> [String: JSONValue] {
+    switch event {
+    case .set(let order):
+      [
+        "task": .string(order.id.text), "title": .string(Privacy.masked(order.title)),
+        "person": .string(directory.name(of: order.person)), "dueAt": .string(order.dueAt.iso8601),
+        "meeting": .optional(order.meeting?.iso8601),
+      ]
+    case .changed(let change):
+      [
+        "task": .string(change.task.text), "person": .string(directory.name(of: change.person)),
+        "dueAt": .string(change.dueAt.iso8601), "text": .string(Privacy.masked(change.reason)),
+      ]
+    case .settled(let settlement):
+      [
+        "task": .string(settlement.task.text), "outcome": .string(settlement.outcome.rawValue),
+        "text": .string(Privacy.masked(settlement.words)),
+      ]
+    }
+  }
+
   private func data(of event: RequestEvent) -> [String: JSONValue] {
     switch event {
     case .registered(let form): return data(of: form)
@@ -76,6 +97,7 @@ struct EventDocument {
       return ["main": .string(link.number), "text": .string(Privacy.masked(link.text))]
     case .hotlineReconciled(let reconciliation): return data(of: reconciliation)
     case .ticket(let own): return data(of: own)
+    case .task(let own): return data(of: own)
     case .takenOver(let taking):
       return [
         "from": .string(directory.name(of: taking.from)), "since": .string(taking.since.iso8601),

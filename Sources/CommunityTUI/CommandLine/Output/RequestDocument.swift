@@ -30,6 +30,7 @@ struct RequestDocument {
     members["main"] = .optional(request.main?.number)
     members["linkedCount"] = .int(detail.kin.linked.count)
     members["linked"] = .array(detail.kin.linked.map { .string($0.number) })
+    members["tasks"] = .array(request.tasks.map(value(of:)))
     members["clocks"] = .array(detail.clocks.map(value(of:)))
     members["events"] = .array(
       EventDocument(directory: directory, filesFolder: filesFolder).values(of: detail.history))
@@ -62,6 +63,22 @@ struct RequestDocument {
       "obligation": row.obligation.map(value(of:)) ?? .null,
       "ticket": ticket(of: row.ticket),
     ]
+  }
+
+  /// A task, open or settled.
+  func value(of task: DeskTask) -> JSONValue {
+    .object([
+      "id": .string(task.id.text),
+      "title": .string(Privacy.masked(task.title)),
+      "person": .string(directory.name(of: task.person)),
+      "dueAt": .string(task.dueAt.iso8601),
+      "meeting": .optional(task.meeting?.iso8601),
+      "setAt": .string(task.setAt.iso8601),
+      "timesPutOff": .int(task.timesPutOff),
+      "late": .bool(task.isLate(at: now)),
+      "settledAt": .optional(task.settledAt?.iso8601),
+      "outcome": .optional(task.settlement?.outcome.rawValue),
+    ])
   }
 
   private func value(of obligation: Obligation) -> JSONValue {

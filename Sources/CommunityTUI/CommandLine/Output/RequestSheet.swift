@@ -55,6 +55,9 @@ struct RequestSheet {
       facts.append(
         ("挂起", "\(Privacy.masked(hold.reason))，到 \(hold.until.nearText(relativeTo: now))"))
     }
+    for task in request.openTasks {
+      facts.append(("交办", Privacy.masked(Words.task(task, in: directory, at: now))))
+    }
     if let resolution = request.resolution {
       facts.append(("处置", Privacy.masked(resolution.outcome)))
       for evidence in resolution.evidence {

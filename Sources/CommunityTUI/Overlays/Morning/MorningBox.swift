@@ -83,23 +83,30 @@ extension AppState {
       say("这是以前的晨会；按 ] 回到今天再交办", .warning)
       return []
     }
-    let survey = morning.survey
-    var request = morningRow
-    if request == nil, let task = morning.selected.task, let id = survey?.task(task)?.request {
-      request = survey?.rows[id]
-    }
-    let likely = request?.handler?.person
-    let title = request.map { "交办 · \($0.number)" } ?? "交办 · 不属于哪件诉求"
+    let ofTask = morning.selected.task.flatMap { morning.survey?.task($0)?.request }
+    return openDecision(on: morning.selected.request ?? ofTask)
+  }
+
+  private mutating func openDecision(on request: RequestID?) -> [Effect] {
+    guard let session else { return [] }
+    let row = request.flatMap { morning.survey?.rows[$0] }
+    let number =
+      row?.number
+      ?? request.flatMap { id in
+        (morning.survey.map { $0.report.tasks + $0.report.decided } ?? [])
+          .first { $0.request == id }?.number
+      }
+    let title = request == nil ? "交办 · 不属于哪件诉求" : "交办 · \(number ?? "诉求")"
     let form = Form(
-      title: title, fields: TaskFields(session: session, now: now).order(likely: likely),
+      title: title,
+      fields: TaskFields(session: session, now: now).order(likely: row?.handler?.person),
       submitLabel: "记下")
-    let about = request.map { row in
+    let about = row.map { row in
       Privacy.masked(
         [session.directory.label(of: row.place), row.text].filter { !$0.isEmpty }
           .joined(separator: " "))
     }
-    return open(
-      .decision(request?.id), form, about: about ?? noteText(morning.selected))
+    return open(.decision(request), form, about: about ?? noteText(morning.selected))
   }
 
   private func noteText(_ entry: MorningEntry) -> String? {
@@ -218,6 +225,18 @@ extension AppState {
       fields: [.text(MorningForm.ID.reason, "为什么", required: true, help: "漏记了什么", limit: 200)],
       submitLabel: "重开")
     return open(.reopening, form, about: "先前的纪要留在记录里；再散会时留下新的")
+  }
+
+  /// Goes on with what was not saved. What depends on the meeting is opened by its key, which puts the draft back.
+  mutating func reopenMorning(_ name: String) -> [Effect] {
+    let effects = openMorning()
+    let decision = MorningForm.boxName + "decision:"
+    guard name.hasPrefix(decision) else {
+      say("在晨会里再按一次原来的键（A 到会、z 散会、* 办好、& 改期），没有保存的内容会放回来")
+      return effects
+    }
+    let request = String(name.dropFirst(decision.count))
+    return effects + openDecision(on: request.isEmpty ? nil : RequestID(request))
   }
 
   private var isTodaysMorning: Bool { morning.day == nil }

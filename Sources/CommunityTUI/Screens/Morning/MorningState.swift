@@ -109,8 +109,7 @@ struct MorningList {
       report.night.map { line(.night($0.id), words.line($0)) }
         + report.nightNotes.enumerated().map { index, note in
           line(
-            .note(index), MorningMinutes.Line(mark: note.title, text: note.text, who: ""),
-            note.isOpen ? .warning : .muted, bold: note.isOpen)
+            .note(index), words.line(note), note.isOpen ? .warning : .muted, bold: note.isOpen)
         })
     section(
       "以前的交办", "没有留下的交办",

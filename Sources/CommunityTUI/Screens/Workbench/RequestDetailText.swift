@@ -79,6 +79,9 @@ struct RequestDetailText {
         .labelled(
           "挂起", [Span("\(Privacy.masked(hold.reason))，到 \(hold.until.nearText(relativeTo: now))")]))
     }
+    lines += request.openTasks.map { task in
+      .labelled("交办", [Span(Privacy.masked(Words.task(task, in: directory, at: now)))])
+    }
     lines += ticket?.full ?? []
     lines += repeats
     lines += filedReplies

@@ -104,6 +104,7 @@ extension RequestEvent {
       }
       return .hotlineReconciled(decided)
     case .ticket(let own): return .ticket(own.blanked(by: blank))
+    case .task(let own): return .task(own.blanked(by: blank))
     }
   }
 }
@@ -154,6 +155,22 @@ extension TicketEvent {
     case .corrected(var correction):
       correction.reason = blank.blanked(correction.reason)
       return .corrected(correction)
+    }
+  }
+}
+
+extension TaskEvent {
+  fileprivate func blanked(by blank: CallerBlank) -> TaskEvent {
+    switch self {
+    case .set(var order):
+      order.title = blank.blanked(order.title)
+      return .set(order)
+    case .changed(var change):
+      change.reason = blank.blanked(change.reason)
+      return .changed(change)
+    case .settled(var settlement):
+      settlement.words = blank.blanked(settlement.words)
+      return .settled(settlement)
     }
   }
 }

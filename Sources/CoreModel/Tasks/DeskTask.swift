@@ -1,0 +1,150 @@
+/// 交办: the globally unique name of a task.
+package typealias TaskID = Identifier<DeskTask>
+
+/// 交办: what somebody is to do by when, as a meeting or the desk decided. It belongs to a request, whose next
+/// obligation it becomes, or stands by itself.
+package struct DeskTask: Hashable, Sendable, Identifiable {
+  /// Globally unique.
+  package let id: TaskID
+  /// What is to be done.
+  package var title: String
+  /// Who does it.
+  package var person: PersonID
+  /// By when.
+  package var dueAt: Instant
+  /// The day of the 晨会 that decided it; nil when it was decided at another time.
+  package var meeting: Day?
+  /// When it was decided.
+  package var setAt: Instant
+  /// Who wrote it down.
+  package var setBy: PersonID
+  /// When it was last put off or given to somebody else.
+  package var changedAt: Instant?
+  /// How often it was put off.
+  package var timesPutOff = 0
+  /// What became of it; nil while it is owed.
+  package var settlement: TaskSettlement?
+  /// When it was settled.
+  package var settledAt: Instant?
+
+  /// The task as its order makes it.
+  package init(_ order: TaskOrder, by actor: PersonID, at now: Instant) {
+    id = order.id
+    title = order.title
+    person = order.person
+    dueAt = order.dueAt
+    meeting = order.meeting
+    setAt = now
+    setBy = actor
+  }
+
+  /// Whether it is still owed.
+  package var isOpen: Bool { settledAt == nil }
+
+  /// Since when its present due time holds: what was late before was known when it was decided.
+  package var decidedAt: Instant { changedAt ?? setAt }
+
+  /// Whether it was not done in time, or is late now.
+  package func isLate(at now: Instant) -> Bool { (settledAt ?? now) > dueAt }
+
+  /// Takes in one more event; what is about another task leaves it as it is.
+  package mutating func apply(_ event: TaskEvent, at now: Instant) {
+    guard event.task == id else { return }
+    switch event {
+    case .set: break
+    case .changed(let change):
+      if change.dueAt > dueAt { timesPutOff += 1 }
+      person = change.person
+      dueAt = change.dueAt
+      changedAt = now
+    case .settled(let settlement):
+      self.settlement = settlement
+      settledAt = now
+    }
+  }
+
+  /// The task that the events of its own log make; nil when they do not begin with its order.
+  package init?(_ records: [DutyRecord<TaskEvent>]) {
+    guard let first = records.first, case .set(let order) = first.event else { return nil }
+    self.init(order, by: first.actor, at: first.at)
+    for record in records.dropFirst() { apply(record.event, at: record.at) }
+  }
+}
+
+/// What a task says when it is decided.
+package struct TaskOrder: Hashable, Codable, Sendable {
+  /// Globally unique; empty until it is stored, where it gets its name.
+  package var id: TaskID
+  /// What is to be done.
+  package var title: String
+  /// Who does it.
+  package var person: PersonID
+  /// By when.
+  package var dueAt: Instant
+  /// The day of the 晨会 that decided it.
+  package var meeting: Day?
+
+  /// Makes an order.
+  package init(
+    id: TaskID = TaskID(""), title: String, person: PersonID, dueAt: Instant, meeting: Day? = nil
+  ) {
+    self.id = id
+    self.title = title
+    self.person = person
+    self.dueAt = dueAt
+    self.meeting = meeting
+  }
+}
+
+/// 改期、换人.
+package struct TaskChange: Hashable, Codable, Sendable {
+  /// Which task.
+  package var task: TaskID
+  /// Who does it from now on.
+  package var person: PersonID
+  /// By when.
+  package var dueAt: Instant
+  /// Why.
+  package var reason: String
+
+  /// Makes a change.
+  package init(_ task: TaskID, person: PersonID, dueAt: Instant, reason: String) {
+    self.task = task
+    self.person = person
+    self.dueAt = dueAt
+    self.reason = reason
+  }
+}
+
+/// What became of a task.
+package struct TaskSettlement: Hashable, Codable, Sendable {
+  /// How it ended.
+  package enum Outcome: String, CaseIterable, Codable, Sendable {
+    /// 办好了.
+    case done
+    /// 不办了.
+    case dropped
+
+    /// The Chinese words.
+    package var title: String {
+      switch self {
+      case .done: "办好了"
+      case .dropped: "不办了"
+      }
+    }
+  }
+
+  /// Which task.
+  package var task: TaskID
+  /// How it ended.
+  package var outcome: Outcome
+  /// What was done, or why it is not done any more.
+  package var words: String
+
+  /// Makes a settlement.
+  package init(_ task: TaskID, _ outcome: Outcome, words: String = "") {
+    self.task = task
+    self.outcome = outcome
+    self.words = words
+  }
+}
