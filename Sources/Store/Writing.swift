@@ -13,24 +13,30 @@ extension DeskStore {
     _ registration: Registration, followedBy commands: [RequestCommand] = [], by actor: Actor,
     at now: Instant
   ) throws(StoreError) -> RequestDetail {
+    try change { db in try self.register(registration, followedBy: commands, by: actor, at: now, db)
+    }
+  }
+
+  /// The same within a transaction that does more.
+  func register(
+    _ registration: Registration, followedBy commands: [RequestCommand] = [], by actor: Actor,
+    at now: Instant, _ db: Database
+  ) throws -> RequestDetail {
     var random = SystemRandomNumberGenerator()
     let id = RequestID.timeOrdered(at: now, using: &random)
-    return try change { db in
-      let records = try self.records(of: registration.neighborhood, db)
-      // Decided first: a refused registration must not depend on what number it would have had.
-      guard case .registered(var form) = try registration.decide(by: actor, at: now) else {
-        throw StoreError.failed("登记没有产生记录")
-      }
-      form.number = try records.nextNumber(on: form.receivedAt.day).text
-      var history = try DeskStore.history(
-        id,
-        [RecordedEvent(version: 1, at: now, actor: actor.person, event: .registered(form))])
-      for command in commands {
-        history = try records.extending(history, by: command, actor, now)
-      }
-      let row = try records.insert(history)
-      return try records.detail(history, row: row)
+    let records = try self.records(of: registration.neighborhood, db)
+    // Decided first: a refused registration must not depend on what number it would have had.
+    guard case .registered(var form) = try registration.decide(by: actor, at: now) else {
+      throw StoreError.failed("登记没有产生记录")
     }
+    form.number = try records.nextNumber(on: form.receivedAt.day).text
+    var history = try DeskStore.history(
+      id, [RecordedEvent(version: 1, at: now, actor: actor.person, event: .registered(form))])
+    for command in commands {
+      history = try records.extending(history, by: command, actor, now)
+    }
+    let row = try records.insert(history)
+    return try records.detail(history, row: row)
   }
 
   /// Does something to a request.
@@ -140,6 +146,7 @@ extension RequestRecords {
   /// The same for whoever looks at one request: with what else came from its caller, and how often the matter did.
   func detailWithCaller(_ history: RequestHistory, row: Int64) throws -> RequestDetail {
     var detail = try detail(history, row: row)
+    detail.checks = try RoundRecords(roll: roll, db: db).around(row)
     let caller = try CallerSearch(self).history(beside: history, row: row)
     detail.caller = caller
     let request = history.request

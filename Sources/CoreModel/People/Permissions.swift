@@ -55,6 +55,9 @@ package enum Permissions {
   /// who only reads could never answer for it.
   package static let handling: [Role] = desk + field
 
+  /// The roles that may walk a checklist and record what they find.
+  package static let patrolling: [Role] = desk + field
+
   /// Those who sit at the desk.
   package static let desk: [Role] = [.dutyOfficer, .director, .secretary]
   private static let field: [Role] = [

@@ -17,6 +17,8 @@ package struct RequestDetail: Hashable, Sendable {
   package var caller: CallerHistory?
   /// How often its caller and its matter came lately; nil when it was not looked up, and for what is no ticket.
   package var repeats: RepeatCounts?
+  /// What came of checklists around it; nil when it was not looked up.
+  package var checks: RequestChecks?
   /// The caller's whole number, right after somebody looked at it and it was written down who (查看完整电话).
   package var revealedPhone: String?
 
@@ -41,11 +43,26 @@ package struct RequestDetail: Hashable, Sendable {
     var detail = self
     detail.caller = caller ?? earlier.caller
     detail.repeats = repeats ?? earlier.repeats
+    detail.checks = checks ?? earlier.checks
     return detail
   }
 
   /// Why a command cannot be given now; nil when it can.
   package func refusal(of kind: CommandKind, by actor: Actor) -> Refusal? {
     history.refusal(of: kind, by: actor, beside: kin)
+  }
+}
+
+/// What checklists have to do with a request.
+package struct RequestChecks: Hashable, Sendable {
+  /// What was found on patrol and became this request, the earliest first.
+  package var findings: [Finding]
+  /// The checklists of steps that were begun for it, the newest first.
+  package var rounds: [Round]
+
+  /// Makes them.
+  package init(findings: [Finding] = [], rounds: [Round] = []) {
+    self.findings = findings
+    self.rounds = rounds
   }
 }

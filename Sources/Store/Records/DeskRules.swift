@@ -12,16 +12,20 @@ package struct DeskRules: Hashable, Sendable {
   package var templates: MessageTemplates
   /// The sheets of the month's score.
   package var scores: ScoreBook
+  /// What is walked and checked.
+  package var checklists: ChecklistBook
 
   /// Makes rules.
   package init(
     deadlines: DeadlineRules = .standard, triage: TriageRules = .standard,
-    templates: MessageTemplates = .standard, scores: ScoreBook = .standard
+    templates: MessageTemplates = .standard, scores: ScoreBook = .standard,
+    checklists: ChecklistBook = .standard
   ) {
     self.deadlines = deadlines
     self.triage = triage
     self.templates = templates
     self.scores = scores
+    self.checklists = checklists
   }
 }
 
@@ -40,6 +44,8 @@ extension DeskRules {
     case templates
     /// The text of ``ScoreBook``.
     case scores
+    /// The text of ``ChecklistBook``.
+    case checklists
     /// By which built-in rules the due times were stored; see ``BuiltInRules``.
     case builtIn
   }
@@ -70,6 +76,7 @@ extension DeskRules {
       case .triage: triage = try TriageRules(text: value)
       case .templates: templates = try MessageTemplates(text: value)
       case .scores: scores = try ScoreBook(text: value)
+      case .checklists: checklists = try ChecklistBook(text: value)
       case .builtIn: break
       }
     } catch {
@@ -171,7 +178,7 @@ extension DeskStore {
     try db.execute(sql: "UPDATE revision SET rules = rules + 1")
     // Not the kept ones: should this fail, they must not have been replaced.
     let rules = try DeskRules(db, scope: scope)
-    guard ![.triage, .templates, .scores].contains(setting) else { return 0 }
+    guard ![.triage, .templates, .scores, .checklists].contains(setting) else { return 0 }
     return try RequestRecords(db: db, roll: roll, rules: rules).recomputeOpen()
   }
 }

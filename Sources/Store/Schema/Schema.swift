@@ -31,6 +31,7 @@ enum Schema {
     caller,
     duty,
     morning,
+    rounds,
   ]
 
   /// Names of the steps that a database has taken; none when it is new.
