@@ -81,6 +81,7 @@ private struct MorningReading {
       where: "t.settled_at >= ?", order: "t.settled_at DESC, t.uid", [start]
     ).map(MorningTask.init)
     readings.shifts = try shifts()
+    readings.notes = try patrols()
     // What was open on a day that is over, nobody can tell any more but its minutes.
     guard period.day == now.day else { return (readings, [:]) }
     let open = try Row.fetchOne(
@@ -165,6 +166,17 @@ private struct MorningReading {
       try db.cachedStatement(sql: sql), arguments: [scope, from, until])
     while let row = try cursor.next() { rows.append(try QueueRow(row, roll)) }
     return rows
+  }
+
+  /// The night is over in the morning of the meeting, not at midnight.
+  private func patrols() throws -> [MorningNote] {
+    let until = min(now.milliseconds + 1, period.day.adding(days: 1).start.milliseconds)
+    let records = RoundRecords(roll: roll, db: db)
+    return MorningNote.patrols(
+      try records.rounds(MorningQuery.rounds, [scope, start, until]),
+      findings: try records.findings(
+        "f.neighborhood_id = ? AND f.at >= ? AND f.at < ? ORDER BY f.at, f.id",
+        [scope, start, until]), in: roll.directory, on: period.day)
   }
 
   private func shifts() throws -> [Shift] {

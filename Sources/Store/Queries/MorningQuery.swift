@@ -100,6 +100,11 @@ enum MorningQuery {
     WHERE neighborhood_id = ? AND start_at >= ? AND start_at < ? ORDER BY start_at, id
     """
 
+  static let rounds = """
+    SELECT uid FROM round WHERE neighborhood_id = ? AND started_at >= ? AND started_at < ?
+    ORDER BY started_at, id
+    """
+
   /// Rows of a kind that a meeting lists; nobody talks about more in ten minutes.
   static let mostListed = 40
   /// Histories that are folded for want of a row; an import of a day has fewer.
