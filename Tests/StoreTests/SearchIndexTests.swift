@@ -244,7 +244,7 @@ private struct SlowSearch {
       nightEnd: DutyNight.end(
         at: now,
         shifts: try store.shifts(of: scope, from: now.day.adding(days: -1), through: now.day),
-        hours: rules.dutyHours, calendar: rules.calendar))
+        duty: rules.dutyTime, calendar: rules.calendar))
     func spelled(_ name: String) -> [String] {
       [SearchText.normalized(name)] + PinyinInitials.spellings(of: name)
     }

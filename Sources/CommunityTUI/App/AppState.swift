@@ -40,6 +40,8 @@ struct AppState: Sendable {
   var shifts: [Shift] = []
   /// Lines of it that are scrolled away.
   var dutyOffset = 0
+  /// The 值班 screen.
+  var roster: RosterState
   /// The figures in the header.
   var counts = DeskCounts()
   /// Requests that came in since the person last moved, for 「有 2 条新诉求」.
@@ -128,6 +130,7 @@ struct AppState: Sendable {
     self.size = size
     self.look = look
     signIn = SignInState(people: people)
+    roster = RosterState(day: now.day)
     requests = RequestListState(filter: QueueFilter(scope: NeighborhoodID("")))
     tickets = RequestListState(filter: QueueFilter(scope: NeighborhoodID("")))
   }

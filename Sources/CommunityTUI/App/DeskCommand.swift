@@ -90,6 +90,9 @@ enum CommandID: Hashable, Sendable {
   case score
   /// 6 晨会, and what a key does there alone.
   case morningScreen, morning(MorningKey)
+  case rosterScreen
+  case rosterTurn, rosterSpan, rosterLeft, rosterRight, rosterBack, rosterForward
+  case rosterToday, rosterProblem
 }
 
 extension DeskCommand {
@@ -107,6 +110,9 @@ extension DeskCommand {
       DeskCommand(
         id: .morningScreen, keys: [Key("6"), Key(.function(6))], short: "晨会",
         long: "晨会：昨日数字、夜间值守、需要议定的、今日到期和班次，已经写好", scope: .everywhere),
+      DeskCommand(
+        id: .rosterScreen, keys: [Key("4"), Key(.function(4))], short: "值班表",
+        long: "值班表：一周或一个月，按班次、按人，缺岗和重班一眼看见", scope: .everywhere),
       DeskCommand(
         id: .quickAdd, keys: [Key("n"), Key(.insert)], short: "新诉求", long: "登记新诉求（一行写完）",
         scope: .everywhere, footerRank: 2),

@@ -89,6 +89,7 @@ extension AppState {
     case .workbench: return go(to: .workbench)
     case .hotlineScreen: return go(to: .hotline)
     case .groupsScreen: return go(to: .groups)
+    case .rosterScreen: return openRosterScreen()
     case .nextPane: return movePane(by: 1)
     case .previousPane: return movePane(by: -1)
     case .zoom:
@@ -136,6 +137,9 @@ extension AppState {
     case .morningScreen: return openMorning()
     case .morning(let key): return run(key)
     case .caller: return openCaller(by: key)
+    case .rosterTurn, .rosterSpan, .rosterLeft, .rosterRight, .rosterBack, .rosterForward,
+      .rosterToday, .rosterProblem:
+      return screen == .roster ? runRoster(id) : openRosterScreen()
     }
   }
 

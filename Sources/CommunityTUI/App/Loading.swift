@@ -15,7 +15,7 @@ extension AppState {
       }
     }
     if let id = selectedRow?.id { effects.append(.loadDetail(id)) }
-    return effects + loadBoards() + loadMorning()
+    return effects + loadBoards() + loadRosterBoard() + loadMorning()
   }
 
   /// Starts a list anew, after its filter changed.
@@ -135,6 +135,7 @@ extension AppState {
   mutating func resizeLists() -> [Effect] {
     var effects: [Effect] = []
     groups.scroll(height: groupListHeight)
+    scrollRoster()
     for pane in [RequestPaneID.queue, .tickets] {
       guard let layout = requestPaneLayout(pane) else { continue }
       let rows = max(1, layout.table.rows - 1)

@@ -56,7 +56,7 @@ extension AppState {
       if session.actor.person == self.session?.actor.person { self.session = session }
       refreshTemplates()
       refreshSettings()
-      return loadOpenRoster()
+      return loadOpenRoster() + loadRosterBoard()
     case .templatesChanged(let templates, let change):
       return install(templates, after: change)
     case .joint(let details, let purpose):

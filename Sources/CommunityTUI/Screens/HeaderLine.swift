@@ -45,7 +45,7 @@ struct HeaderLine {
   private var dutyText: String {
     let current = state.shifts.filter { $0.start <= state.now && state.now < $0.end }
     guard let shift = current.min(by: { $0.end < $1.end }) else {
-      return session.rules.deadlines.dutyHours.isOpen(
+      return session.rules.deadlines.dutyTime.isOpen(
         at: state.now, in: session.rules.deadlines.calendar) ? "" : "值班时间外"
     }
     let first = shift.people.first.map(session.directory.name(of:)) ?? "—"

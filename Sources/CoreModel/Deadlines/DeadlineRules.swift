@@ -3,8 +3,8 @@
 package struct DeadlineRules: Hashable, Codable, Sendable {
   /// How long things may take, now and formerly.
   package var policies: PolicyBook
-  /// When the desk is staffed.
-  package var dutyHours: DutyHours
+  /// When somebody is at the desk.
+  package var dutyTime: DutyTime
   /// Which days are worked.
   package var calendar: WorkingCalendar
 
@@ -13,16 +13,29 @@ package struct DeadlineRules: Hashable, Codable, Sendable {
 
   /// Goes up whenever the same request and the same rules give other due times or another obligation
   /// than before, so that what was stored by an earlier build is reckoned anew.
-  package static let reckoning = 3
+  package static let reckoning = 4
 
   /// Makes rules.
   package init(
     policies: PolicyBook = .standard, dutyHours: DutyHours = .standard,
     calendar: WorkingCalendar = .shipped
   ) {
+    self.init(policies: policies, dutyTime: DutyTime(dutyHours), calendar: calendar)
+  }
+
+  /// Makes rules with seasons, special days and a roster.
+  package init(
+    policies: PolicyBook = .standard, dutyTime: DutyTime, calendar: WorkingCalendar = .shipped
+  ) {
     self.policies = policies
-    self.dutyHours = dutyHours
+    self.dutyTime = dutyTime
     self.calendar = calendar
+  }
+
+  /// 错时时段: the usual hours, of a day that neither season nor roster makes another.
+  package var dutyHours: DutyHours {
+    get { dutyTime.hours }
+    set { dutyTime.hours = newValue }
   }
 
   /// Every clock that started, in the order of a request's life, each with its explanation.
@@ -59,7 +72,7 @@ package struct DeadlineRules: Hashable, Codable, Sendable {
   package func notices(at now: Instant) -> [String] {
     let (year, month, _) = now.day.components
     return notices(
-      years: month == 12 ? [year, year + 1] : [year], lacksDutyHours: dutyHours.isEmpty)
+      years: month == 12 ? [year, year + 1] : [year], lacksDutyHours: dutyTime.isEmpty)
   }
 
   private func notices(years: Set<Int>, lacksDutyHours: Bool) -> [String] {

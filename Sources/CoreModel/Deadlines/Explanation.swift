@@ -52,11 +52,11 @@ extension DeadlineRules {
     var gaps: [String] = []
     var cursor = start
     while cursor < due {
-      if let closing = dutyHours.closing(at: cursor, in: calendar) {
+      if let closing = dutyTime.closing(at: cursor, in: calendar) {
         cursor = closing
         continue
       }
-      guard let opening = dutyHours.nextOpening(after: cursor, in: calendar) else { break }
+      guard let opening = dutyTime.nextOpening(after: cursor, in: calendar) else { break }
       if opening > due { break }
       let from = cursor.dateTimeText(relativeTo: start)
       let same = opening.day == cursor.day

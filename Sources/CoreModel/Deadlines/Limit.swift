@@ -58,7 +58,7 @@ extension DeadlineRules {
   private func policyLimit(of span: ClockSpan, in request: Request) -> Limit? {
     let policy = policies.policy(at: span.start)
     let rule = policy.rule(
-      span.kind, for: request, night: !dutyHours.isOpen(at: span.start, in: calendar),
+      span.kind, for: request, night: !dutyTime.isOpen(at: span.start, in: calendar),
       supervised: span.supervised)
     return rule.map { limit(by: $0, of: span, in: request) }
   }
@@ -107,12 +107,12 @@ extension DeadlineRules {
     var left = Int64(minutes) * 60_000
     var cursor = start
     for pause in pauses where pause.to > cursor {
-      let running = dutyHours.milliseconds(from: cursor, to: pause.from, in: calendar)
+      let running = dutyTime.milliseconds(from: cursor, to: pause.from, in: calendar)
       if left <= running { break }
       left -= running
       cursor = pause.to
     }
-    return dutyHours.adding(milliseconds: left, to: cursor, in: calendar)
+    return dutyTime.adding(milliseconds: left, to: cursor, in: calendar)
   }
 
   /// The close of business of the Nth working day after the start; a day at whose close the request
@@ -124,7 +124,7 @@ extension DeadlineRules {
     var left = days
     while true {
       day = calendar.adding(workingDays: 1, to: day)
-      let close = dutyHours.closeOfBusiness(on: day, in: calendar)
+      let close = dutyTime.closeOfBusiness(on: day, in: calendar)
       if pauses.contains(where: { $0.from <= close && close < $0.to }) { continue }
       left -= 1
       if left <= 0 { return close }

@@ -31,7 +31,7 @@ extension DeadlineRules {
     guard let ticket = request.ticket, let present = ticketLimit(of: request) else { return nil }
     if let days {
       let day = calendar.adding(workingDays: max(0, days), to: present.dueAt.day)
-      return dutyHours.closeOfBusiness(on: day, in: calendar)
+      return dutyTime.closeOfBusiness(on: day, in: calendar)
     }
     let span = ClockSpan(
       kind: .complexLimit, start: ticket.roundAt, startWord: "市热线派单", stop: nil)

@@ -1,31 +1,56 @@
-/// Counting in 值班时间. A span is open from its first minute up to, not including, its last.
+/// Counting in 值班时间. A stretch is open from its first moment up to, not including, its last.
 ///
 /// Which hours a day has depends on what the calendar says it is, so that every question takes the
 /// calendar along.
-extension DutyHours {
-  /// Whether the desk is staffed at a moment.
+extension DutyTime {
+  /// Whether somebody is at the desk at a moment.
   package func isOpen(at instant: Instant, in calendar: WorkingCalendar) -> Bool {
-    closing(at: instant, in: calendar) != nil
-  }
-
-  /// When the span that is open at a moment closes; nil when the desk is not staffed then.
-  package func closing(at instant: Instant, in calendar: WorkingCalendar) -> Instant? {
-    let day = instant.day
     let minute = instant.minuteOfDay
-    for span in spans(on: calendar.kind(of: day)) where span.start <= minute && minute < span.end {
-      return day.at(minute: span.end)
+    if spans(on: instant.day, in: calendar).contains(where: {
+      $0.start <= minute && minute < $0.end
+    }) {
+      return true
     }
-    return nil
+    let index = firstRostered(endingAfter: instant)
+    return index < rostered.count && rostered[index].start <= instant
   }
 
-  /// The next moment, strictly later, at which a span begins; nil when none does within a year.
+  /// Until when somebody is at the desk without a break; nil when nobody is.
+  package func closing(at instant: Instant, in calendar: WorkingCalendar) -> Instant? {
+    var closing: Int64?
+    var hasBreak = false
+    var day = instant.day
+    for _ in 0...DutyTime.longestSearch {
+      visit(day, in: calendar) { start, end in
+        if let known = closing {
+          hasBreak = start > known
+          if !hasBreak { closing = end }
+        } else if start <= instant.milliseconds, instant.milliseconds < end {
+          closing = end
+        }
+        return !hasBreak
+      }
+      day = day.adding(days: 1)
+      // Only what ends at midnight may go on the next day.
+      guard let closing else { return nil }
+      if hasBreak || closing < day.start.milliseconds { break }
+    }
+    return closing.map { Instant(milliseconds: $0) }
+  }
+
+  /// The next moment, strictly later, at which somebody comes to an empty desk; nil when nobody does within a year.
   package func nextOpening(after instant: Instant, in calendar: WorkingCalendar) -> Instant? {
     var day = instant.day
-    for _ in 0...DutyHours.longestSearch {
-      for span in spans(on: calendar.kind(of: day)) {
-        let opening = day.at(minute: span.start)
-        if opening > instant { return opening }
+    for _ in 0...DutyTime.longestSearch {
+      var opening: Instant?
+      visit(day, in: calendar) { start, _ in
+        guard start > instant.milliseconds,
+          !isOpen(at: Instant(milliseconds: start - 1), in: calendar)
+        else { return true }
+        opening = Instant(milliseconds: start)
+        return false
       }
+      if let opening { return opening }
       day = day.adding(days: 1)
     }
     return nil
@@ -33,9 +58,9 @@ extension DutyHours {
 
   /// The first moment by which so many duty minutes have passed since `start`.
   ///
-  /// From outside duty hours the counting begins at the next opening; what ends exactly as a span
-  /// closes is due then and not at the next opening. Nothing to count is due at once. Nil when the
-  /// desk is not staffed at all for over a year: then there is no such moment.
+  /// While nobody is there the counting waits for the next opening; what ends exactly as the desk closes is due
+  /// then and not at the next opening. Nothing to count is due at once. Nil when nobody is there for over a year:
+  /// then there is no such moment.
   package func adding(
     minutes: Int, to start: Instant, in calendar: WorkingCalendar
   ) -> Instant? {
@@ -56,16 +81,22 @@ extension DutyHours {
     var left = milliseconds
     var day = start.day
     var daysWithoutDuty = 0
-    while daysWithoutDuty <= DutyHours.longestSearch {
+    var due: Instant?
+    while daysWithoutDuty <= DutyTime.longestSearch {
       daysWithoutDuty += 1
-      for span in spans(on: calendar.kind(of: day)) {
-        let opening = max(start, day.at(minute: span.start)).milliseconds
-        let available = day.at(minute: span.end).milliseconds - opening
-        guard available > 0 else { continue }
-        if left <= available { return Instant(milliseconds: opening + left) }
+      visit(day, in: calendar) { from, to in
+        let opening = max(start.milliseconds, from)
+        let available = to - opening
+        guard available > 0 else { return true }
+        if left <= available {
+          due = Instant(milliseconds: opening + left)
+          return false
+        }
         left -= available
         daysWithoutDuty = 0
+        return true
       }
+      if let due { return due }
       day = day.adding(days: 1)
     }
     return nil
@@ -78,20 +109,72 @@ extension DutyHours {
     var total: Int64 = 0
     var day = start.day
     while day.start < end {
-      for span in spans(on: calendar.kind(of: day)) {
-        let from = max(start, day.at(minute: span.start))
-        let to = min(end, day.at(minute: span.end))
-        if from < to { total += to.milliseconds - from.milliseconds }
+      visit(day, in: calendar) { from, to in
+        total += max(0, min(end.milliseconds, to) - max(start.milliseconds, from))
+        return true
       }
       day = day.adding(days: 1)
     }
     return total
   }
 
-  /// When work ends on a day for limits in working days: the close of its last span, or 17:30, the
-  /// end of office hours, when the desk keeps no hours on such days.
+  /// When work ends on a day for limits in working days: the close of its last span by season and kind of day, or
+  /// 17:30, the end of office hours, when the desk keeps no hours on such days.
   package func closeOfBusiness(on day: Day, in calendar: WorkingCalendar) -> Instant {
-    day.at(minute: spans(on: calendar.kind(of: day)).last?.end ?? 1050)
+    day.at(minute: usualSpans(on: day, in: calendar).last?.end ?? 1050)
+  }
+
+  /// Visits the stretches of a day during which somebody is there, disjoint and earliest first, in UTC milliseconds,
+  /// until the visitor has seen enough. What crosses midnight ends there.
+  private func visit(
+    _ day: Day, in calendar: WorkingCalendar, _ body: (Int64, Int64) -> Bool
+  ) {
+    let spans = spans(on: day, in: calendar)
+    let midnight = day.start
+    let nextMidnight = day.adding(days: 1).start
+    var index = firstRostered(endingAfter: midnight)
+    // Most days have nobody beside the usual hours.
+    guard index < rostered.count, rostered[index].start < nextMidnight else {
+      for span in spans {
+        let from = midnight.milliseconds + Int64(span.start) * 60_000
+        guard body(from, midnight.milliseconds + Int64(span.end) * 60_000) else { return }
+      }
+      return
+    }
+    var stretches: [(from: Int64, to: Int64)] = []
+    for span in spans {
+      let from = midnight.milliseconds + Int64(span.start) * 60_000
+      stretches.append((from, midnight.milliseconds + Int64(span.end) * 60_000))
+    }
+    while index < rostered.count, rostered[index].start < nextMidnight {
+      stretches.append(
+        (
+          max(midnight, rostered[index].start).milliseconds,
+          min(nextMidnight, rostered[index].end).milliseconds
+        ))
+      index += 1
+    }
+    stretches.sort { $0.from < $1.from }
+    var current = stretches[0]
+    for stretch in stretches.dropFirst() {
+      if stretch.from <= current.to {
+        current.to = max(current.to, stretch.to)
+      } else {
+        guard body(current.from, current.to) else { return }
+        current = stretch
+      }
+    }
+    _ = body(current.from, current.to)
+  }
+
+  /// The first stretch of the roster that is not over at a moment.
+  private func firstRostered(endingAfter instant: Instant) -> Int {
+    var (low, high) = (0, rostered.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if rostered[middle].end > instant { high = middle } else { low = middle + 1 }
+    }
+    return low
   }
 
   /// Every kind of day comes round within a year; who is not on duty for longer never is.

@@ -1,6 +1,10 @@
 /// 值班规则 as staff write them: when the desk is open in which season, which shifts a day needs and who may stand
 /// them, AB角, and what a plan must keep to.
 package struct DutyBook: Hashable, Sendable {
+  /// 平时 hours that a 片区 gives those of its 居民区 that have set none of their own; nil for none.
+  package var hours: DutyHours?
+  /// Days with hours of their own, before any season; the first that fits counts.
+  package var specialDays: [DutySpecialDay]
   /// Hours that replace the usual ones for a part of the year; the first that fits a day counts.
   package var seasons: [DutySeason]
   /// The shifts that days need, in the order of the day.
@@ -18,8 +22,11 @@ package struct DutyBook: Hashable, Sendable {
   package init(
     seasons: [DutySeason] = [], patterns: [ShiftPattern] = [], pairs: [DutyPair] = [],
     partyMembers: [String] = [], exemptions: [DutyExemption] = [],
-    limits: PlanLimits = PlanLimits()
+    limits: PlanLimits = PlanLimits(), hours: DutyHours? = nil,
+    specialDays: [DutySpecialDay] = []
   ) {
+    self.hours = hours
+    self.specialDays = specialDays
     self.seasons = seasons
     self.patterns = patterns
     self.pairs = pairs
@@ -30,7 +37,7 @@ package struct DutyBook: Hashable, Sendable {
 }
 
 /// A part of the year with hours of its own, such as 夏令.
-package struct DutySeason: Hashable, Sendable {
+package struct DutySeason: Hashable, Codable, Sendable {
   /// `夏令`.
   package var name: String
   /// The first day, month (1–12) and day of the month.
@@ -39,13 +46,19 @@ package struct DutySeason: Hashable, Sendable {
   package var last: MonthDay
   /// When the desk is open then.
   package var hours: DutyHours
+  /// The kinds of days that it has hours for; on the others the desk keeps its usual ones.
+  package var kinds: Set<DayKind>
 
   /// Makes a season.
-  package init(name: String, first: MonthDay, last: MonthDay, hours: DutyHours) {
+  package init(
+    name: String, first: MonthDay, last: MonthDay, hours: DutyHours,
+    kinds: Set<DayKind> = Set(DayKind.allCases)
+  ) {
     self.name = name
     self.first = first
     self.last = last
     self.hours = hours
+    self.kinds = kinds
   }
 
   /// Whether a day belongs to it.
@@ -56,8 +69,31 @@ package struct DutySeason: Hashable, Sendable {
   }
 }
 
+/// 特殊日: days on which the desk is open at other times than season and calendar say, such as 防台 or 除夕.
+package struct DutySpecialDay: Hashable, Codable, Sendable {
+  /// What for.
+  package var name: String
+  /// The first day.
+  package var first: Day
+  /// The last one.
+  package var last: Day
+  /// When the desk is open; empty for 不值班.
+  package var spans: [DutySpan]
+
+  /// Makes special days.
+  package init(name: String, first: Day, last: Day, spans: [DutySpan]) {
+    self.name = name
+    self.first = first
+    self.last = last
+    self.spans = spans
+  }
+
+  /// Whether a day is one of them.
+  package func contains(_ day: Day) -> Bool { first <= day && day <= last }
+}
+
 /// A day of every year.
-package struct MonthDay: Hashable, Sendable, Comparable {
+package struct MonthDay: Hashable, Codable, Sendable, Comparable {
   /// 1–12.
   package var month: Int
   /// 1–31.

@@ -1,5 +1,5 @@
 /// A stretch of a day during which the desk is staffed, in minutes of the day.
-package struct DutySpan: Hashable, Sendable, Comparable {
+package struct DutySpan: Hashable, Codable, Sendable, Comparable {
   /// The first minute, 0–1439.
   package let start: Int
   /// The minute at which it closes, at most 1440 (24:00).
@@ -34,6 +34,18 @@ package struct DutySpan: Hashable, Sendable, Comparable {
   /// Earlier spans order first.
   package static func < (a: DutySpan, b: DutySpan) -> Bool { (a.start, a.end) < (b.start, b.end) }
 
+  /// Reads `08:30–20:00`.
+  /// - Throws: ``RuleProblem`` when it reads differently, or what the decoder throws.
+  package init(from decoder: any Decoder) throws {
+    try self.init(text: try decoder.singleValueContainer().decode(String.self))
+  }
+
+  /// Writes `08:30–20:00`.
+  package func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(text)
+  }
+
   private static func text(_ minute: Int) -> String {
     let (hours, minutes) = minute.quotientAndRemainder(dividingBy: 60)
     return (hours < 10 ? "0" : "") + "\(hours):" + (minutes < 10 ? "0" : "") + "\(minutes)"
@@ -48,7 +60,7 @@ package struct DutySpan: Hashable, Sendable, Comparable {
   }
 }
 
-/// 错时值班时间: when the desk is staffed, by kind of day.
+/// 错时值班时间: when the desk is staffed all year round, by kind of day. ``DutyTime`` adds the rest.
 package struct DutyHours: Hashable, Sendable {
   /// 工作日.
   package let working: [DutySpan]
@@ -94,9 +106,15 @@ package struct DutyHours: Hashable, Sendable {
   private static func checked(
     _ spans: [DutySpan], _ kind: DayKind
   ) throws(RuleProblem) -> [DutySpan] {
+    try checked(spans, of: kind.title)
+  }
+
+  /// Spans of one day, earliest first.
+  /// - Throws: ``RuleProblem`` when two overlap.
+  static func checked(_ spans: [DutySpan], of what: String) throws(RuleProblem) -> [DutySpan] {
     let sorted = spans.sorted()
     for (earlier, later) in zip(sorted, sorted.dropFirst()) where later.start < earlier.end {
-      throw RuleProblem("\(kind.title)的值班时段 \(earlier.text) 与 \(later.text) 重叠")
+      throw RuleProblem("\(what)的值班时段 \(earlier.text) 与 \(later.text) 重叠")
     }
     return sorted
   }

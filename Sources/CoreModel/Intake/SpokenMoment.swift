@@ -41,7 +41,7 @@ package struct SpokenMoment: Hashable, Sendable {
     _ typed: String, from now: Instant, under rules: DeadlineRules
   ) -> Instant? {
     SpokenMoment(typed, from: now).map {
-      $0.instant ?? rules.dutyHours.closeOfBusiness(on: $0.day, in: rules.calendar)
+      $0.instant ?? rules.dutyTime.closeOfBusiness(on: $0.day, in: rules.calendar)
     }
   }
 

@@ -67,7 +67,7 @@ extension DirectoryReader {
     _ line: Int
   ) {
     let kindOfDay = rules.calendar.kind(of: day)
-    var spans = rules.dutyHours.spans(on: kindOfDay)
+    var spans = rules.dutyTime.spans(on: day, in: rules.calendar)
     if spans.isEmpty { spans = DutyHours.standard.spans(on: kindOfDay) }
     let start = time.start ?? spans.first?.start ?? 510
     // A working day's desk hours end with the office; the 错时 hours are a shift of their own.

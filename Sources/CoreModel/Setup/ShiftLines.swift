@@ -126,7 +126,7 @@ package enum ShiftLines {
   private static func entry(
     _ line: String, people: [String]
   ) throws(RuleProblem) -> ShiftEntry {
-    let text = line.replacing("次日", with: "+").replacing("第二天", with: "+").replacingDashes
+    let text = marked(line)
     let words = text.split(separator: " ").map(String.init)
     // The time is what has a clock in it; what stands before says the days, what stands behind who.
     guard let (days, time, rest) = split(words) else {
@@ -182,8 +182,13 @@ package enum ShiftLines {
     return ("0"..."9").contains(plain[plain.index(before: colon)])
   }
 
+  /// The line with one sign for every dash, and a plus for the next day.
+  static func marked(_ line: String) -> String {
+    line.replacing("次日", with: "+").replacing("第二天", with: "+").replacingDashes
+  }
+
   /// `17:30-20:00`; a plus before the end is the next day.
-  private static func span(_ text: String) throws(RuleProblem) -> (Int, Int) {
+  static func span(_ text: String) throws(RuleProblem) -> (start: Int, end: Int) {
     let ends = text.split(separator: "-", omittingEmptySubsequences: false).map(String.init)
     guard ends.count == 2 else {
       throw RuleProblem("「\(text)」不是时段，应写成 17:30-20:00")
@@ -207,7 +212,9 @@ package enum ShiftLines {
     return (start, end)
   }
 
-  private static func days(_ text: String) throws(RuleProblem) -> ShiftDays {
+  /// Which days a text says.
+  /// - Throws: ``RuleProblem`` when it says none.
+  static func days(_ text: String) throws(RuleProblem) -> ShiftDays {
     let tidy = text.filter { $0 != " " }
     switch tidy {
     case "每天", "每日", "天天", "": return .weekdays(Set(1...7))

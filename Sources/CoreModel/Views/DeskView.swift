@@ -134,7 +134,7 @@ package enum DutyNight {
   /// close of the staffed hours; when that is past as well, midnight. After midnight, a shift of the evening
   /// before that still runs is tonight.
   package static func end(
-    at now: Instant, shifts: [Shift], hours: DutyHours, calendar: WorkingCalendar
+    at now: Instant, shifts: [Shift], duty: DutyTime, calendar: WorkingCalendar
   ) -> Instant {
     let today = now.day
     if let running = shifts.filter({ $0.start.day < today && $0.isOn(at: now) }).map(\.end).max(),
@@ -145,7 +145,7 @@ package enum DutyNight {
     if let last = shifts.filter({ $0.start.day == today }).map(\.end).max(), last > now {
       return last
     }
-    if let minute = hours.spans(on: calendar.kind(of: today)).map(\.end).max() {
+    if let minute = duty.spans(on: today, in: calendar).map(\.end).max() {
       let close = today.at(minute: minute)
       if close > now { return close }
     }

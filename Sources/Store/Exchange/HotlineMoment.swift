@@ -29,7 +29,7 @@ enum HotlineMoment: Equatable {
   func due(assignedAt: Instant) -> Instant {
     guard case .day(let day) = self else { return start }
     let rules = DeadlineRules.standard
-    let close = rules.dutyHours.closeOfBusiness(on: day, in: rules.calendar)
+    let close = rules.dutyTime.closeOfBusiness(on: day, in: rules.calendar)
     return close >= assignedAt ? close : day.adding(days: 1).start.adding(seconds: -1)
   }
 

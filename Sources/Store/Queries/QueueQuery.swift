@@ -319,7 +319,7 @@ extension DeskStore {
           people: [])
       }
       return DutyNight.end(
-        at: now, shifts: shifts, hours: rules.dutyHours, calendar: rules.calendar)
+        at: now, shifts: shifts, duty: rules.dutyTime, calendar: rules.calendar)
     }
   }
 }

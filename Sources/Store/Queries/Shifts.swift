@@ -7,18 +7,25 @@ extension DeskStore {
     of scope: NeighborhoodID, from first: Day, through last: Day
   ) throws(StoreError) -> [Shift] {
     try look { db in
-      let roll = try self.roll(of: scope, db)
-      let rows = try Row.fetchAll(
-        db,
-        sql: """
-          SELECT id, uid, start_at, end_at, kind, note FROM shift
-          WHERE neighborhood_id = ? AND start_at < ? AND end_at > ? ORDER BY start_at, id
-          """,
-        arguments: [
-          roll.scopeKey, last.adding(days: 1).start.milliseconds, first.start.milliseconds,
-        ])
-      return try rows.compactMap { try Shift($0, in: scope, roll: roll, db) }
+      try self.shifts(from: first, through: last, try self.roll(of: scope, db), db)
     }
+  }
+
+  /// The same within a reading or a change that does more.
+  func shifts(
+    from first: Day, through last: Day, _ roll: Roll, _ db: Database
+  ) throws -> [Shift] {
+    let rows = try Row.fetchAll(
+      db,
+      sql: """
+        SELECT id, uid, start_at, end_at, kind, note FROM shift
+        WHERE neighborhood_id = ? AND start_at < ? AND end_at > ? ORDER BY start_at, id
+        """,
+      arguments: [
+        roll.scopeKey, last.adding(days: 1).start.milliseconds, first.start.milliseconds,
+      ])
+    let scope = roll.directory.neighborhood.id
+    return try rows.compactMap { try Shift($0, in: scope, roll: roll, db) }
   }
 
   /// One shift as it is now; nil when it is gone.

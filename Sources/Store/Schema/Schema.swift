@@ -30,8 +30,8 @@ enum Schema {
     score,
     caller,
     duty,
-    morning,
     rounds,
+    morning,
   ]
 
   /// Names of the steps that a database has taken; none when it is new.

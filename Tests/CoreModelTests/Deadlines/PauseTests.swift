@@ -86,10 +86,10 @@ struct PauseTests {
       let inside = { (due: Instant) in request.pauses.filter { $0.from < due } }
       let paused = inside(wall.due).reduce(0) { $0 + $1.to.milliseconds - $1.from.milliseconds }
       #expect(wall.due.milliseconds - wall.originallyDue.milliseconds == paused)
-      let counted = rules.dutyHours.milliseconds(
+      let counted = rules.dutyTime.milliseconds(
         from: start, to: duty.due, in: rules.calendar)
       let stood = inside(duty.due).reduce(0) {
-        $0 + rules.dutyHours.milliseconds(from: $1.from, to: $1.to, in: rules.calendar)
+        $0 + rules.dutyTime.milliseconds(from: $1.from, to: $1.to, in: rules.calendar)
       }
       #expect(counted - stood == Int64(minutes) * 60_000)
       #expect(duty.due >= duty.originallyDue)

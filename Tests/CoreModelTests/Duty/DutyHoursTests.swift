@@ -20,13 +20,13 @@ struct DutyHoursTests {
       ("2026-11-20 09:00", 690 * 2, "2026-11-22T13:00"),  // over days of different length
     ])
   func adding(start: String, minutes: Int, due: String) {
-    let result = DutyHours.standard.adding(minutes: minutes, to: shanghai(start), in: calendar)
+    let result = DutyTime().adding(minutes: minutes, to: shanghai(start), in: calendar)
     #expect(result == shanghai(due))
   }
 
   @Test("Opening and closing")
   func openings() {
-    let hours = DutyHours.standard
+    let hours = DutyTime()
     #expect(hours.isOpen(at: shanghai("2026-11-20 08:30"), in: calendar))
     #expect(!hours.isOpen(at: shanghai("2026-11-20 20:00"), in: calendar))
     #expect(
@@ -55,9 +55,10 @@ struct DutyHoursTests {
         if slowIsOpen(hours, cursor) { counted += 1 }
         cursor = cursor.adding(minutes: 1)
       }
-      #expect(hours.adding(minutes: wanted, to: start, in: calendar) == cursor)
-      #expect(hours.minutes(from: start, to: cursor, in: calendar) == wanted)
-      #expect(hours.isOpen(at: start, in: calendar) == slowIsOpen(hours, start))
+      let time = DutyTime(hours)
+      #expect(time.adding(minutes: wanted, to: start, in: calendar) == cursor)
+      #expect(time.minutes(from: start, to: cursor, in: calendar) == wanted)
+      #expect(time.isOpen(at: start, in: calendar) == slowIsOpen(hours, start))
     }
   }
 
@@ -65,7 +66,7 @@ struct DutyHoursTests {
   func monotonic() throws {
     var dice = DeadlineDice(state: 11)
     for _ in 0..<30 {
-      let hours = try randomHours(&dice)
+      let hours = DutyTime(try randomHours(&dice))
       var last = Instant(milliseconds: 0)
       var start = shanghai("2026-09-28 00:00")
       for _ in 0..<60 {
@@ -82,13 +83,13 @@ struct DutyHoursTests {
 
   @Test("Nobody on duty, ever: there is no due time, and the search ends")
   func empty() throws {
-    let hours = try DutyHours(working: [], rest: [], holiday: [])
+    let hours = DutyTime(try DutyHours(working: [], rest: [], holiday: []))
     let now = shanghai("2026-11-20 09:00")
     #expect(hours.adding(minutes: 1, to: now, in: calendar) == nil)
     #expect(hours.nextOpening(after: now, in: calendar) == nil)
     #expect(hours.minutes(from: now, to: now.adding(minutes: 99_999), in: calendar) == 0)
-    let holidaysOnly = try DutyHours(
-      working: [], rest: [], holiday: [try DutySpan(text: "09:00-10:00")])
+    let holidaysOnly = DutyTime(
+      try DutyHours(working: [], rest: [], holiday: [try DutySpan(text: "09:00-10:00")]))
     #expect(
       holidaysOnly.adding(minutes: 60, to: now, in: WorkingCalendar(years: [])) == nil)
   }

@@ -27,7 +27,7 @@ import Testing
     now: String, shifts: [(String, String)], end: String
   ) throws {
     let found = DutyNight.end(
-      at: try instant(now), shifts: try shifts.map { try shift($0.0, $0.1) }, hours: .standard,
+      at: try instant(now), shifts: try shifts.map { try shift($0.0, $0.1) }, duty: DutyTime(),
       calendar: .shipped)
     #expect(found == (try instant(end)))
   }

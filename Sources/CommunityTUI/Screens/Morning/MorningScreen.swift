@@ -34,7 +34,9 @@ struct MorningScreen {
   private func title(of survey: MorningSurvey) -> String {
     let day = survey.report.period.day
     let date = "\(day.dateText(relativeTo: state.now.day)) \(day.weekdayText)"
-    return "晨会 · \(date) · 回顾 \(survey.report.period.title)"
+    let period = survey.report.period
+    return "晨会 · \(date) · "
+      + (state.size.columns < 100 ? period.shortTitle : "回顾 \(period.title)")
   }
 
   private func standing(of survey: MorningSurvey) -> String {
@@ -173,7 +175,8 @@ struct MorningScreen {
     ]
     return [
       .text([Span("\(request.number)  \(words.subject(request))", Style(.text, bold: true))]),
-      .text([Span(about.joined(separator: " · "), Style(.muted))]),
+      .text([Span(about.joined(separator: " · "), Style(.muted))]), .blank,
+      .text([Span("Enter 可做的事 · @ 交办 · → 看全文和时限的由来", Style(.info))]),
     ]
   }
 

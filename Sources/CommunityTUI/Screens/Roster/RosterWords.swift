@@ -1,0 +1,60 @@
+import CoreModel
+import Store
+import TerminalKit
+
+/// The selected cell in words, under the table.
+struct RosterWords {
+  let grid: RosterGrid
+  let state: AppState
+
+  private var directory: Directory { grid.session.directory }
+  private var glyphs: WidgetGlyphs { state.look.glyphs }
+
+  /// The lines.
+  var lines: [DetailLine] {
+    guard let cell = grid.selected, grid.state.shown != nil else { return [] }
+    let problems = cell.problems.filter { $0.end > grid.now || !$0.isGap }
+    let shifts = cell.shifts.map(line)
+    let leave = cell.leave.map { leave -> [DetailLine] in
+      [.text([Span(leave.title, Style(.info, bold: true))])]
+    }
+    let all = shifts + (leave ?? []) + problems.map(line)
+    guard all.isEmpty else { return all }
+    return [.text([Span(nothing(cell), Style(.muted))])]
+  }
+
+  private func nothing(_ cell: RosterGrid.Cell) -> String {
+    switch cell.line {
+    case .kind(let kind):
+      cell.gaps.isEmpty ? "这一天不要求\(kind.title)" : "\(kind.title)没有人值班（已经过去）"
+    case .person: "这一天没有排班"
+    }
+  }
+
+  private func line(_ shift: Shift) -> DetailLine {
+    let names = shift.people.map(directory.name(of:)).joined(separator: "、")
+    let now = grid.now
+    let course = shift.isOn(at: now) ? "正在值班" : shift.end <= now ? "已结束" : ""
+    return .item(
+      [
+        Span(shift.isOn(at: now) ? glyphs.mark : " ", Style(.accent)),
+        Span(shift.hoursText, Style(.muted)),
+      ],
+      [
+        Span("\(shift.kind.title) ", Style(.muted)), Span(names),
+        Span(shift.note.isEmpty ? "" : "（\(shift.note)）", Style(.muted)),
+        Span(course.isEmpty ? "" : "  \(course)", Style(.accent)),
+      ])
+  }
+
+  private func line(_ problem: RosterProblem) -> DetailLine {
+    let glyph = problem.isGap ? glyphs.cross : glyphs.alert
+    let style = Style(problem.isSevere ? .danger : .warning, bold: problem.isSevere)
+    return .item([Span(" \(glyph)", style)], [Span(problem.text(in: directory), style)])
+  }
+}
+
+extension RosterProblem {
+  /// Whether somebody is missing.
+  var isGap: Bool { if case .gap = self { true } else { false } }
+}
