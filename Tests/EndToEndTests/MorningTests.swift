@@ -5,7 +5,8 @@ import Testing
 extension EndToEnd {
   @Suite("晨会")
   struct MorningTests {
-    @Test("It is written when it is opened; a decision becomes a task, the minutes stay as they were")
+    @Test(
+      "It is written when it is opened; a decision becomes a task, the minutes stay as they were")
     func morning() async throws {
       try await Desk.open { desk in
         try await desk.juwei("add", "12号502 楼道灯不亮 13800002046 !急", "--as", "王芳").succeeded()

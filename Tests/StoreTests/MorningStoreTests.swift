@@ -114,7 +114,8 @@ import Testing
     for (query, index) in queries {
       let plan = try desk.store.look { db in
         try Row.fetchAll(
-          db, sql: "EXPLAIN QUERY PLAN "
+          db,
+          sql: "EXPLAIN QUERY PLAN "
             + query.replacing(try Regex("\\?[0-9]?"), with: "1")
         ).map { $0["detail"] as String }
       }
@@ -123,7 +124,8 @@ import Testing
     }
   }
 
-  @Test("A decision is the request's next step, comes back until it is done, and is late when it is")
+  @Test(
+    "A decision is the request's next step, comes back until it is done, and is late when it is")
   func tasks() throws {
     let desk = try TestDesk()
     let detail = try desk.add("楼道灯不亮", room: "502", receivedAt: monday.adding(minutes: -60))

@@ -136,7 +136,8 @@ package struct MorningWords: Sendable {
     let names = shift.people.map(directory.name(of:)).joined(separator: "、")
     return MorningMinutes.Line(
       mark: shift.kind.title,
-      text: "\(day)\(shift.start.clockText)–\(shift.end.clockText) \(names.isEmpty ? "没有排人" : names)",
+      text:
+        "\(day)\(shift.start.clockText)–\(shift.end.clockText) \(names.isEmpty ? "没有排人" : names)",
       who: shift.note)
   }
 

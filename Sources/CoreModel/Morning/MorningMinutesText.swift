@@ -25,7 +25,9 @@ extension MorningMinutes {
   package var text: String {
     var lines = [title, subtitle, peopleText, ""]
     lines.append("\(MorningMinutes.ordinal(0))数字")
-    lines += figures.map { "  \($0.title) \($0.value)\($0.isAlarming ? " ！" : "")  （\($0.formula)）" }
+    lines += figures.map {
+      "  \($0.title) \($0.value)\($0.isAlarming ? " ！" : "")  （\($0.formula)）"
+    }
     for (index, section) in sections.enumerated() {
       lines += ["", "\(MorningMinutes.ordinal(index + 1))\(section.title)"]
       lines += section.lines.enumerated().map { number, line in

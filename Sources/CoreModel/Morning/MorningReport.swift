@@ -71,7 +71,9 @@ package struct MorningReport: Hashable, Sendable {
     var seen: Set<RequestID> = []
     let requests = readings.requests.filter { seen.insert($0.id).inserted }
     let needed = requests.compactMap { request in
-      MorningReason(request, at: now, before: next).map { MorningItem(request: request, reason: $0) }
+      MorningReason(request, at: now, before: next).map {
+        MorningItem(request: request, reason: $0)
+      }
     }
     // What became late since the last meeting stands above what the last meeting has seen.
     func isNew(_ item: MorningItem) -> Bool { item.request.obligation.dueAt >= period.start }

@@ -41,7 +41,8 @@ extension DeskStore {
     by actor: Actor, at now: Instant
   ) throws(StoreError) -> MorningMeeting {
     try change { db in
-      try self.record(in: day, of: scope, expecting: version, by: actor, at: now, db) { meeting, _ in
+      try self.record(in: day, of: scope, expecting: version, by: actor, at: now, db) {
+        meeting, _ in
         try meeting.decideReopening(reason: reason, by: actor, at: now)
       }
     }

@@ -192,7 +192,8 @@ extension AppState {
     overlays.append(
       .reading(
         ReadingView(
-          title: "晨会纪要", view: DetailView(
+          title: "晨会纪要",
+          view: DetailView(
             (warning.map { [.text([Span($0, Style(.warning))]), .blank] } ?? []) + lines,
             glyphs: look.glyphs), hint: "y 复制  ↑↓ 翻看  Esc 回", copy: minutes.text)))
     return []
