@@ -38,6 +38,8 @@ struct AppState: Sendable {
   var reminders = ReminderState()
   /// 错时值班 of today and tomorrow.
   var shifts: [Shift] = []
+  /// Who came to the shifts around now, and what was handed over.
+  var duty = DutyBoard()
   /// Lines of it that are scrolled away.
   var dutyOffset = 0
   /// The 值班 screen.
@@ -98,6 +100,8 @@ struct AppState: Sendable {
   var lastJoint: [RequestID] = []
   /// 晨会.
   var morning = MorningState()
+  /// What 今日小结 and 趋势 remember.
+  var outlook = OutlookState()
 
   /// How the console looks.
   struct Look: Sendable, Equatable {

@@ -42,6 +42,8 @@ extension Effect {
   var isSurvey: Bool {
     switch self {
     case .loadClusters, .loadScore: true
+    case .planning(let effect): effect.isSurvey
+    case .outlook(let effect): effect.isSurvey
     default: false
     }
   }

@@ -176,6 +176,7 @@ final class EffectRunner: Sendable {
         .counts(try store.counts(of: scope, now: now)),
         .groups(try store.groupRows(of: scope, now: now)),
         .shifts(try store.shifts(of: scope, from: now.day, through: now.day.adding(days: 1))),
+        .handoverNews(.board(try store.dutyBoard(of: scope, now: now))),
         .reminders(try store.reminders(of: scope, now: now)),
         .claims(try store.claims(of: scope, now: now)),
       ] + (try sessionNews(context, scope: scope))

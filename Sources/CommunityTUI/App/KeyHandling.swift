@@ -136,10 +136,19 @@ extension AppState {
     case .score: return openScore()
     case .morningScreen: return openMorning()
     case .morning(let key): return run(key)
+    case .todaySummary: return openSummary()
+    case .trend: return openTrend()
+    case .rosterExport:
+      return openRosterExport(screen == .roster ? ScoreMonth(of: roster.day) : nil)
+    case .rosterImport: return openRosterImport()
     case .caller: return openCaller(by: key)
+    case .checks: return openChecks()
+    case .requestChecks: return openRequestChecks()
     case .rosterTurn, .rosterSpan, .rosterLeft, .rosterRight, .rosterBack, .rosterForward,
       .rosterToday, .rosterProblem:
       return screen == .roster ? runRoster(id) : openRosterScreen()
+    case .rosterPlan: return openPlanning()
+    case .rosterAbsences: return openAbsences()
     }
   }
 
@@ -164,6 +173,8 @@ extension AppState {
         return nil
       }
       return "「导入」由值班台办理，您现在是\(role.title)"
+    case .requestChecks:
+      return selectedRow == nil ? "请先在诉求列表里选一条" : nil
     default:
       return nil
     }

@@ -34,6 +34,10 @@ struct Juwei: DeskSubcommand {
       TemplatesCommand.self,
       HotlineCommand.self,
       MorningCommand.self,
+      RosterCommand.self,
+      PatrolCommand.self,
+      TodayCommand.self,
+      TrendCommand.self,
     ])
 
   @OptionGroup var shared: SharedOptions

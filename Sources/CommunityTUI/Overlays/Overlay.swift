@@ -56,6 +56,12 @@ enum Overlay: Sendable {
   case caller(CallerBox)
   /// 晨会.
   case morning(MorningBox)
+  /// 检查单.
+  case checks(ChecksBox)
+  /// 排班, 请假与意愿.
+  case planning(PlanningBox)
+  /// 今日小结, 趋势.
+  case outlook(OutlookBox)
 }
 
 /// A question, and what its answer does.
@@ -129,6 +135,9 @@ extension AppState {
     case .scoreForm(let form): return handle(event, in: form)
     case .caller(let box): return handle(event, in: box)
     case .morning(let box): return handle(event, in: box)
+    case .checks(let box): return handle(event, in: box)
+    case .planning(let box): return handle(event, in: box)
+    case .outlook(let box): return handle(event, in: box)
     }
   }
 
@@ -179,6 +188,11 @@ extension AppState {
     case .morning(.form(var form)):
       form.error = text
       replaceTop(with: .morning(.form(form)))
+    case .checks(var box):
+      box.refuse(text)
+      replaceTop(with: .checks(box))
+    case .planning: showPlanningError(text)
+    case .outlook(let box): return showError(text, in: box)
     default: return false
     }
     return true
@@ -285,6 +299,9 @@ extension Overlay {
       .caller:
       false
     case .morning(let box): box.takesText
+    case .checks(let box): box.form != nil
+    case .planning(let box): box.takesText
+    case .outlook(let box): box.takesText
     default: true
     }
   }

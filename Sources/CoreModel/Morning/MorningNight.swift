@@ -23,3 +23,27 @@ extension MorningNote {
     return walked + found.filter(\.isOpen) + found.filter { !$0.isOpen }
   }
 }
+
+extension MorningNote {
+  /// What one shift left to the next: a handover that nobody signed stands first.
+  package static func handovers(
+    _ handovers: [Handover], in directory: Directory, on day: Day
+  ) -> [MorningNote] {
+    let notes = handovers.map { handover in
+      let figures = handover.sheet.figures
+      let shift = handover.shift
+      let date =
+        "\(shift.start.day.dateText(relativeTo: day)) \(shift.kind.title) \(shift.spanText)"
+      let signed =
+        handover.signature.map { "\(directory.name(of: $0.by))接班签字" } ?? "还没有接班签字"
+      let remark = handover.sheet.remark.isEmpty ? "" : "；\(handover.sheet.remark)"
+      return MorningNote(
+        title: "交接班",
+        text: Privacy.masked(
+          "\(date) \(directory.name(of: handover.givenBy))交：新收 \(figures.received)，办结 \(figures.closed)，"
+            + "未结 \(figures.open)，超时 \(figures.overdue)；\(signed)\(remark)"),
+        isOpen: !handover.isSigned)
+    }
+    return notes.filter(\.isOpen) + notes.filter { !$0.isOpen }
+  }
+}

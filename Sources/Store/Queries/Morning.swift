@@ -81,7 +81,7 @@ private struct MorningReading {
       where: "t.settled_at >= ?", order: "t.settled_at DESC, t.uid", [start]
     ).map(MorningTask.init)
     readings.shifts = try shifts()
-    readings.notes = try patrols()
+    readings.notes = try handovers() + patrols()
     // What was open on a day that is over, nobody can tell any more but its minutes.
     guard period.day == now.day else { return (readings, [:]) }
     let open = try Row.fetchOne(
@@ -177,6 +177,14 @@ private struct MorningReading {
       findings: try records.findings(
         "f.neighborhood_id = ? AND f.at >= ? AND f.at < ? ORDER BY f.at, f.id",
         [scope, start, until]), in: roll.directory, on: period.day)
+  }
+
+  private func handovers() throws -> [MorningNote] {
+    let until = min(now.milliseconds + 1, period.day.adding(days: 1).start.milliseconds)
+    return MorningNote.handovers(
+      try DutyRecords(db: db, roll: roll).handovers(
+        from: period.start, until: Instant(milliseconds: until)), in: roll.directory,
+      on: period.day)
   }
 
   private func shifts() throws -> [Shift] {

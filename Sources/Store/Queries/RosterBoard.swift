@@ -31,7 +31,9 @@ extension DeskStore {
       return RosterBoard(
         first: first, last: last,
         shifts: try self.shifts(
-          from: first.adding(days: -1), through: last.adding(days: 1), roll, db))
+          from: first.adding(days: -1), through: last.adding(days: 1), roll, db),
+        leaves: try self.absences(of: roll, first.adding(days: -1), last.adding(days: 1), db)
+          .flatMap { $0.leaves(from: first.adding(days: -1), through: last.adding(days: 1)) })
     }
   }
 }

@@ -30,7 +30,10 @@ enum Schema {
     score,
     caller,
     duty,
+    planning,
     rounds,
+    dutyRules,
+    handover,
     morning,
   ]
 

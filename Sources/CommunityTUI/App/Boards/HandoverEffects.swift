@@ -8,7 +8,8 @@ enum HandoverEffect: Sendable, Equatable {
 
 /// What came of it.
 enum HandoverNews: Sendable {
-  case none
+  /// The shifts around now with who came to them, and what was handed over.
+  case board(DutyBoard)
 }
 
 extension HandoverEffect {
@@ -31,5 +32,11 @@ struct HandoverEffects {
 
 extension AppState {
   /// Takes in what came of it.
-  mutating func take(_ news: HandoverNews) -> [Effect] { [] }
+  mutating func take(_ news: HandoverNews) -> [Effect] {
+    switch news {
+    case .board(let board):
+      duty = board
+      return []
+    }
+  }
 }

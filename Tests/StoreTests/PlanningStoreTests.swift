@@ -1,0 +1,156 @@
+import CoreModel
+import Foundation
+import Testing
+
+@testable import Store
+
+@Suite("排班 and 请假与意愿 on file")
+struct PlanningStoreTests {
+  private func crew(_ desk: TestDesk) throws -> [Person] {
+    let more = (1...5).map {
+      Person(id: PersonID("p-more\($0)"), name: "值班\($0)", role: .dutyOfficer)
+    }
+    try desk.store.save(people: [desk.secretary, desk.officer, desk.fitter] + more, in: desk.scope)
+    return more
+  }
+
+  private func day(_ offset: Int, _ desk: TestDesk) -> Day { desk.now.day.adding(days: offset) }
+
+  private func plan(
+    _ desk: TestDesk, _ first: Int, _ last: Int, kinds: Set<ShiftKind>? = [.nightPatrol]
+  ) throws -> RosterPlan {
+    Planner.plan(
+      try desk.store.planTask(
+        of: desk.scope, from: day(first, desk), through: day(last, desk), kinds: kinds,
+        at: desk.now))
+  }
+
+  private func absence(
+    _ person: Person, _ first: Day, _ last: Day, _ kind: AbsenceKind = .leave
+  ) -> Absence {
+    Absence(
+      id: Identifier("a-\(person.id)-\(first.number)"), person: person.id, kind: kind, first: first,
+      last: last, reason: "年假")
+  }
+
+  @Test("A plan that is taken over is on the roster whole, and nothing is left to plan")
+  func apply() throws {
+    let desk = try TestDesk()
+    _ = try crew(desk)
+    let plan = try plan(desk, 2, 8)
+    #expect(plan.gaps == [])
+    let receipt = try desk.store.apply(plan, by: desk.boss, at: desk.now)
+    #expect(receipt == PlanReceipt(shifts: 7))
+    let shifts = try desk.store.shifts(of: desk.scope, from: day(2, desk), through: day(8, desk))
+    #expect(shifts.count == 7)
+    #expect(shifts.allSatisfy { $0.people.count == 3 && $0.note == "五必查" })
+    #expect(try self.plan(desk, 2, 8).shifts.isEmpty)
+  }
+
+  @Test("Only 主任 and 书记 put a plan on the roster or take it back")
+  func permission() throws {
+    let desk = try TestDesk()
+    _ = try crew(desk)
+    let plan = try plan(desk, 2, 4)
+    #expect(throws: StoreError.self) {
+      try desk.store.apply(plan, by: desk.actor, at: desk.now)
+    }
+    #expect(
+      try desk.store.shifts(of: desk.scope, from: day(2, desk), through: day(4, desk)).isEmpty)
+    _ = try desk.store.apply(plan, by: desk.boss, at: desk.now)
+    #expect(throws: StoreError.self) {
+      try desk.store.takeBackPlan(in: desk.scope, by: desk.actor, at: desk.now)
+    }
+  }
+
+  @Test("A plan is refused when roster or leave have changed since it was made; nothing is written")
+  func overtaken() throws {
+    let desk = try TestDesk()
+    let people = try crew(desk)
+    let plan = try plan(desk, 2, 4)
+    try desk.store.perform(
+      .add([absence(people[0], day(3, desk), day(3, desk))]), in: desk.scope, by: desk.boss,
+      at: desk.now)
+    #expect(throws: StoreError.self) {
+      try desk.store.apply(plan, by: desk.boss, at: desk.now)
+    }
+    #expect(
+      try desk.store.shifts(of: desk.scope, from: day(2, desk), through: day(4, desk)).isEmpty)
+    let again = try self.plan(desk, 2, 4)
+    #expect(
+      again.shifts.allSatisfy { $0.wanted.day != day(3, desk) || !$0.added.contains(people[0].id) })
+    _ = try desk.store.apply(again, by: desk.boss, at: desk.now)
+  }
+
+  @Test(
+    "Taking a plan back leaves what has begun or was changed since, and restores what it filled up")
+  func takeBack() throws {
+    let desk = try TestDesk()
+    let people = try crew(desk)
+    let short = Shift(
+      id: Identifier("s-short"), neighborhood: desk.scope, start: day(2, desk).at(minute: 1200),
+      end: day(2, desk).at(minute: 1320), kind: .nightPatrol, people: [people[0].id])
+    try desk.store.save(shifts: [short])
+    _ = try desk.store.apply(try plan(desk, 2, 5), by: desk.boss, at: desk.now)
+    func roster() throws -> [Shift] {
+      try desk.store.shifts(of: desk.scope, from: day(2, desk), through: day(5, desk))
+    }
+    var planned = try roster()
+    #expect(planned.map(\.people.count) == [3, 3, 3, 3])
+    planned[2].people.swapAt(0, 1)
+    try desk.store.save(shifts: [planned[2]])
+    #expect(try desk.store.appliedPlan(of: desk.scope, at: desk.now)?.open == 4)
+
+    // The second one has begun by then.
+    let later = day(3, desk).at(minute: 1230)
+    let receipt = try desk.store.takeBackPlan(in: desk.scope, by: desk.boss, at: later)
+    #expect(receipt == PlanReceipt(shifts: 1, changed: 0, kept: 3))
+    let days = try roster().map(\.start.day)
+    #expect(days == [2, 3, 4].map { day($0, desk) })
+    #expect(try desk.store.appliedPlan(of: desk.scope, at: later) == nil)
+    #expect(throws: StoreError.self) {
+      try desk.store.takeBackPlan(in: desk.scope, by: desk.boss, at: later)
+    }
+
+    let other = try TestDesk()
+    _ = try crew(other)
+    var own = short
+    own.start = day(2, other).at(minute: 1200)
+    try other.store.save(shifts: [own])
+    _ = try other.store.apply(try self.plan(other, 2, 3), by: other.boss, at: other.now)
+    let back = try other.store.takeBackPlan(in: other.scope, by: other.boss, at: other.now)
+    #expect(back == PlanReceipt(shifts: 1, changed: 1, kept: 0))
+    #expect(
+      try other.store.shifts(of: other.scope, from: day(2, other), through: day(3, other)) == [own])
+  }
+
+  @Test("Leave is kept word for word, says which shifts it hits, is struck out once and then gone")
+  func absences() throws {
+    let desk = try TestDesk()
+    let people = try crew(desk)
+    let shift = Shift(
+      id: Identifier("s-1"), neighborhood: desk.scope, start: day(3, desk).at(minute: 1200),
+      end: day(3, desk).at(minute: 1320), kind: .nightPatrol, people: [people[0].id])
+    try desk.store.save(shifts: [shift])
+    var leave = absence(people[0], day(2, desk), day(5, desk))
+    leave.weekdays = [2]
+    leave.part = .night
+    let stood = try desk.store.perform(
+      .add([leave]), in: desk.scope, by: Actor(people[0]), at: desk.now)
+    #expect(stood == [shift])
+    func known() throws -> [Absence] {
+      try desk.store.absences(of: desk.scope, from: day(0, desk), through: day(9, desk))
+    }
+    #expect(try known() == [leave])
+    #expect(
+      try desk.store.absences(of: desk.scope, from: day(6, desk), through: day(9, desk)).isEmpty)
+    #expect(throws: StoreError.self) {
+      try desk.store.perform(.cancel(leave), in: desk.scope, by: Actor(people[1]), at: desk.now)
+    }
+    try desk.store.perform(.cancel(leave), in: desk.scope, by: desk.boss, at: desk.now)
+    #expect(try known() == [])
+    #expect(throws: StoreError.self) {
+      try desk.store.perform(.cancel(leave), in: desk.scope, by: desk.boss, at: desk.now)
+    }
+  }
+}
