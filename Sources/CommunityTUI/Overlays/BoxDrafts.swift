@@ -103,6 +103,9 @@ extension AppState {
       }
       box.replace(.form(form))
       replaceTop(with: .handover(box))
+    case .morning(.form(var form)) where form.slot == slot:
+      guard form.restore(kept, now: now) else { return }
+      replaceTop(with: .morning(.form(form)))
     case .checks(var box):
       guard var form = box.form, form.slot == slot, form.restore(kept, now: now) else { return }
       form.arrange()
@@ -136,6 +139,7 @@ extension AppState {
     if name == ScoreForm.boxName { return openScore() + openScoreForm() }
     if name.hasPrefix(SwapForm.boxName) { return reopenSwap(name) }
     if let effects = reopenHandover(name) { return effects }
+    if name.hasPrefix(MorningForm.boxName) { return reopenMorning(name) }
     if name.hasPrefix(ChecksForm.boxName) {
       return reopenChecks(String(name.dropFirst(ChecksForm.boxName.count)))
     }

@@ -93,6 +93,11 @@ extension AppState {
       let cursor = draw(box, into: &canvas, session: session)
       drawToast(into: &canvas)
       return cursor
+    case .morning(.figures(let menu)), .morning(.task(let menu, _)):
+      menu.draw(
+        into: &canvas, rect: room.centered(menu.preferredSize(in: room.size)), glyphs: glyphs)
+    case .morning(.form(let box)):
+      return draw(box.form, error: box.error, notice: box.about, into: &canvas)
     case .checks(let box):
       return draw(box, into: &canvas, session: session)
     case .planning(let box):
@@ -257,6 +262,7 @@ extension Overlay {
       case .caller: [("↑↓", "选择"), ("Enter", "到这件诉求"), ("Esc", "关闭")]
       case .roster(let box): box.footerPairs
       case .handover(let box): box.footerPairs
+      case .morning(let box): box.footerPairs
       case .checks(let box): box.footerPairs
       case .planning(let box): box.footerPairs
       case .outlook(let box): box.footerPairs
