@@ -55,7 +55,13 @@ package final class DeskStore: Sendable {
   ) throws(StoreError) -> T {
     guard mode == .readWrite else { throw .readOnly(path: path) }
     return try told(path) {
-      try pool.writeWithoutTransaction { db in try DeskStore.transaction(db, marking: mark, body) }
+      try pool.writeWithoutTransaction { db in
+        try DeskStore.transaction(db, marking: mark) { db in
+          let result = try body(db)
+          try self.followRoster(db)
+          return result
+        }
+      }
     }
   }
 

@@ -124,7 +124,8 @@ extension RequestRecords {
   ) throws -> RequestHistory {
     let kin = try LinkRecords(self).kin(of: history, for: command)
     let events = try history.decide(
-      command, by: actor, at: now, in: roll.directory, beside: kin, under: rules.deadlines)
+      command, by: actor, at: now, in: roll.directory, beside: kin,
+      under: try deadlines(for: history.request))
     return try RequestRecords.extending(history, with: events, actor, now)
   }
 
@@ -163,9 +164,10 @@ extension RequestRecords {
   ///
   /// Whatever leaves the store to be shown goes through here: an 匿名 or 保密 caller is blanked in it.
   func detail(_ history: RequestHistory, row: Int64) throws -> RequestDetail {
-    RequestDetail(
-      history: history.discreet, clocks: rules.deadlines.clocks(for: history.request),
-      obligation: rules.deadlines.obligation(for: history.request), rowKey: row,
+    let deadlines = try deadlines(for: history.request)
+    return RequestDetail(
+      history: history.discreet, clocks: deadlines.clocks(for: history.request),
+      obligation: deadlines.obligation(for: history.request), rowKey: row,
       kin: try LinkRecords(self).kin(of: history, row: row))
   }
 }

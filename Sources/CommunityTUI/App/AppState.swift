@@ -98,6 +98,8 @@ struct AppState: Sendable {
   var jointActions: [JointAction] = []
   /// Those that the last step was given to, when they were several: `u` still means them.
   var lastJoint: [RequestID] = []
+  /// What 今日小结 and 趋势 remember.
+  var outlook = OutlookState()
 
   /// How the console looks.
   struct Look: Sendable, Equatable {

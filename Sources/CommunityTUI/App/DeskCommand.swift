@@ -88,6 +88,9 @@ enum CommandID: Hashable, Sendable {
   /// 办下一步: the step that is owed next.
   case next
   case score
+  case checks, requestChecks
+  case todaySummary, trend
+  case rosterExport, rosterImport
   case rosterScreen
   case rosterTurn, rosterSpan, rosterLeft, rosterRight, rosterBack, rosterForward
   case rosterToday, rosterProblem
@@ -160,6 +163,15 @@ extension DeskCommand {
         scope: .everywhere, footerRank: 16),
       DeskCommand(
         id: .score, keys: [Key("=")], short: "成绩", long: "月度成绩：办结率、满意率等各项的算法、工单和得分",
+        scope: .everywhere),
+      DeskCommand(
+        id: .checks, keys: [Key("9")], short: "检查单", long: "检查单：夜巡、五必查、巡群，打点，发现问题登记成诉求",
+        scope: .everywhere),
+      DeskCommand(
+        id: .todaySummary, keys: [Key("0")], short: "今日小结",
+        long: "今日小结：给各楼组微信群的话，不带个人信息，一键复制", scope: .everywhere),
+      DeskCommand(
+        id: .trend, keys: [Key("-")], short: "趋势", long: "趋势：一件事或一个地方每天几件，标出措施前后",
         scope: .everywhere),
       DeskCommand(
         id: .redraw, keys: [.ctrl("l")], short: "重画", long: "重画屏幕", scope: .everywhere),
@@ -259,6 +271,9 @@ extension DeskCommand {
     ticketStep(.correctTicket, "J", "更正工单：类型、匿名、保密、公开、主办协办", short: "改工单"),
     DeskCommand(
       id: .caller, keys: [Key(";")], short: "来电人", long: "同一来电人：这个号码报过的全部诉求和工单",
+      scope: .request),
+    DeskCommand(
+      id: .requestChecks, keys: [Key("#")], short: "步骤单", long: "步骤单：为这件诉求走调解四步法、五步法、应急步骤",
       scope: .request),
   ]
 

@@ -43,6 +43,7 @@ extension Effect {
     switch self {
     case .loadClusters, .loadScore: true
     case .planning(let effect): effect.isSurvey
+    case .outlook(let effect): effect.isSurvey
     default: false
     }
   }

@@ -132,7 +132,14 @@ extension AppState {
     case .either(let usual, let after): return beginStep(meant(usual, or: after), by: key)
     case .next: return beginNextStep(by: key)
     case .score: return openScore()
+    case .todaySummary: return openSummary()
+    case .trend: return openTrend()
+    case .rosterExport:
+      return openRosterExport(screen == .roster ? ScoreMonth(of: roster.day) : nil)
+    case .rosterImport: return openRosterImport()
     case .caller: return openCaller(by: key)
+    case .checks: return openChecks()
+    case .requestChecks: return openRequestChecks()
     case .rosterTurn, .rosterSpan, .rosterLeft, .rosterRight, .rosterBack, .rosterForward,
       .rosterToday, .rosterProblem:
       return screen == .roster ? runRoster(id) : openRosterScreen()
@@ -161,6 +168,8 @@ extension AppState {
         return nil
       }
       return "「导入」由值班台办理，您现在是\(role.title)"
+    case .requestChecks:
+      return selectedRow == nil ? "请先在诉求列表里选一条" : nil
     default:
       return nil
     }

@@ -15,7 +15,7 @@ extension AppState {
       }
     }
     if let id = selectedRow?.id { effects.append(.loadDetail(id)) }
-    return effects + loadBoards() + loadRosterBoard()
+    return effects + loadBoards() + refreshChecks() + loadRosterBoard() + refreshOutlook()
   }
 
   /// Starts a list anew, after its filter changed.

@@ -175,7 +175,8 @@ extension AppState {
     let isOnRequests = activeRequestPane != nil
     let isOnDuty = screen == .workbench && focus == .duty
     let shown = DeskCommand.all.filter {
-      $0.footerRank != nil && (isOnRequests || ($0.scope != .request && $0.id != .details))
+      $0.footerRank != nil && ![.roster, .morning].contains($0.scope)
+        && (isOnRequests || ($0.scope != .request && $0.id != .details))
         && !(isOnDuty && $0.id == .actions)
     }
     return shown.sorted { ($0.footerRank ?? 0) < ($1.footerRank ?? 0) }.map { command in
@@ -206,7 +207,8 @@ extension AppState {
     let ofTickets = DeskCommand.all.filter { $0.ticketRank != nil }
       .sorted { ($0.ticketRank ?? 0) < ($1.ticketRank ?? 0) }
     let others = DeskCommand.all.filter {
-      $0.ticketRank == nil && $0.footerRank != nil && $0.scope != .request
+      $0.ticketRank == nil && $0.footerRank != nil
+        && ![.request, .roster, .morning].contains($0.scope)
     }.sorted { ($0.footerRank ?? 0) < ($1.footerRank ?? 0) }
     return (ofTickets + others).enumerated().map { index, command in
       KeyBar.Item(

@@ -34,6 +34,9 @@ struct Juwei: DeskSubcommand {
       TemplatesCommand.self,
       HotlineCommand.self,
       RosterCommand.self,
+      PatrolCommand.self,
+      TodayCommand.self,
+      TrendCommand.self,
     ])
 
   @OptionGroup var shared: SharedOptions

@@ -48,6 +48,9 @@ extension SettingsSubject {
     switch self {
     case .neighborhood: "neighborhood"
     case .hours: "hours"
+    case .area: "area"
+    case .areaDutyBook: "areaDutyBook"
+    case .dutyBook: "dutyBook"
     case .addEstates: "addEstates"
     case .addGroups: "addGroups"
     case .addGrids: "addGrids"
@@ -65,7 +68,8 @@ extension SettingsSubject {
   /// from their week.
   init?(named name: String, in directory: CoreModel.Directory) {
     let plain: [SettingsSubject] = [
-      .neighborhood, .hours, .addEstates, .addGroups, .addGrids, .addPeople, .addPattern,
+      .neighborhood, .hours, .addEstates, .addGroups, .addGrids, .addPeople, .addPattern, .area,
+      .areaDutyBook, .dutyBook,
     ]
     let known =
       directory.estates.map { SettingsSubject.estate($0) }
@@ -89,10 +93,21 @@ extension AppState {
     case .scoreForm(var form) where form.slot == slot:
       guard form.restore(kept, now: now) else { return }
       replaceTop(with: .scoreForm(form))
+    case .checks(var box):
+      guard var form = box.form, form.slot == slot, form.restore(kept, now: now) else { return }
+      form.arrange()
+      box.form = form
+      replaceTop(with: .checks(box))
     case .planning(let box):
       guard case .form(var form) = box.pages.last, form.slot == slot, form.restore(kept, now: now)
       else { return }
       replacePage(with: .form(form))
+    case .outlook(.measures(var form)) where form.slot == slot:
+      guard form.restore(kept, now: now) else { return }
+      replaceTop(with: .outlook(.measures(form)))
+    case .outlook(.export(var form)) where form.slot == slot:
+      guard form.restore(kept, now: now) else { return }
+      replaceTop(with: .outlook(.export(form)))
     default: return
     }
     goesOn(from: kept, in: slot)
@@ -109,9 +124,14 @@ extension AppState {
       return openTemplates() + openTemplateForm(seen)
     }
     if name == ScoreForm.boxName { return openScore() + openScoreForm() }
+    if name.hasPrefix(ChecksForm.boxName) {
+      return reopenChecks(String(name.dropFirst(ChecksForm.boxName.count)))
+    }
     if name.hasPrefix(AbsenceForm.boxName) {
       return openAbsences() + openAbsenceForm(isWish: name == AbsenceForm.boxName + "wish")
     }
+    if name == MeasureForm.boxName { return openTrend() + openMeasures() }
+    if name == RosterExportForm.boxName { return openRosterExport() }
     guard name.hasPrefix(SettingsForm.boxName),
       let subject = SettingsSubject(
         named: String(name.dropFirst(SettingsForm.boxName.count)), in: session.directory)

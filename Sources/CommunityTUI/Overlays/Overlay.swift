@@ -54,8 +54,12 @@ enum Overlay: Sendable {
   case scoreForm(ScoreForm)
   /// 同一来电人.
   case caller(CallerBox)
+  /// 检查单.
+  case checks(ChecksBox)
   /// 排班, 请假与意愿.
   case planning(PlanningBox)
+  /// 今日小结, 趋势.
+  case outlook(OutlookBox)
 }
 
 /// A question, and what its answer does.
@@ -128,7 +132,9 @@ extension AppState {
     case .score(let box): return handle(event, in: box)
     case .scoreForm(let form): return handle(event, in: form)
     case .caller(let box): return handle(event, in: box)
+    case .checks(let box): return handle(event, in: box)
     case .planning(let box): return handle(event, in: box)
+    case .outlook(let box): return handle(event, in: box)
     }
   }
 
@@ -176,7 +182,11 @@ extension AppState {
     case .scoreForm(var form):
       form.error = text
       replaceTop(with: .scoreForm(form))
+    case .checks(var box):
+      box.refuse(text)
+      replaceTop(with: .checks(box))
     case .planning: showPlanningError(text)
+    case .outlook(let box): return showError(text, in: box)
     default: return false
     }
     return true
@@ -282,7 +292,9 @@ extension Overlay {
       .reminders, .drafts, .claimed, .lateSave, .settings(.entries), .settings(.roster), .score,
       .caller:
       false
+    case .checks(let box): box.form != nil
     case .planning(let box): box.takesText
+    case .outlook(let box): box.takesText
     default: true
     }
   }

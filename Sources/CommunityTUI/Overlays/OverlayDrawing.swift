@@ -80,7 +80,13 @@ extension AppState {
     case .caller(let box):
       box.menu.draw(
         into: &canvas, rect: room.centered(box.menu.preferredSize(in: room.size)), glyphs: glyphs)
+    case .checks(let box):
+      return draw(box, into: &canvas, session: session)
     case .planning(let box):
+      let cursor = draw(box, into: &canvas, session: session)
+      drawToast(into: &canvas)
+      return cursor
+    case .outlook(let box):
       let cursor = draw(box, into: &canvas, session: session)
       drawToast(into: &canvas)
       return cursor
@@ -90,7 +96,7 @@ extension AppState {
   }
 
   /// News stays visible over an overlay: it is often the reason why a key did nothing.
-  private func drawToast(into canvas: inout Canvas) {
+  func drawToast(into canvas: inout Canvas) {
     guard let toast, let footer = layout?.footer else { return }
     canvas.fill(footer)
     toast.toast.draw(into: &canvas, rect: footer, glyphs: look.glyphs)
@@ -107,7 +113,14 @@ extension AppState {
     reading.view.draw(into: &canvas, rect: rect.inset(rows: 1, columns: 2))
   }
 
-  private func draw(
+  /// A form of a box, with what there is to know below it.
+  func drawForm(
+    _ fields: Form, error: String?, about: [String], into canvas: inout Canvas
+  ) -> Position? {
+    draw(fields, error: error, notice: nil, about: about, into: &canvas)
+  }
+
+  func draw(
     _ fields: Form, error: String?, notice: String?, lost: String? = nil, joint: StepForm? = nil,
     about: [String] = [], into canvas: inout Canvas
   ) -> Position? {
@@ -229,7 +242,9 @@ extension Overlay {
       case .score(let box): box.footerPairs
       case .scoreForm: [("Ctrl-S", "保存"), ("Enter", "换行"), ("Esc", "取消")]
       case .caller: [("↑↓", "选择"), ("Enter", "到这件诉求"), ("Esc", "关闭")]
+      case .checks(let box): box.footerPairs
       case .planning(let box): box.footerPairs
+      case .outlook(let box): box.footerPairs
       }
     return pairs.enumerated().map { index, pair in
       KeyBar.Item(key: pair.0, label: pair.1, priority: 10 - index)

@@ -121,7 +121,7 @@ extension AppState {
   mutating func openReading(of loaded: RequestDetail) -> [Effect] {
     guard let session, typeAhead.wait == .nothing else { return [] }
     switch overlays.last {
-    case .quickAdd, .clusters: break
+    case .quickAdd, .clusters, .score, .outlook(.day): break
     default: return []
     }
     let text = RequestDetailText(

@@ -13,10 +13,10 @@ struct HeaderLine {
     let right = figures(short: isTight)
     let width = SpanLayout.columns(right)
     // What does not fit is left out whole, half a name helps nobody: the time and who one is stay
-    // longest.
+    // longest, the name of the program goes first.
     let parts = whereAndWhen
     var kept: Set<Int> = []
-    for index in [2, 3, 1, 0, 4] where parts.indices.contains(index) {
+    for index in [2, 3, 1, 4, 5, 6, 0] where parts.indices.contains(index) {
       let columns = kept.union([index]).reduce(0) { $0 + SpanLayout.columns(parts[$1]) }
       if columns + 1 <= rect.columns - width { kept.insert(index) }
     }
@@ -30,27 +30,42 @@ struct HeaderLine {
     let calendar = session.rules.deadlines.calendar
     let dayKind = calendar.name(of: day).map { " \($0)" } ?? ""
     let isWide = state.size.columns >= 100
-    let role = isWide ? "（\(session.actor.role.title)）" : ""
+    let role = state.size.columns >= 140 ? "（\(session.actor.role.title)）" : ""
     let date = "\(day.dateText(relativeTo: day)) \(day.weekdayText)\(dayKind)"
     return [
-      [Span(isWide ? " 居委值班台 " : " ", Style(.header, bold: true))],
-      [Span("\(session.directory.neighborhood.name)  ", Style(.header))],
-      [Span("\(date) ", Style(.header)), Span(state.now.clockText, Style(.header, bold: true))],
+      [Span(isWide ? " 居委值班台" : "", Style(.header, bold: true))],
+      [Span(" \(session.directory.neighborhood.name) ", Style(.header))],
+      [Span(" \(date) ", Style(.header)), Span(state.now.clockText, Style(.header, bold: true))],
       [Span("  \(session.actor.name)\(role)", Style(.header))],
       [Span(dutyText.isEmpty ? "" : "  " + dutyText, Style(.header))],
+      [Span(nextText, Style(.header))], [Span(nextTime, Style(.header))],
     ]
   }
 
-  /// `错时 王芳 至20:00`.
+  private var duty: DutyNow { DutyNow(state.shifts, at: state.now) }
+
+  /// ` · 下一班 李强`.
+  private var nextText: String {
+    guard let shift = duty.next, let first = shift.people.first else { return "" }
+    return " · 下一班 \(session.directory.name(of: first))"
+  }
+
+  /// ` 明日 08:30`.
+  private var nextTime: String {
+    nextText.isEmpty ? "" : duty.next.map { " \($0.start.nearText(relativeTo: state.now))" } ?? ""
+  }
+
+  /// `错时值班 王芳 至20:00`.
   private var dutyText: String {
-    let current = state.shifts.filter { $0.start <= state.now && state.now < $0.end }
-    guard let shift = current.min(by: { $0.end < $1.end }) else {
+    guard let shift = duty.current else {
       return session.rules.deadlines.dutyTime.isOpen(
         at: state.now, in: session.rules.deadlines.calendar) ? "" : "值班时间外"
     }
     let first = shift.people.first.map(session.directory.name(of:)) ?? "—"
     let others = shift.people.count > 1 ? "等\(shift.people.count)人" : ""
-    return "\(shift.kind.title) \(first)\(others) 至\(shift.end.clockText)"
+    let word = shift.kind.isAtDesk ? "\(shift.kind.title)值班" : shift.kind.title
+    let end = shift.end.nearText(relativeTo: state.now).replacing("明日 ", with: "次日")
+    return "\(word) \(first)\(others) 至\(end)"
   }
 
   private func figures(short: Bool) -> [Span] {

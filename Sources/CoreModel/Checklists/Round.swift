@@ -135,27 +135,39 @@ extension Round {
       request: requests[id])
   }
 
-  /// By how many minutes somebody came to a point later than planned; nil when in time, or when no time was set.
-  ///
-  /// A planned time before the hour of the beginning is meant for the next morning.
+  /// By how many minutes somebody came to a point later than planned; nil when in time, when no time was set, and
+  /// when it was written down so long afterwards that the time says nothing (补记).
   package func minutesLate(_ entry: CheckEntry) -> Int? {
+    guard let late = minutesBehind(entry), late > Round.lateAfterMinutes,
+      late <= Round.afterwardsMinutes
+    else { return nil }
+    return late
+  }
+
+  /// 补记: whether it was written down long after somebody should have been there, without saying when they were.
+  package func isAfterwards(_ entry: CheckEntry) -> Bool {
+    minutesBehind(entry).map { $0 > Round.afterwardsMinutes } ?? false
+  }
+
+  /// The planned time that is nearest to when somebody was there counts: a patrol may run over midnight.
+  private func minutesBehind(_ entry: CheckEntry) -> Int? {
     guard checklist.points.indices.contains(entry.point),
       let planned = checklist.points[entry.point].plannedAt
     else { return nil }
     let first = entry.at.day.at(minute: planned)
-    // The planned time that is nearest to when somebody was there.
     let candidates = [-1440, 0, 1440].map { first.adding(minutes: $0) }
     guard
       let due = candidates.min(by: {
         abs($0.seconds(since: entry.at)) < abs($1.seconds(since: entry.at))
       })
     else { return nil }
-    let late = entry.at.seconds(since: due) / 60
-    return late > Round.lateAfterMinutes ? late : nil
+    return entry.at.seconds(since: due) / 60
   }
 
   /// A patrol is on foot: a few minutes are not late.
   static let lateAfterMinutes = 10
+  /// Nobody is on the way for longer than that: who ticks ten points at once ticks them at the desk.
+  static let afterwardsMinutes = 45
 
   /// `夜巡 10/10，发现 2 处，登记 1 件`: for handover and 晨会.
   package var summary: String {

@@ -124,6 +124,18 @@ extension DutyTime {
     day.at(minute: usualSpans(on: day, in: calendar).last?.end ?? 1050)
   }
 
+  /// The first moment of some stretches that no hours cover: the roster alone decides whether somebody is there then.
+  /// Nil when the hours cover them all.
+  package func firstBeside(
+    hours stretches: [DutyStretch], in calendar: WorkingCalendar
+  ) -> Instant? {
+    let plain = with(rostered: [], from: nil)
+    return stretches.compactMap { stretch in
+      let first = plain.closing(at: stretch.start, in: calendar) ?? stretch.start
+      return first < stretch.end ? first : nil
+    }.min()
+  }
+
   /// Visits the stretches of a day during which somebody is there, disjoint and earliest first, in UTC milliseconds,
   /// until the visitor has seen enough. What crosses midnight ends there.
   private func visit(

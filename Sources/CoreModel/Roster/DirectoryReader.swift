@@ -4,6 +4,8 @@
 package struct DirectoryReader<Generator: RandomNumberGenerator> {
   var directory: Directory
   let shifts: [Shift]
+  /// Who is not there.
+  let leaves: [RosterLeave]
   let actor: Actor
   let now: Instant
   let rules: DeadlineRules
@@ -26,23 +28,27 @@ package struct DirectoryReader<Generator: RandomNumberGenerator> {
   /// Reads sheets.
   /// - Parameters:
   ///   - shifts: Those of the roster that may be meant: from today on.
+  ///   - leaves: Who is not there, and when.
   ///   - rules: The desk's hours and calendar, for shifts that say no time.
   package static func read(
-    _ sheets: [SheetTable], into directory: Directory, shifts: [Shift], by actor: Actor,
-    at now: Instant, rules: DeadlineRules, using random: Generator
+    _ sheets: [SheetTable], into directory: Directory, shifts: [Shift],
+    leaves: [RosterLeave] = [], by actor: Actor, at now: Instant, rules: DeadlineRules,
+    using random: Generator
   ) -> DirectoryProposal {
     var reader = DirectoryReader(
-      directory: directory, shifts: shifts, actor: actor, now: now, rules: rules, random: random)
+      directory: directory, shifts: shifts, leaves: leaves, actor: actor, now: now, rules: rules,
+      random: random)
     reader.read(sheets)
     return reader.proposal
   }
 
   private init(
-    directory: Directory, shifts: [Shift], actor: Actor, now: Instant, rules: DeadlineRules,
-    random: Generator
+    directory: Directory, shifts: [Shift], leaves: [RosterLeave], actor: Actor, now: Instant,
+    rules: DeadlineRules, random: Generator
   ) {
     self.directory = directory
     self.shifts = shifts
+    self.leaves = leaves
     self.actor = actor
     self.now = now
     self.rules = rules
@@ -52,7 +58,12 @@ package struct DirectoryReader<Generator: RandomNumberGenerator> {
   private mutating func read(_ sheets: [SheetTable]) {
     var tables: [Table] = []
     for sheet in sheets {
-      let found = Table.all(in: sheet)
+      let across = RosterAcross(sheet, today: now.day, known: Set(directory.people.map(\.name)))
+      if let across {
+        self.sheet = sheet.name
+        for unknown in across.unknown { refuse(unknown) }
+      }
+      let found = Table.all(in: across?.list ?? sheet)
       if found.isEmpty, !sheet.rows.isEmpty { proposal.remarks.append(Table.unrecognised(sheet)) }
       tables += found
     }
@@ -71,6 +82,16 @@ package struct DirectoryReader<Generator: RandomNumberGenerator> {
         }
       }
     }
+    noteProblems()
+  }
+
+  /// A row of a roster with days across whose person nobody knows.
+  private mutating func refuse(_ unknown: RosterAcross.Unknown) {
+    let hint = likelyName(for: unknown.name).map { "是不是「\($0)」？" } ?? ""
+    add(
+      unknown.line, .shift, unknown.name,
+      .refused(
+        "名册里没有「\(unknown.name.prefix(20))」，这一行 \(unknown.count) 个班次没有导入；\(hint)请先登记人员，或改好姓名"))
   }
 
   mutating func add(

@@ -89,7 +89,10 @@ extension DirectoryReader {
     var ids: [PersonID] = []
     for name in names {
       guard let person = directory.people.first(where: { $0.name == name }) else {
-        add(line, .shift, title, .refused("名册里没有「\(name.prefix(20))」；请先登记人员，或改好姓名"))
+        let hint = likelyName(for: name).map { "是不是「\($0)」？" } ?? ""
+        add(
+          line, .shift, title,
+          .refused("名册里没有「\(name.prefix(20))」；\(hint)请先登记人员，或改好姓名"))
         return
       }
       ids.append(person.id)
@@ -98,8 +101,15 @@ extension DirectoryReader {
     let shift = Shift(
       id: .timeOrdered(at: now, using: &random), neighborhood: directory.neighborhood.id,
       start: day.at(minute: start), end: day.at(minute: end), kind: kind, people: ids, note: note)
+    guard let (present, absent) = withoutAbsent(shift) else {
+      add(
+        line, .shift, title,
+        .refused("\(names.joined(separator: "、"))请假，这一班没有别人；请换人，或先改请假"))
+      return
+    }
     let guess = time.isStated ? [] : ["表里没写时间，按 \(ClockText.text(start))–\(ClockText.text(end)) 排"]
-    propose(shift, title, [names.joined(separator: "、")] + guess, line)
+    let standing = present.people.map { directory.name(of: $0) }.joined(separator: "、")
+    propose(present, title, [standing] + absent + guess, line)
   }
 
   private mutating func propose(_ wanted: Shift, _ title: String, _ notes: [String], _ line: Int) {

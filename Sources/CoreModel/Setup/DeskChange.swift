@@ -30,6 +30,13 @@ package enum DeskChange: Hashable, Sendable {
   /// A 班次 that has not begun.
   case deleteShift(Shift)
 
+  /// The text of its own 值班规则, as staff wrote it; nil to follow the 片区 again.
+  case setDutyBook(String?, was: String?)
+  /// The text of its 片区's 值班规则; nil for none.
+  case setAreaDutyBook(String?, was: String?)
+  /// The 片区 that it belongs to, by name; nil for none.
+  case joinArea(String?, was: String?)
+
   /// What it is, for a sentence.
   package var title: String {
     switch self {
@@ -46,6 +53,9 @@ package enum DeskChange: Hashable, Sendable {
     case .addShifts: "排班"
     case .changeShift: "修改班次"
     case .deleteShift: "取消班次"
+    case .setDutyBook: "修改值班规则"
+    case .setAreaDutyBook: "修改片区值班规则"
+    case .joinArea: "改所属片区"
     }
   }
 
@@ -108,6 +118,16 @@ extension DeskChange {
       return .changePerson(
         try DeskChange.checked(person, was: was, in: directory, by: actor), was: was)
     case .setHours: return self
+    case .setDutyBook(let text, let was):
+      return .setDutyBook(try DutyRules.checked(text), was: was)
+    case .setAreaDutyBook(let text, let was):
+      guard directory.neighborhood.area != nil else {
+        throw .invalid("本居民区还没有划入片区，没有保存；先执行 juwei roster rules --join 片区名称")
+      }
+      return .setAreaDutyBook(try DutyRules.checked(text), was: was)
+    case .joinArea(let name, let was):
+      guard let name else { return self }
+      return .joinArea(try DeskChange.name(name, "片区"), was: was)
     case .addShifts(let shifts):
       guard !shifts.isEmpty else { throw .missing("没有排出班次：写的日子都已经过去了") }
       guard shifts.count <= DeskChange.mostShifts else {

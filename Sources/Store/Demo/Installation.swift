@@ -25,10 +25,18 @@ extension DeskStore {
     try save(microGrids: directory.microGrids, in: scope)
     try save(groups: directory.groups, in: scope)
     try save(shifts: demonstration.shifts)
+    // Before the requests: due times need not be reckoned twice.
+    try perform(
+      .setDutyBook(DemoDutyRules.text(demonstration.staff), was: nil), in: scope,
+      by: Actor(demonstration.staff.secretary), at: demonstration.now)
     let source = BulkSource(demonstration.histories())
     let stored = try bulkInsert(source, progress: progress)
     if let refusal = source.refusal { throw .refused(refusal) }
+    try DemoRounds(store: self, demonstration: demonstration).install()
     try installPlanning(of: demonstration)
+    try setMeasures(
+      DemoMeasures.book(around: demonstration.now), of: scope,
+      by: Actor(demonstration.staff.secretary))
     return stored
   }
 }

@@ -307,8 +307,9 @@ private struct KnownTickets {
   func verdict(of row: HotlineRow) throws -> ImportPreview.Verdict? {
     guard let found = try find(row.ticket.number) else { return nil }
     if found.fingerprint == row.fingerprint { return .same }
+    let known = try history(of: found.request)
     let fields = HotlineDifference.list(
-      from: try history(of: found.request), to: row, under: records.rules.deadlines,
+      from: known, to: row, under: try records.deadlines(for: known.request),
       in: records.roll.directory)
     return fields.isEmpty ? .same : .changed(fields)
   }
@@ -420,7 +421,8 @@ private struct HotlineIntake {
     }
     let history = try known.history(of: key)
     let fields = HotlineDifference.list(
-      from: history, to: row, under: records.rules.deadlines, in: records.roll.directory)
+      from: history, to: row, under: try records.deadlines(for: history.request),
+      in: records.roll.directory)
     guard !fields.isEmpty else {
       // It only says the same otherwise: next time it is known at once. What we have written ourselves does not take
       // the place of what the city wrote last.

@@ -134,8 +134,13 @@ private struct Folding {
         SELECT r.id, r.uid, n.uid, r.number_day, r.number_serial FROM request r
         JOIN neighborhood n ON n.id = r.neighborhood_id WHERE r.id % ? = 0 ORDER BY r.id
         """, arguments: [step])
+    // Everything is looked at in one moment, in which nothing changes.
+    var known: [NeighborhoodID: RequestRecords] = [:]
     while let row = try rows.next() {
-      let records = try store.records(of: NeighborhoodID(row[2]), db)
+      let scope = NeighborhoodID(row[2])
+      let records =
+        try known[scope] ?? store.records(of: scope, db).withWholeRoster()
+      known[scope] = records
       let number = RequestNumber(day: row[3], serial: row[4])
       try look(RequestID(row[1]), row: row[0], number, records)
     }
@@ -147,8 +152,7 @@ private struct Folding {
     looked += 1
     do {
       let history = try EventRecords.history(of: id, row: row, roll: records.roll, records.db)
-      let folded = try Projection(
-        history.request, under: records.rules.deadlines, roll: records.roll)
+      let folded = try records.projection(of: history.request)
       let seen = try EventRecords.reminderSeen(on: row, records.db)
       let stored = try records.stored(row)
       if folded != stored || seen != history.request.acknowledged { wrong.append(number.text) }

@@ -10,9 +10,10 @@ extension DeskStore {
     of scope: NeighborhoodID, month: ScoreMonth, now: Instant
   ) throws(StoreError) -> ScoreSurvey {
     try look { db in
-      let rules = try self.rules(of: scope, db)
+      let records = try self.records(of: scope, db).withWholeRoster()
+      let rules = records.rules
       let reading = ScoreReading(
-        db: db, roll: try self.roll(of: scope, db), rules: rules, month: month, now: now)
+        db: db, roll: records.roll, rules: rules, month: month, now: now)
       return ScoreSurvey(
         of: try reading.facts(), month: month, by: rules.scores, now: now)
     }

@@ -12,19 +12,26 @@ package struct DeskRules: Hashable, Sendable {
   package var templates: MessageTemplates
   /// The sheets of the month's score.
   package var scores: ScoreBook
+  /// 措施 that trends show.
+  package var measures: MeasureBook
   /// What is walked and checked.
   package var checklists: ChecklistBook
+  /// 值班规则; what they say of hours stands in ``deadlines`` too.
+  package var duty: DutyRules
 
   /// Makes rules.
   package init(
     deadlines: DeadlineRules = .standard, triage: TriageRules = .standard,
     templates: MessageTemplates = .standard, scores: ScoreBook = .standard,
-    checklists: ChecklistBook = .standard
+    checklists: ChecklistBook = .standard, duty: DutyRules = .standard,
+    measures: MeasureBook = .empty
   ) {
+    self.duty = duty
     self.deadlines = deadlines
     self.triage = triage
     self.templates = templates
     self.scores = scores
+    self.measures = measures
     self.checklists = checklists
   }
 }
@@ -46,8 +53,12 @@ extension DeskRules {
     case scores
     /// The text of ``ChecklistBook``.
     case checklists
+    /// The text of ``DutyBook``.
+    case dutyBook
     /// By which built-in rules the due times were stored; see ``BuiltInRules``.
     case builtIn
+    /// The text of ``MeasureBook``.
+    case measures
   }
 
   /// Those of a neighbourhood; what it has not set is standard.
@@ -59,10 +70,36 @@ extension DeskRules {
         WHERE neighborhood_id = (SELECT id FROM neighborhood WHERE uid = ?)
         """)
     let rows = try Row.fetchCursor(query, arguments: [scope.text])
+    var texts: [Setting: String] = [:]
     while let row = try rows.next() {
       guard let setting = Setting(rawValue: row[0]) else { continue }
+      texts[setting] = row[1]
       try take(row[1], as: setting)
     }
+    try takeDuty(texts[.dutyBook], hasHours: texts[.dutyHours] != nil, scope, db)
+  }
+
+  /// 值班规则, its own or those of its 片区, and the roster.
+  private mutating func takeDuty(
+    _ own: String?, hasHours: Bool, _ scope: NeighborhoodID, _ db: Database
+  ) throws {
+    let query = try db.cachedStatement(
+      sql: """
+        SELECT n.id, a.name, s.value FROM neighborhood n LEFT JOIN area a ON a.id = n.area_id
+        LEFT JOIN area_setting s ON s.area_id = a.id AND s.name = '\(Setting.dutyBook.rawValue)'
+        WHERE n.uid = ?
+        """)
+    guard let row = try Row.fetchOne(query, arguments: [scope.text]) else { return }
+    do {
+      duty = try DutyRules(ownText: own, areaText: row[2], areaName: row[1])
+    } catch {
+      throw StoreError.invalidSetting("设置「\(Setting.dutyBook.rawValue)」无法读取：\(error.message)")
+    }
+    deadlines.dutyTime.seasons = duty.book.seasons
+    deadlines.dutyTime.specialDays = duty.book.specialDays
+    if !hasHours, let hours = duty.book.hours { deadlines.dutyHours = hours }
+    let roster = try RosterTime.kept(of: row[0], db)
+    deadlines.dutyTime = deadlines.dutyTime.with(rostered: roster.stretches, from: roster.from)
   }
 
   private mutating func take(_ value: String, as setting: Setting) throws {
@@ -77,7 +114,9 @@ extension DeskRules {
       case .templates: templates = try MessageTemplates(text: value)
       case .scores: scores = try ScoreBook(text: value)
       case .checklists: checklists = try ChecklistBook(text: value)
-      case .builtIn: break
+      case .builtIn, .dutyBook: break
+      // Stored days have their year: the moment makes no difference.
+      case .measures: measures = try MeasureBook(text: value, now: .earliestSupported)
       }
     } catch {
       throw StoreError.invalidSetting("设置「\(setting.rawValue)」无法读取：\(error)")
@@ -178,7 +217,8 @@ extension DeskStore {
     try db.execute(sql: "UPDATE revision SET rules = rules + 1")
     // Not the kept ones: should this fail, they must not have been replaced.
     let rules = try DeskRules(db, scope: scope)
-    guard ![.triage, .templates, .scores, .checklists].contains(setting) else { return 0 }
+    let isOfDueTimes = ![.triage, .templates, .scores, .measures, .checklists].contains(setting)
+    guard isOfDueTimes else { return 0 }
     return try RequestRecords(db: db, roll: roll, rules: rules).recomputeOpen()
   }
 }

@@ -32,7 +32,7 @@ struct RequestRecords {
     by insertion: Insertion? = nil
   ) throws -> Int64 {
     let insertion = try insertion ?? Insertion(db)
-    let projection = try Projection(history.request, under: rules.deadlines, roll: roll)
+    let projection = try projection(of: history.request)
     try insertion.request.execute(
       arguments: StatementArguments([history.id.text, roll.scopeKey] + projection.values))
     let row = db.lastInsertedRowID
@@ -54,7 +54,7 @@ struct RequestRecords {
   /// Stores what was appended to a request's history.
   func append(_ next: RequestHistory, beyond history: RequestHistory, row: Int64) throws {
     let events = next.events.dropFirst(history.events.count)
-    let after = try Projection(next.request, under: rules.deadlines, roll: roll)
+    let after = try projection(of: next.request)
     try EventRecords.append(events, to: row, roll: roll, db)
     try EventRecords.keepReminder(seenOn: row, from: events, db)
     try RequestSteps.keep(events, of: row, scope: roll.scopeKey, db)
@@ -121,13 +121,30 @@ struct RequestRecords {
     return Projection(found)
   }
 
+  /// What follows from a request and the rules.
+  func projection(of request: Request) throws -> Projection {
+    try Projection(request, under: try deadlines(for: request), roll: roll)
+  }
+
+  /// Brings the open requests of the neighbourhood up to date of which something is due from a moment on, after the
+  /// roster has changed from there on; nil for all of them.
+  func recomputeOpen(dueFrom first: Instant?) throws -> Int {
+    guard let first else { return try recomputeOpen() }
+    let moment = first.milliseconds
+    return try recompute(
+      """
+      SELECT id, uid, received_at FROM request WHERE neighborhood_id = ? AND due_at IS NOT NULL
+        AND (due_at >= \(moment) OR ticket_due_at >= \(moment) OR contact_due_at >= \(moment))
+      """, passingOverDamage: true)
+  }
+
   /// Brings every open request of the neighbourhood up to date after the rules have changed.
   /// - Parameter passingOverDamage: Leaves a request alone whose events cannot be read: opening a database
   ///   must not fail for it, and ``DeskStore/doctor(sample:)`` names it.
   @discardableResult
   func recomputeOpen(passingOverDamage: Bool = false) throws -> Int {
     try recompute(
-      "SELECT id, uid FROM request WHERE neighborhood_id = ? AND due_at IS NOT NULL",
+      "SELECT id, uid, received_at FROM request WHERE neighborhood_id = ? AND due_at IS NOT NULL",
       passingOverDamage: passingOverDamage)
   }
 
@@ -135,7 +152,7 @@ struct RequestRecords {
   func recomputePrivate() throws {
     try recompute(
       """
-      SELECT r.id, r.uid FROM request r JOIN event e ON e.request_id = r.id AND e.version = 1
+      SELECT r.id, r.uid, r.received_at FROM request r JOIN event e ON e.request_id = r.id AND e.version = 1
       WHERE r.neighborhood_id = ? AND r.hotline_number IS NOT NULL
         AND (EXISTS (
           SELECT 1 FROM event c WHERE c.request_id = r.id AND c.kind = 'ticketCorrected'
@@ -147,11 +164,17 @@ struct RequestRecords {
       """, passingOverDamage: true)
   }
 
-  /// Brings the requests of a query for `id, uid` up to date.
+  /// Brings the requests of a query for `id, uid, received_at` up to date.
   @discardableResult
   private func recompute(_ sql: String, passingOverDamage: Bool) throws -> Int {
     var moved = 0
-    for row in try Row.fetchAll(db, sql: sql, arguments: [roll.scopeKey]) {
+    let rows = try Row.fetchAll(db, sql: sql, arguments: [roll.scopeKey])
+    guard let oldest = rows.map({ $0[2] as Int64 }).min() else { return 0 }
+    // The roster as far back as the oldest of them needs it, read once.
+    let records = RequestRecords(
+      db: db, roll: roll,
+      rules: try rules.reaching(Instant(milliseconds: oldest), of: roll.scopeKey, db))
+    for row in rows {
       let key: Int64 = row[0]
       let history: RequestHistory
       do {
@@ -159,7 +182,7 @@ struct RequestRecords {
       } catch  where passingOverDamage && !(error is DatabaseError) {
         continue
       }
-      let now = try Projection(history.request, under: rules.deadlines, roll: roll)
+      let now = try records.projection(of: history.request)
       let before = try stored(key)
       if before.dueAt != now.dueAt { moved += 1 }
       try update(key, from: before, to: now)

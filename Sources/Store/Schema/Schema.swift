@@ -32,6 +32,7 @@ enum Schema {
     duty,
     planning,
     rounds,
+    dutyRules,
     handover,
   ]
 

@@ -30,6 +30,10 @@ struct RowSet: Equatable {
     for index in words.indices { words[index] &= other.words[index] }
   }
 
+  mutating func subtract(_ other: RowSet) {
+    for index in words.indices { words[index] &= ~other.words[index] }
+  }
+
   /// How many rows two sets share.
   func sharedCount(_ other: RowSet) -> Int {
     var count = 0

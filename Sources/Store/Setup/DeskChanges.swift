@@ -54,6 +54,18 @@ extension DeskStore {
     case .setHours(_, let was):
       let known = try rules(of: directory.neighborhood.id, db).deadlines.dutyHours
       (isSame, what) = (known == was, "错时时段")
+    case .setDutyBook(_, let was):
+      (isSame, what) = (
+        try DeskRules(db, scope: directory.neighborhood.id).duty.ownText == was, "值班规则"
+      )
+    case .setAreaDutyBook(_, let was):
+      (isSame, what) = (
+        try DeskRules(db, scope: directory.neighborhood.id).duty.areaText == was, "片区值班规则"
+      )
+    case .joinArea(_, let was):
+      (isSame, what) = (
+        try DeskRules(db, scope: directory.neighborhood.id).duty.areaName == was, "所属片区"
+      )
     case .changeShift(_, let was), .deleteShift(let was):
       (isSame, what) = (try self.shift(was.id, roll, db) == was, "这个班次")
     case .addEstates, .addMicroGrids, .addGroups, .addPeople, .addShifts: return
@@ -114,10 +126,19 @@ extension DeskStore {
         recomputed: try set(.dutyHours, of: scope, db) { _ in try DeskRules.encoded(hours) })
     case .addShifts(let shifts):
       try Shift.keep(shifts, roll: roll, db)
-      return DeskChangeReport(added: shifts.count)
-    case .changeShift(let shift, _): try Shift.keep([shift], roll: roll, db)
+      return DeskChangeReport(added: shifts.count, recomputed: try followRoster(db))
+    case .changeShift(let shift, _):
+      try Shift.keep([shift], roll: roll, db)
+      return DeskChangeReport(recomputed: try followRoster(db))
     case .deleteShift(let shift):
       try db.execute(sql: "DELETE FROM shift WHERE uid = ?", arguments: [shift.id.text])
+      return DeskChangeReport(recomputed: try followRoster(db))
+    case .setDutyBook(let text, _):
+      return DeskChangeReport(recomputed: try set(dutyBook: text, of: roll, db))
+    case .setAreaDutyBook(let text, _):
+      return DeskChangeReport(recomputed: try set(areaDutyBook: text, of: roll, db))
+    case .joinArea(let name, _):
+      return DeskChangeReport(recomputed: try join(area: name, roll, at: now, using: &random, db))
     }
     return DeskChangeReport()
   }

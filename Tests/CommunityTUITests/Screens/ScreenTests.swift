@@ -152,6 +152,11 @@ struct ScreenCase: Sendable, CustomTestStringConvertible {
       rows: 40, columns: 120, person: Invented.chen),
     ScreenCase(name: "settings-limits", keys: "S8", person: Invented.chen),
     ScreenCase(name: "settings-sheet", keys: "S9", person: Invented.chen),
+    ScreenCase(name: "settings-duty", keys: "S<End><Up><Up><Enter>", person: Invented.chen),
+    ScreenCase(
+      name: "settings-duty-wrong-120x40", keys: "S<End><Up><Up><Enter>值班 王芳", rows: 40,
+      columns: 120, person: Invented.chen),
+    ScreenCase(name: "settings-area", keys: "S<End><Up><Enter>北片区", person: Invented.chen),
     ScreenCase(name: "settings-refused", keys: "S1"),
     ScreenCase(
       name: "import-preview-120x40", keys: "I/tmp/gongdan.csv<Enter><Tab><Tab>", rows: 40,

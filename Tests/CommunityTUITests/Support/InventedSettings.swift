@@ -40,6 +40,15 @@ extension InventedStore {
       roster += shifts
     case .changeShift(let shift, _): roster = roster.map { $0.id == shift.id ? shift : $0 }
     case .deleteShift(let shift): roster.removeAll { $0.id == shift.id }
+    case .setDutyBook(let text, _):
+      next.rules.duty = try DutyRules(
+        ownText: text, areaText: next.rules.duty.areaText, areaName: next.rules.duty.areaName)
+    case .setAreaDutyBook(let text, _):
+      next.rules.duty = try DutyRules(
+        ownText: next.rules.duty.ownText, areaText: text, areaName: next.rules.duty.areaName)
+    case .joinArea(let name, _):
+      next.rules.duty = try DutyRules(
+        ownText: next.rules.duty.ownText, areaText: nil, areaName: name)
     case .changeEstate, .addMicroGrids, .changeMicroGrid: break
     }
     next.directory = Directory(

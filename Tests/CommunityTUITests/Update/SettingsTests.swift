@@ -109,6 +109,35 @@ import Testing
     #expect(bench.state.session?.rules.deadlines.dutyHours.working.first?.text == "08:30–19:00")
   }
 
+  @Test("值班规则 are edited as text: a line that is not understood is said, nothing typed is lost")
+  func dutyBook() throws {
+    var bench = try boss()
+    bench.play("S<End><Up><Up><Enter>")
+    #expect(bench.state.topSettingsForm?.form.title == "值班规则（默认的）")
+    bench.play("AB角 | 调解 | 王芳")
+    #expect(bench.screen.contains("AB角写成"))
+    #expect(bench.press("<C-s>").isEmpty)
+    #expect(bench.state.topSettingsForm?.error?.contains("没有保存") == true)
+    bench.play(" | 丁建<C-s>")
+    #expect(bench.toast.contains("已保存"))
+    #expect(bench.state.session?.rules.duty.book.pairs.map(\.b) == ["丁建"])
+    #expect(bench.screen.contains("本居民区自己的"))
+    bench.play("<Esc>")
+    #expect(bench.state.overlays.isEmpty)
+  }
+
+  @Test("A 片区 is joined before its rules are written")
+  func area() throws {
+    var bench = try boss()
+    bench.play("S<End><Enter>")
+    #expect(bench.toast.contains("还没有划入片区"))
+    bench.play("北片区<C-s>")
+    #expect(bench.state.session?.rules.duty.areaName == "北片区")
+    bench.play("<End><Enter>季节 | 夏令 | 6-15 至 9-15 | 工作日 08:30-20:30<C-s>")
+    #expect(bench.state.session?.rules.duty.book.seasons.map(\.name) == ["夏令"])
+    #expect(bench.screen.contains("跟片区（北片区）"))
+  }
+
   @Test("Shifts: by pattern, one alone, changed, cancelled; the past is read only")
   func roster() throws {
     var bench = try boss()

@@ -25,6 +25,9 @@ struct RequestDocument {
       detail.repeats.map {
         .object(["ofPhone": .int($0.ofPhone), "ofMatter": .int($0.ofMatter)])
       } ?? .null
+    let rounds = RoundDocument(directory: directory)
+    members["findings"] = .array((detail.checks?.findings ?? []).map(rounds.value(of:)))
+    members["checklists"] = .array((detail.checks?.rounds ?? []).map { rounds.value(of: $0) })
     members["supervisionRounds"] = .int(request.supervisionRounds)
     members["ticket"] = ticket(of: detail)
     members["main"] = .optional(request.main?.number)

@@ -51,6 +51,8 @@ struct RequestSheet {
           "\(linked.number)  \(Privacy.masked(directory.label(of: linked.place)))  \(linked.status.title)"
         ))
     }
+    facts += CheckWords(directory: directory, now: now).lines(of: detail.checks)
+      .map { ($0.label.isEmpty ? " " : $0.label, $0.words) }
     if let hold = request.hold {
       facts.append(
         ("挂起", "\(Privacy.masked(hold.reason))，到 \(hold.until.nearText(relativeTo: now))"))

@@ -15,6 +15,8 @@ extension DeskCommand {
     own(.rosterProblem, [Key("g")], "找问题", "到下一处缺岗、重班、请假还排了班的地方", rank: 1),
     own(.rosterPlan, [Key("p")], "排班", "按值班规则排一个月：先看方案和原因，采用后还能撤回", rank: 7),
     own(.rosterAbsences, [Key("l")], "请假", "请假与意愿：看、登记、取消", rank: 8),
+    own(.rosterExport, [Key("x")], "导出", "导出这个月的值班表：Excel，或打印 A4 的网页", rank: 21),
+    own(.rosterImport, [Key("i")], "导入班表", "从现有的 Excel、CSV 值班表导入，先看后导", rank: 22),
   ]
 
   private static func own(

@@ -32,6 +32,10 @@ struct SettingsAnswer {
           holiday: values.text("holiday"))
         return .setHours(hours, was: settings.hours)
       } catch { throw .invalid(error.message) }
+    case .area: return .joinArea(given("name"), was: settings.duty.areaName)
+    case .areaDutyBook:
+      return .setAreaDutyBook(given("lines"), was: settings.duty.areaText)
+    case .dutyBook: return .setDutyBook(given("lines"), was: settings.duty.ownText)
     case .addEstates: return .addEstates(try SettingsAnswer.good(estates(typed)))
     case .addGroups: return .addGroups(try SettingsAnswer.good(groups(typed)))
     case .addGrids:
@@ -94,6 +98,7 @@ struct SettingsAnswer {
       return words.lines(fields.problems) + words.hours(fields) + [
         .text([Span("保存后，按值班时间计算的未办结时限会重新计算；已办结的不变。", Style(.muted))])
       ]
+    case .dutyBook, .areaDutyBook: return words.duty(typed, directory: directory)
     default: return []
     }
   }

@@ -50,6 +50,19 @@ struct SettingsEntry: Sendable, Identifiable {
     SettingsEntry(
       id: "templates", title: "话术模板", note: { "\($0.rules.templates.all.count) 个，写给居民的话" },
       open: { $0.run(.templates) }),
+    SettingsEntry(
+      id: "duty", title: "值班规则",
+      note: { "\($0.rules.duty.originText)：\($0.rules.duty.book.summary)" },
+      open: { $0.openSettingsForm(.dutyBook) }),
+    SettingsEntry(
+      id: "area", title: "片区", note: { $0.rules.duty.areaName ?? "没有划入片区" },
+      open: { $0.openSettingsForm(.area) }),
+    SettingsEntry(
+      id: "areaDuty", title: "片区值班规则",
+      note: { session in
+        guard session.rules.duty.areaName != nil else { return "先在「片区」里划入" }
+        return session.rules.duty.areaText == nil ? "还没有写" : "没有自己规则的居民区都跟它"
+      }, open: { $0.openSettingsForm(.areaDutyBook) }),
   ]
 }
 

@@ -19,6 +19,9 @@ struct SettingsFields {
     switch subject {
     case .neighborhood: "居民区"
     case .hours: "错时时段"
+    case .area: "片区"
+    case .areaDutyBook: "片区值班规则（\(session.rules.duty.areaName ?? "")）"
+    case .dutyBook: "值班规则（\(session.rules.duty.originText)）"
     case .addEstates: "添加小区，一行一个"
     case .addGroups: "添加楼组，一行可以写出许多个"
     case .addGrids: "添加微网格，一行一个"
@@ -44,6 +47,15 @@ struct SettingsFields {
       SetupForms.hours(
         working: DutyHoursText.text(of: hours.working), rest: DutyHoursText.text(of: hours.rest),
         holiday: DutyHoursText.text(of: hours.holiday))
+    case .area:
+      [
+        .text(
+          "name", "片区", value: session.rules.duty.areaName ?? "",
+          help: "例如 北片区；没有自己值班规则的居民区跟片区的。空着就是不划入", limit: 30)
+      ]
+    case .areaDutyBook:
+      [rules(session.rules.duty.areaText ?? "", help: "没有自己规则的居民区都跟它；「平时」一行给没有设错时时段的居民区用")]
+    case .dutyBook: [rules(session.rules.duty.text, help: "保存后用自己的，不再跟片区；清空再保存就恢复")]
     case .addEstates: [area("小区", help: "名称后面可以写物业公司", example: "木荷苑 瑞和物业")]
     case .addGroups:
       [area("楼组", help: "例如：1-12号楼、木荷苑 1-8号、5+6号楼（两幢合一组）；写小区名加冒号指定小区", example: "1-12号楼")]
@@ -76,6 +88,13 @@ struct SettingsFields {
   }
 
   private var hours: DutyHours { session.rules.deadlines.dutyHours }
+
+  private func rules(_ text: String, help: String) -> FormField {
+    .area(
+      "lines", "规则", value: text, help: help,
+      placeholder: "班次 | 错时 | 工作日 | 17:30-20:00 | 1人 | 值班员、主任", limit: DutyBook.longestText,
+      rows: max(5, rows - 14))
+  }
 
   private func area(_ label: String, help: String, example: String) -> FormField {
     .area(

@@ -5,6 +5,8 @@ import TerminalKit
 /// What a form of 设置 is about; what is changed is kept as it was when the form was opened.
 enum SettingsSubject: Sendable, Equatable {
   case neighborhood, hours
+  /// 片区, its 值班规则, and those of the neighbourhood itself.
+  case area, areaDutyBook, dutyBook
   case addEstates, addGroups, addGrids, addPeople, addPattern
   case estate(Estate), group(BuildingGroup), grid(MicroGrid), person(Person)
   /// 班次; nil for a new one, on this day.
@@ -15,6 +17,9 @@ enum SettingsSubject: Sendable, Equatable {
     switch self {
     case .neighborhood: ("改居民区名称", Permissions.ruling)
     case .hours: ("修改错时时段", Permissions.ruling)
+    case .area: ("改所属片区", Permissions.ruling)
+    case .areaDutyBook: ("修改片区值班规则", Permissions.ruling)
+    case .dutyBook: ("修改值班规则", Permissions.ruling)
     case .addEstates, .estate: ("修改小区", Permissions.ruling)
     case .addGroups, .group: ("修改楼组", Permissions.ruling)
     case .addGrids, .grid: ("修改微网格", Permissions.ruling)
@@ -32,6 +37,8 @@ struct SettingsForm: Sendable {
   var form: Form
   /// 错时时段 as they were when it was opened.
   var hours: DutyHours
+  /// 值班规则 as they were then.
+  var duty = DutyRules.standard
   /// Why it could not be saved.
   var error: String?
   /// Whether Esc was pressed once on something typed.
@@ -51,10 +58,15 @@ extension AppState {
       say(refusal.message, .warning)
       return []
     }
+    if subject == .areaDutyBook, session.rules.duty.areaName == nil {
+      say("本居民区还没有划入片区，请先写上片区名称", .warning)
+      return openSettingsForm(.area)
+    }
     var form = SettingsFields(session: session, now: now, rows: size.rows).form(for: subject)
     form.columns = settingsRoom.columns
     let settings = SettingsForm(
-      subject: subject, form: form, hours: session.rules.deadlines.dutyHours)
+      subject: subject, form: form, hours: session.rules.deadlines.dutyHours,
+      duty: session.rules.duty)
     overlays.append(.settings(.form(settings)))
     return [.loadDraft(settings.slot)]
   }
@@ -136,7 +148,8 @@ extension AppState {
     var words = "\(change.title)：已保存"
     if report.added > 0 { words = "\(change.title)：已添加 \(report.added) \(change.unit)" }
     if case .deleteShift = change { words = "已取消班次" }
-    if case .setHours = change { words += "，\(report.recomputed) 件时限重新计算" }
+    let saysCount = if case .setHours = change { true } else { report.recomputed > 0 }
+    if saysCount { words += "，\(report.recomputed) 件时限重新计算" }
     say(words, .success)
     let roster = loadOpenRoster()
     let waiting = typeAhead.wait == .saving ? giveWaitingKeys() : []

@@ -49,6 +49,25 @@ struct EntryWords {
     } + EntryWords.more(entries.count - EntryWords.mostPeople, "位")
   }
 
+  /// What 值班规则 say, or the first line that is not understood.
+  func duty(_ text: String, directory: CoreModel.Directory) -> [DetailLine] {
+    guard !text.tidied.isEmpty else {
+      return [.text([Span("空着：跟片区的规则，片区没有就用默认的。", Style(.muted))])]
+    }
+    do {
+      let book = try DutyBook(text: text)
+      let remarks = book.remarks(in: directory).map {
+        EntryRemark(line: nil, text: $0, isProblem: false)
+      }
+      return lines(remarks) + [
+        .text([Span("看懂了：\(book.summary)。", Style(.muted))]),
+        .text([Span("保存后，按值班时间计算的未办结时限会重新计算；已办结的不变。", Style(.muted))]),
+      ]
+    } catch {
+      return lines([EntryRemark(line: error.line, text: error.reason, isProblem: true)])
+    }
+  }
+
   func hours(_ fields: DutyHoursText.Fields) -> [DetailLine] {
     DayKind.allCases.map { kind in
       guard let spans = fields.spans[kind] else {

@@ -27,7 +27,7 @@ struct DutyPane {
       DetailLine.text([Span("\(state.look.glyphs.alert) \(notice)", Style(.warning))])
     }
     guard !state.shifts.isEmpty else {
-      return notices + [.text([Span(" 今明两天没有排班，按 S 排班", Style(.muted))])]
+      return notices + [.text([Span(" 今明两天没有排班，按 S 排班", Style(.muted))])] + contacts
     }
     return notices
       + [today, today.adding(days: 1)].flatMap { (day: Day) -> [DetailLine] in
@@ -36,6 +36,20 @@ struct DutyPane {
         let name = day == today ? "今天" : "明天"
         let kind = session.rules.deadlines.calendar.name(of: day).map { " \($0)" } ?? ""
         return [.rule("\(name) \(day.weekdayText)\(kind)")] + shifts.map(line)
+      } + contacts
+  }
+
+  /// Whom to ask for each post, as 值班规则 say.
+  private var contacts: [DetailLine] {
+    let book = session.rules.duty.book
+    guard !book.pairs.isEmpty else { return [] }
+    let absent = book.unknownInPairs(of: session.directory)
+    return [.rule("找谁（AB角）")]
+      + book.pairs.map { pair in
+        let contact = pair.contact(absent: absent)
+        let style = contact.name == nil ? Style(.warning) : Style.text
+        return .item(
+          [Span(" \(pair.post)", Style(.muted))], [Span(contact.text(of: pair), style)])
       }
   }
 

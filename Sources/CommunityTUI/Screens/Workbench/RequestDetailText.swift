@@ -32,7 +32,7 @@ struct RequestDetailText {
     // A long story must not push out what is owed; the reading view has all of it.
     let words = TextLayout.clip(Privacy.masked(request.registration.text), columns: 200)
     return [.text([Span(words, Style(.text, bold: true))]), .text(standing)] + claimLines
-      + (ticket?.brief ?? []) + callerLines + [.text(people)] + [links.brief].compactMap(\.self)
+      + (ticket?.brief ?? []) + checkLine + callerLines + [.text(people)] + [links.brief].compactMap(\.self)
       + timeline.reversed()
   }
 
@@ -52,6 +52,7 @@ struct RequestDetailText {
       .labelled("承办", [Span(handlerText)]),
     ]
     lines += links.full
+    lines += checks.lines(of: detail.checks).map { .labelled($0.label, [Span($0.words)]) }
     lines += claimLines
     lines += callerLines
     if let ticket = request.hotline {
@@ -161,6 +162,13 @@ struct RequestDetailText {
         detail: detail, ticket: $0, directory: directory, rules: rules, now: now,
         filesFolder: filesFolder, glyphs: glyphs)
     }
+  }
+
+  private var checks: CheckWords { CheckWords(directory: directory, now: now) }
+
+  /// Where it was found, and the steps that were begun for it; nothing for most.
+  private var checkLine: [DetailLine] {
+    checks.brief(of: detail.checks).map { .text([Span($0, Style(.info))]) }
   }
 
   private var links: LinkText { LinkText(detail: detail, directory: directory) }

@@ -70,7 +70,7 @@ final class ImportPreparation: @unchecked Sendable {
   }
 
   private func prepare(_ db: Database, _ failure: inout ExchangeError?) throws {
-    let records = try store.records(of: scope, db)
+    let records = try store.records(of: scope, db).withWholeRoster()
     snapshot = try Snapshot(db)
     let known = try KnownFingerprints(records)
     var preparer = TicketPreparer(

@@ -230,7 +230,7 @@ struct TicketRows {
       let history = try EventRecords.history(of: id, row: key, roll: records.roll, db)
       // A look at a number can be logged only where there is one.
       return ExportedTicket(
-        history, under: records.rules.deadlines, in: records.roll.directory,
+        history, under: try records.deadlines(for: history.request), in: records.roll.directory,
         full: isFull && history.request.registration.resident.phone != nil)
     } catch  where !(error is DatabaseError) {
       return nil

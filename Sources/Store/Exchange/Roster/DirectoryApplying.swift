@@ -27,10 +27,11 @@ extension DeskStore {
     at now: Instant
   ) throws -> DirectoryProposal {
     let tables = try DirectorySheet.tables(bytes, sheet: sheet)
-    let shifts = try shifts(
-      of: scope, from: now.day.adding(days: -1), through: now.day.adding(days: Shift.farthest + 1))
+    let board = try rosterBoard(
+      of: scope, from: now.day, through: now.day.adding(days: Shift.farthest))
     return DirectoryReader.read(
-      tables, into: try directory(of: scope), shifts: shifts, by: actor, at: now,
+      tables, into: try directory(of: scope), shifts: board.shifts, leaves: board.leaves, by: actor,
+      at: now,
       rules: try rules(of: scope).deadlines, using: SystemRandomNumberGenerator())
   }
 

@@ -8,5 +8,8 @@ struct RosterCommand: ParsableCommand {
     subcommands: [
       RosterPlanCommand.self,
       RosterLeaveCommand.self,
+      RosterRulesCommand.self,
+      RosterExportCommand.self,
+      RosterImportCommand.self,
     ])
 }

@@ -1,0 +1,144 @@
+import CoreModel
+import Store
+import TerminalKit
+
+/// 导出值班表: which month, as what, where to.
+struct RosterExportForm: Sendable {
+  /// The fields.
+  var form: Form
+  /// Why it could not be written.
+  var error: String?
+  /// The path that is there already and may be replaced when it is asked for once more.
+  var replaceable: String?
+  /// The path that the console proposed: it follows the month and the format while nobody has changed it.
+  var proposed: String
+
+  static let month = "month"
+  static let format = "format"
+  static let path = "path"
+}
+
+extension RosterExportForm: BoxForm {
+  var slot: DraftSlot { .box(RosterExportForm.boxName) }
+
+  /// The slot's name, which never changes.
+  static let boxName = "roster-export"
+
+  /// `~/值班表-2026-12.xlsx`.
+  static func proposal(_ month: ScoreMonth, _ format: RosterExport.Format) -> String {
+    "~/值班表-\(month.text).\(format.rawValue)"
+  }
+}
+
+extension AppState {
+  /// Opens 导出值班表 for a month.
+  mutating func openRosterExport(_ month: ScoreMonth? = nil) -> [Effect] {
+    guard session != nil else { return [] }
+    let month = month ?? ScoreMonth(of: now.day)
+    let path = RosterExportForm.proposal(month, .xlsx)
+    var form = Form(
+      title: "导出值班表",
+      fields: [
+        .text(
+          RosterExportForm.month, "月份", value: month.text, required: true, help: "例如 2026-12",
+          limit: 12),
+        .choice(
+          RosterExportForm.format, "格式",
+          options: RosterExport.Format.allCases.map {
+            ChoiceOption(id: $0.rawValue, label: $0.title)
+          },
+          selected: RosterExport.Format.xlsx.rawValue,
+          help: "Excel 表改好后可以再按 i 导入；网页用浏览器打开打印，一页一个月"),
+        .text(
+          RosterExportForm.path, "文件", value: path, required: true, help: "已经有的文件不会直接覆盖，会先问",
+          limit: 400),
+      ], submitLabel: "导出")
+    form.columns = formRect(rows: 0).columns
+    let exportForm = RosterExportForm(form: form, proposed: path)
+    overlays.append(.outlook(.export(exportForm)))
+    return [.loadDraft(exportForm.slot)]
+  }
+
+  /// Opens the import of a roster sheet.
+  mutating func openRosterImport() -> [Effect] { openDirectoryImport() }
+
+  mutating func handle(_ event: InputEvent, in exportForm: RosterExportForm) -> [Effect] {
+    var exportForm = exportForm
+    let outcome: FormOutcome
+    switch event {
+    case .key(.ctrl("c")): outcome = .cancelled
+    case .key(let key): outcome = exportForm.form.handle(key)
+    case .paste(let text, _): outcome = exportForm.form.paste(Sanitizer.line(text))
+    default: return []
+    }
+    switch outcome {
+    case .none: break
+    case .changed:
+      exportForm.error = nil
+      exportForm.followMonth()
+      replaceTop(with: .outlook(.export(exportForm)))
+      return [.saveDraft(exportForm.draft, exportForm.slot)]
+    case .cancelled:
+      closeTop()
+      return [.saveDraft("", exportForm.slot)]
+    case .submit(let values):
+      return export(exportForm, values)
+    }
+    replaceTop(with: .outlook(.export(exportForm)))
+    return []
+  }
+
+  private mutating func export(_ exportForm: RosterExportForm, _ values: FormValues) -> [Effect] {
+    var exportForm = exportForm
+    let path = values.text(RosterExportForm.path)
+    let format =
+      values.choice(RosterExportForm.format).flatMap(RosterExport.Format.init(rawValue:)) ?? .xlsx
+    guard let month = ScoreMonth(text: values.text(RosterExportForm.month)) else {
+      exportForm.error = "月份写成 2026-12，不是「\(values.text(RosterExportForm.month))」"
+      replaceTop(with: .outlook(.export(exportForm)))
+      return []
+    }
+    exportForm.error = nil
+    replaceTop(with: .outlook(.export(exportForm)))
+    return [
+      .outlook(
+        .export(
+          RosterExport(
+            path: path, format: format, year: month.year, month: month.month,
+            isReplacing: exportForm.replaceable == path)))
+    ]
+  }
+
+  /// After the file was written.
+  mutating func finishExport(_ words: String) -> [Effect] {
+    var effects: [Effect] = []
+    if case .outlook(.export(let form)) = overlays.last {
+      closeTop()
+      effects = [.saveDraft("", form.slot)]
+    }
+    say(words, .success)
+    return effects
+  }
+
+  /// When a file of this name is there: asking once more replaces it.
+  mutating func offerReplacing(_ path: String) {
+    guard case .outlook(.export(var form)) = overlays.last else { return }
+    form.replaceable = path
+    form.error = "已经有这个文件：\(path)。再按一次 Ctrl-S 就覆盖它，或换一个文件名"
+    replaceTop(with: .outlook(.export(form)))
+  }
+}
+
+extension RosterExportForm {
+  /// The proposed path follows the month and the format until somebody writes another one.
+  fileprivate mutating func followMonth() {
+    let values = form.values
+    guard values.text(RosterExportForm.path) == proposed,
+      let month = ScoreMonth(text: values.text(RosterExportForm.month)),
+      let format = values.choice(RosterExportForm.format)
+        .flatMap(RosterExport.Format.init(rawValue:))
+    else { return }
+    proposed = RosterExportForm.proposal(month, format)
+    form.setValue(.text(proposed), for: RosterExportForm.path)
+  }
+}
