@@ -4,7 +4,7 @@ import ArgumentParser
 struct RosterCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "roster",
-    abstract: "值班：排班、请假与意愿。",
+    abstract: "值班：规则、排班、请假与意愿、导入导出。",
     subcommands: [
       RosterPlanCommand.self,
       RosterLeaveCommand.self,
