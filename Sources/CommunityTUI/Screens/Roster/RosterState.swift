@@ -88,5 +88,5 @@ extension Day {
 
 extension AppState.Session {
   /// 值班规则 of the desk.
-  var dutyBook: DutyBook { .standard }
+  var dutyBook: DutyBook { rules.duty.book }
 }
