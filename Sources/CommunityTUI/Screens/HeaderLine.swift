@@ -15,12 +15,15 @@ struct HeaderLine {
     // What does not fit is left out whole, half a name helps nobody: the time and who one is stay
     // longest, the name of the program goes first.
     let parts = whereAndWhen
+    let isWide = state.size.columns >= 100
     var kept: Set<Int> = []
-    for index in [2, 3, 1, 4, 5, 6, 0] where parts.indices.contains(index) {
-      let columns = kept.union([index]).reduce(0) { $0 + SpanLayout.columns(parts[$1]) }
+    for index in isWide ? [2, 3, 1, 4, 5, 6, 0] : [2, 3, 1, 0, 4, 5, 6] {
+      let margin = isWide && index != 0 ? 1 : 0
+      let columns = kept.union([index]).reduce(margin) { $0 + SpanLayout.columns(parts[$1]) }
       if columns + 1 <= rect.columns - width { kept.insert(index) }
     }
-    let left = parts.indices.filter(kept.contains).flatMap { parts[$0] }
+    let margin = isWide && !kept.contains(0) ? [Span(" ", Style(.header))] : []
+    let left = margin + parts.indices.filter(kept.contains).flatMap { parts[$0] }
     canvas.put(left, row: rect.row, column: rect.column)
     canvas.put(right, row: rect.row, column: rect.endColumn - width)
   }
@@ -33,9 +36,9 @@ struct HeaderLine {
     let role = state.size.columns >= 140 ? "（\(session.actor.role.title)）" : ""
     let date = "\(day.dateText(relativeTo: day)) \(day.weekdayText)\(dayKind)"
     return [
-      [Span(isWide ? " 居委值班台" : "", Style(.header, bold: true))],
-      [Span(" \(session.directory.neighborhood.name) ", Style(.header))],
-      [Span(" \(date) ", Style(.header)), Span(state.now.clockText, Style(.header, bold: true))],
+      [Span(isWide ? " 居委值班台 " : " ", Style(.header, bold: true))],
+      [Span("\(session.directory.neighborhood.name)  ", Style(.header))],
+      [Span("\(date) ", Style(.header)), Span(state.now.clockText, Style(.header, bold: true))],
       [Span("  \(session.actor.name)\(role)", Style(.header))],
       [Span(dutyText.isEmpty ? "" : "  " + dutyText, Style(.header))],
       [Span(nextText, Style(.header))], [Span(nextTime, Style(.header))],

@@ -47,6 +47,7 @@ extension InventedStore {
       next.rules.duty = try DutyRules(
         ownText: next.rules.duty.ownText, areaText: text, areaName: next.rules.duty.areaName)
     case .joinArea(let name, _):
+      home.area = name.map { AreaID($0) }
       next.rules.duty = try DutyRules(
         ownText: next.rules.duty.ownText, areaText: nil, areaName: name)
     case .changeEstate, .addMicroGrids, .changeMicroGrid: break
