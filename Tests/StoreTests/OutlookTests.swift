@@ -14,7 +14,7 @@ import Testing
     try desk.add("门禁坏了", group: 1, receivedAt: yesterday)
     let old = try desk.add("水管漏水", group: 0, receivedAt: yesterday)
     for command in desk.closing {
-      try desk.store.perform(
+      _ = try desk.store.perform(
         command, on: old.history.id, expecting: nil, by: desk.actor, at: desk.now)
     }
     let summary = try desk.store.daySummary(of: desk.scope, day: desk.now.day, now: desk.now)

@@ -179,6 +179,7 @@ final class EffectRunner: Sendable {
         .handoverNews(.board(try store.dutyBoard(of: scope, now: now))),
         .reminders(try store.reminders(of: scope, now: now)),
         .claims(try store.claims(of: scope, now: now)),
+        .rosterNews(.waiting(try store.waitingSwaps(of: scope, at: now))),
       ] + (try sessionNews(context, scope: scope))
     case .perform(let command, let id, let version):
       guard let actor = context.session?.actor else { return [] }

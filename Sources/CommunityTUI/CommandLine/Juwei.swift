@@ -34,6 +34,7 @@ struct Juwei: DeskSubcommand {
       TemplatesCommand.self,
       HotlineCommand.self,
       ShiftCommand.self, HandoverCommandLine.self,
+      MorningCommand.self,
       RosterCommand.self,
       PatrolCommand.self,
       TodayCommand.self,

@@ -61,6 +61,7 @@ extension SettingsSubject {
     case .grid(let grid): "grid:\(grid.id.text)"
     case .person(let person): "person:\(person.id.text)"
     case .shift(let shift, _): "shift:\(shift?.id.text ?? "")"
+    case .newShift(let shift): "newShift:\(shift.kind.rawValue):\(shift.start.day.number)"
     }
   }
 
@@ -93,12 +94,18 @@ extension AppState {
     case .scoreForm(var form) where form.slot == slot:
       guard form.restore(kept, now: now) else { return }
       replaceTop(with: .scoreForm(form))
+    case .roster(.swap(var form)) where form.slot == slot:
+      guard form.restore(kept, now: now) else { return }
+      replaceTop(with: .roster(.swap(form)))
     case .handover(var box):
       guard case .form(var form) = box.page, form.slot == slot, form.restore(kept, now: now) else {
         return restoreGiving(kept, in: slot)
       }
       box.replace(.form(form))
       replaceTop(with: .handover(box))
+    case .morning(.form(var form)) where form.slot == slot:
+      guard form.restore(kept, now: now) else { return }
+      replaceTop(with: .morning(.form(form)))
     case .checks(var box):
       guard var form = box.form, form.slot == slot, form.restore(kept, now: now) else { return }
       form.arrange()
@@ -130,7 +137,9 @@ extension AppState {
       return openTemplates() + openTemplateForm(seen)
     }
     if name == ScoreForm.boxName { return openScore() + openScoreForm() }
+    if name.hasPrefix(SwapForm.boxName) { return reopenSwap(name) }
     if let effects = reopenHandover(name) { return effects }
+    if name.hasPrefix(MorningForm.boxName) { return reopenMorning(name) }
     if name.hasPrefix(ChecksForm.boxName) {
       return reopenChecks(String(name.dropFirst(ChecksForm.boxName.count)))
     }

@@ -80,6 +80,10 @@ extension AppState {
     case .caller(let box):
       box.menu.draw(
         into: &canvas, rect: room.centered(box.menu.preferredSize(in: room.size)), glyphs: glyphs)
+    case .roster(let box):
+      let cursor = draw(box, into: &canvas)
+      drawToast(into: &canvas)
+      return cursor
     case .handover(let box):
       if case .form(let form) = box.page {
         // What is signed stays in sight.
@@ -89,6 +93,11 @@ extension AppState {
       let cursor = draw(box, into: &canvas, session: session)
       drawToast(into: &canvas)
       return cursor
+    case .morning(.figures(let menu)), .morning(.task(let menu, _)):
+      menu.draw(
+        into: &canvas, rect: room.centered(menu.preferredSize(in: room.size)), glyphs: glyphs)
+    case .morning(.form(let box)):
+      return draw(box.form, error: box.error, notice: box.about, into: &canvas)
     case .checks(let box):
       return draw(box, into: &canvas, session: session)
     case .planning(let box):
@@ -251,7 +260,9 @@ extension Overlay {
       case .score(let box): box.footerPairs
       case .scoreForm: [("Ctrl-S", "保存"), ("Enter", "换行"), ("Esc", "取消")]
       case .caller: [("↑↓", "选择"), ("Enter", "到这件诉求"), ("Esc", "关闭")]
+      case .roster(let box): box.footerPairs
       case .handover(let box): box.footerPairs
+      case .morning(let box): box.footerPairs
       case .checks(let box): box.footerPairs
       case .planning(let box): box.footerPairs
       case .outlook(let box): box.footerPairs

@@ -18,6 +18,8 @@ struct HeaderLine {
     let isWide = state.size.columns >= 100
     var kept: Set<Int> = []
     for index in isWide ? [2, 3, 1, 4, 5, 6, 0] : [2, 3, 1, 0, 4, 5, 6] {
+      // Who is next says nothing without who is on duty, nor when without who.
+      if index > 4, !kept.contains(index - 1) { continue }
       let margin = isWide && index != 0 ? 1 : 0
       let columns = kept.union([index]).reduce(margin) { $0 + SpanLayout.columns(parts[$1]) }
       if columns + 1 <= rect.columns - width { kept.insert(index) }
@@ -50,7 +52,7 @@ struct HeaderLine {
   /// ` · 下一班 李强`.
   private var nextText: String {
     guard let shift = duty.next, let first = shift.people.first else { return "" }
-    return " · 下一班 \(session.directory.name(of: first))"
+    return "\(dutyText.isEmpty ? "  " : " · ")下一班 \(session.directory.name(of: first))"
   }
 
   /// ` 明日 08:30`.

@@ -23,6 +23,8 @@ package enum DutyStreamKind: String, CaseIterable, Sendable {
   case meeting
   /// A task that belongs to no request.
   case task
+  /// 换班: asked, agreed.
+  case swap
 }
 
 /// An event as it was recorded.

@@ -32,6 +32,8 @@ extension DeskStore {
     let source = BulkSource(demonstration.histories())
     let stored = try bulkInsert(source, progress: progress)
     if let refusal = source.refusal { throw .refused(refusal) }
+    try DemoSwap.install(
+      demonstration.shifts, in: scope, at: demonstration.now, directory: directory, store: self)
     try installDemoAttendance(demonstration)
     try DemoRounds(store: self, demonstration: demonstration).install()
     try installPlanning(of: demonstration)

@@ -11,13 +11,22 @@ package struct RosterBoard: Hashable, Sendable {
   package var shifts: [Shift]
   /// Who is not there.
   package var leaves: [RosterLeave]
+  /// 换班 of these days, and those that wait for an answer.
+  package var swaps: [Swap]
+  /// 签到 of the shifts.
+  package var attendance: [Attendance]
 
   /// Makes a board.
-  package init(first: Day, last: Day, shifts: [Shift], leaves: [RosterLeave] = []) {
+  package init(
+    first: Day, last: Day, shifts: [Shift], leaves: [RosterLeave] = [], swaps: [Swap] = [],
+    attendance: [Attendance] = []
+  ) {
     self.first = first
     self.last = last
     self.shifts = shifts
     self.leaves = leaves
+    self.swaps = swaps
+    self.attendance = attendance
   }
 }
 
@@ -27,13 +36,22 @@ extension DeskStore {
     of scope: NeighborhoodID, from first: Day, through last: Day
   ) throws(StoreError) -> RosterBoard {
     try look { db in
-      let roll = try self.roll(of: scope, db)
-      return RosterBoard(
-        first: first, last: last,
-        shifts: try self.shifts(
-          from: first.adding(days: -1), through: last.adding(days: 1), roll, db),
-        leaves: try self.absences(of: roll, first.adding(days: -1), last.adding(days: 1), db)
-          .flatMap { $0.leaves(from: first.adding(days: -1), through: last.adding(days: 1)) })
+      try self.rosterBoard(from: first, through: last, try self.roll(of: scope, db), db)
     }
+  }
+
+  /// The same within a reading or a change that does more.
+  func rosterBoard(
+    from first: Day, through last: Day, _ roll: Roll, _ db: Database
+  ) throws -> RosterBoard {
+    let (before, behind) = (first.adding(days: -1), last.adding(days: 1))
+    return RosterBoard(
+      first: first, last: last,
+      shifts: try shifts(from: before, through: behind, roll, db),
+      leaves: try absences(of: roll, before, behind, db)
+        .flatMap { $0.leaves(from: before, through: behind) },
+      swaps: try swaps(from: first, through: last, roll, db),
+      attendance: try DutyRecords(db: db, roll: roll).attendance(
+        from: first.start, until: last.adding(days: 1).start))
   }
 }

@@ -34,6 +34,8 @@ enum Schema {
     rounds,
     dutyRules,
     handover,
+    swaps,
+    morning,
   ]
 
   /// Names of the steps that a database has taken; none when it is new.

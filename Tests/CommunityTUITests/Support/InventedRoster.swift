@@ -32,14 +32,35 @@ extension Invented {
 }
 
 extension InventedStore {
-  /// Answers the roster's reading from the shifts it holds.
-  static func rosterAnswer(_ shifts: [Shift]) -> @Sendable (Effect) -> [Message] {
+  /// Answers the roster's readings from the shifts and swaps it holds.
+  static func rosterAnswer(
+    _ shifts: [Shift], swaps: [Swap] = []
+  ) -> @Sendable (Effect) -> [Message] {
     { effect in
-      guard case .roster(.load(_, let first, let last)) = effect else { return [] }
-      let shown = shifts.filter {
-        $0.start.day >= first.adding(days: -1) && $0.start.day <= last.adding(days: 1)
+      guard case .roster(let effect) = effect else { return [] }
+      let now = Invented.now
+      switch effect {
+      case .load(_, let first, let last):
+        let shown = shifts.filter {
+          $0.start.day >= first.adding(days: -1) && $0.start.day <= last.adding(days: 1)
+        }
+        return [
+          .rosterNews(
+            .board(RosterBoard(first: first, last: last, shifts: shown, swaps: swaps)))
+        ]
+      case .loadSwapChoices(_, let shift, let giver):
+        let facts = SwapFacts(
+          shifts: shifts, directory: Invented.directory, book: .standard, calendar: .shipped)
+        let orders = Swap.choices(of: shift, from: giver, at: now, in: facts)
+        return [.rosterNews(.swapChoices(orders, shift, from: giver))]
+      case .loadSwaps: return [.rosterNews(.swaps(swaps))]
+      case .ask(let order):
+        let record = DutyRecord(
+          version: 1, at: now, actor: order.giver, event: SwapEvent.asked(order))
+        return Swap(id: Identifier("new"), records: [record]).map { [.rosterNews(.swapped($0))] }
+          ?? []
+      case .answer: return []
       }
-      return [.rosterNews(.board(RosterBoard(first: first, last: last, shifts: shown)))]
     }
   }
 }

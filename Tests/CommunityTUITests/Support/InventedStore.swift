@@ -266,6 +266,9 @@ struct InventedStore {
     return counts
   }
 
+  /// Every open request as the queue lists it.
+  var openRows: [QueueRow] { rows(QueueFilter(scope: Invented.scope)) }
+
   /// What comes of the effects of 值班, 交接班, 检查单, 晨会 and the outlook; a test of one sets it.
   var answer: @Sendable (Effect) -> [Message] = { _ in [] }
 

@@ -5,12 +5,28 @@ import Store
 enum RosterEffect: Sendable, Equatable {
   /// Read the roster of some days.
   case load(NeighborhoodID, from: Day, through: Day)
+  /// Read whom somebody may ask to swap a shift.
+  case loadSwapChoices(NeighborhoodID, Shift, from: PersonID)
+  /// Read 换班 of some days, for the list.
+  case loadSwaps(NeighborhoodID, from: Day, through: Day)
+  /// Ask for a swap.
+  case ask(SwapOrder)
+  /// Answer one.
+  case answer(SwapCommand, Identifier<Swap>, version: Int)
 }
 
 /// What came of it.
 enum RosterNews: Sendable {
   /// The roster of some days.
   case board(RosterBoard)
+  /// Whom somebody may ask to swap a shift.
+  case swapChoices([SwapOrder], Shift, from: PersonID)
+  /// 换班 for the list.
+  case swaps([Swap])
+  /// How many swaps wait for an answer.
+  case waiting([Swap])
+  /// A swap was asked for or answered.
+  case swapped(Swap)
 }
 
 extension RosterEffect {
@@ -18,13 +34,17 @@ extension RosterEffect {
   var readingTopic: String? {
     switch self {
     case .load: "roster board"
+    case .loadSwapChoices: "swap choices"
+    case .loadSwaps: "swaps"
+    case .ask, .answer: nil
     }
   }
 
   /// What failed when it did.
   var failureKind: Message.Failure.Request {
     switch self {
-    case .load: .reading
+    case .load, .loadSwapChoices, .loadSwaps: .reading
+    case .ask, .answer: .changingRules
     }
   }
 }
@@ -40,6 +60,21 @@ struct RosterEffects {
     switch effect {
     case .load(let scope, let first, let last):
       return [.board(try store.rosterBoard(of: scope, from: first, through: last))]
+    case .loadSwapChoices(let scope, let shift, let giver):
+      let orders = try store.swapChoices(of: shift, from: giver, in: scope, at: now)
+      return [.swapChoices(orders, shift, from: giver)]
+    case .loadSwaps(let scope, let first, let last):
+      return [.swaps(try store.swaps(of: scope, from: first, through: last))]
+    case .ask(let order):
+      guard let session = context.session else { return [] }
+      return [.swapped(try store.ask(order, in: session.scope, by: session.actor, at: now))]
+    case .answer(let command, let id, let version):
+      guard let session = context.session else { return [] }
+      return [
+        .swapped(
+          try store.perform(
+            command, on: id, expecting: version, in: session.scope, by: session.actor, at: now))
+      ]
     }
   }
 }
@@ -51,6 +86,15 @@ extension AppState {
     case .board(let board):
       install(board)
       return []
+    case .swapChoices(let orders, let shift, let giver):
+      return install(orders, for: shift, from: giver)
+    case .swaps(let swaps):
+      return install(swaps)
+    case .waiting(let swaps):
+      roster.waiting = swaps
+      return []
+    case .swapped(let swap):
+      return finish(swap)
     }
   }
 }

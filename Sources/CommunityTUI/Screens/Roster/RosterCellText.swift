@@ -30,7 +30,9 @@ struct RosterCellText {
       if usual.map({ $0 != hours }) ?? true || cell.shifts.count > 1 {
         lines.append([Span(RosterTable.short(hours), Style(.muted))])
       }
-      lines += shift.people.map { [name($0, on: shift, in: cell)] }
+      lines += shift.people.map { person in
+        [name(person, on: shift, in: cell)] + marks(cell, person, shift)
+      }
     }
     if lines.count > RosterCellText.mostLines {
       let more = lines.count - RosterCellText.mostLines + 1
@@ -49,6 +51,7 @@ struct RosterCellText {
       for person in shift.people {
         if let last = spans.last, last.text != " " { spans.append(Span("、", Style(.muted))) }
         spans.append(name(person, on: shift, in: cell))
+        spans += marks(cell, person, shift)
       }
     }
     return spans
@@ -60,6 +63,26 @@ struct RosterCellText {
       return Span("\(glyphs.alert)\(name)", style(.danger, of: shift))
     }
     return Span(name, style(.text, of: shift))
+  }
+
+  /// Behind a name: a swap that waits, and whether they signed in.
+  private func marks(
+    _ cell: RosterGrid.Cell, _ person: PersonID, _ shift: Shift
+  ) -> [Span] {
+    let swap =
+      cell.swaps.contains { $0.order.concerns(person, shift.id) }
+      ? [Span("换", Style(.info, bold: true))] : []
+    return swap + signature(person, shift)
+  }
+
+  private func signature(_ person: PersonID, _ shift: Shift) -> [Span] {
+    switch grid.standing(of: person, on: shift) {
+    case .present, .left: [Span(glyphs.check, Style(.success))]
+    case .relieved: [Span("替", Style(.success))]
+    case .late, .absent: [Span("未", Style(.warning, bold: true))]
+    case .unclosed: [Span("退?", Style(.warning, bold: true))]
+    case .awaited, nil: []
+    }
   }
 
   /// How many are missing; what is past is only remarked.
@@ -81,7 +104,11 @@ struct RosterCellText {
         ? [Span(glyphs.separator, Style(.disabled))] : [Span("假", Style(.info, bold: true))]
     }
     let isWrong = cell.shifts.contains { cell.problem(of: person, on: $0) != nil }
-    let mark = isWrong ? [Span(glyphs.alert, Style(.danger, bold: true))] : []
+    let isUnsigned = cell.shifts.contains { grid.standing(of: person, on: $0)?.isAmiss == true }
+    let mark =
+      (isUnsigned ? [Span("未", Style(.warning, bold: true))] : [])
+      + (isWrong ? [Span(glyphs.alert, Style(.danger, bold: true))] : [])
+      + (cell.swaps.isEmpty ? [] : [Span("换", Style(.info, bold: true))])
     let leave = cell.leave == nil ? [] : [Span("假", Style(.danger, bold: true))]
     let role: TerminalKit.Role = isWrong ? .danger : .text
     guard cell.shifts.count == 1 else {

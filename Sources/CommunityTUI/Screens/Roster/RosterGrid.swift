@@ -12,6 +12,9 @@ struct RosterGrid {
   let lines: [RosterState.Line]
   private let shiftsByDay: [Day: [Shift]]
   private let problemsByDay: [Day: [RosterProblem]]
+  /// Swaps that wait for an answer.
+  let waiting: [Swap]
+  private let attendance: [Identifier<Shift>: Attendance]
 
   /// What stands at one line on one day.
   struct Cell {
@@ -25,6 +28,8 @@ struct RosterGrid {
     let problems: [RosterProblem]
     /// The leave of the person; nil for a kind of shift.
     let leave: RosterLeave?
+    /// Swaps of its shifts that wait for an answer.
+    var swaps: [Swap] = []
 
     /// Times for which somebody is missing.
     var gaps: [RosterGap] {
@@ -53,6 +58,12 @@ struct RosterGrid {
     self.session = session
     self.now = now
     days = state.days
+    // Where nobody signs in at all, a missing signature says nothing.
+    let signed = state.shown?.attendance ?? []
+    attendance =
+      signed.contains { !$0.stints.isEmpty }
+      ? Dictionary(signed.map { ($0.id, $0) }) { first, _ in first } : [:]
+    waiting = (state.shown?.swaps ?? []).filter { $0.isOpen(at: now) }
     let first = state.first
     let last = state.last
     let shifts = (state.shown?.shifts ?? []).filter {
@@ -102,6 +113,21 @@ struct RosterGrid {
 
   /// What stands at a line on a day.
   func cell(_ line: RosterState.Line, _ day: Day) -> Cell {
+    var cell = plainCell(line, day)
+    if !waiting.isEmpty {
+      cell.swaps = waiting.filter { swap in
+        cell.shifts.contains { shift in
+          switch line {
+          case .kind: shift.id == swap.order.given.id || shift.id == swap.order.taken?.id
+          case .person(let person): swap.order.concerns(person, shift.id)
+          }
+        }
+      }
+    }
+    return cell
+  }
+
+  private func plainCell(_ line: RosterState.Line, _ day: Day) -> Cell {
     let all = shiftsByDay[day] ?? []
     let problems = problemsByDay[day] ?? []
     switch line {
@@ -121,6 +147,11 @@ struct RosterGrid {
           $0.person == person && $0.start < day.adding(days: 1).start && day.start < $0.end
         })
     }
+  }
+
+  /// How it stands with somebody's signing in; nil where nobody signs in.
+  func standing(of person: PersonID, on shift: Shift) -> AttendanceStanding? {
+    attendance[shift.id]?.standing(of: person, at: now)
   }
 
   /// How many people are missing on a day, in what is still to come.

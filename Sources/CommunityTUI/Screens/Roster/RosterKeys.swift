@@ -13,6 +13,13 @@ extension DeskCommand {
     own(.rosterForward, [Key(.pageDown), Key("]")], "往后翻", "后一周或后一个月", rank: 4),
     own(.rosterToday, [Key("t"), Key(.home)], "今天", "回到今天", rank: 6),
     own(.rosterProblem, [Key("g")], "找问题", "到下一处缺岗、重班、请假还排了班的地方", rank: 1),
+    own(.rosterActions, [Key(.enter)], "办这一格", "这一格可做的事：添加、修改、取消、换班", rank: 0),
+    own(.rosterAdd, [Key("a")], "添加班次", "在选中的日子添加一个班次", rank: 9),
+    own(.rosterChange, [Key("e")], "修改班次", "修改选中的班次：时间、换人、备注", rank: 10),
+    own(.rosterCancel, [Key("d"), Key(.delete)], "取消班次", "取消选中的班次"),
+    own(.rosterSwap, [Key("h")], "换班", "提出换班：跟别人换一个班，或者请人替班", rank: 11),
+    own(.rosterSwaps, [Key("H")], "换班表", "换班一览：同意、不同意、撤回", rank: 12),
+    own(.rosterHours, [Key("s")], "工时", "工时：每个人值了多少班、多少小时、几个夜班", rank: 13),
     own(.rosterPlan, [Key("p")], "排班", "按值班规则排一个月：先看方案和原因，采用后还能撤回", rank: 7),
     own(.rosterAbsences, [Key("l")], "请假", "请假与意愿：看、登记、取消", rank: 8),
     own(.rosterExport, [Key("x")], "导出", "导出这个月的值班表：Excel，或打印 A4 的网页", rank: 21),
@@ -51,7 +58,7 @@ extension AppState {
   }
 
   /// A key of the screen.
-  mutating func runRoster(_ id: CommandID) -> [Effect] {
+  mutating func runRoster(_ id: CommandID, by key: Key?) -> [Effect] {
     switch id {
     case .rosterTurn:
       roster.arrangement = roster.arrangement == .byShift ? .byPerson : .byShift
@@ -69,6 +76,13 @@ extension AppState {
     case .rosterForward: return turnRoster(by: 1)
     case .rosterToday: return selectInRoster(now.day)
     case .rosterProblem: return nextRosterProblem()
+    case .rosterActions: return openRosterActions()
+    case .rosterAdd: return roster.shown == nil ? [] : addToRoster()
+    case .rosterChange: return begin(.change, by: key)
+    case .rosterCancel: return begin(.cancel, by: key)
+    case .rosterSwap: return begin(.swap, by: key)
+    case .rosterSwaps: return openSwaps()
+    case .rosterHours: return openHours()
     default: return []
     }
   }

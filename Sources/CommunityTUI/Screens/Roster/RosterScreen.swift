@@ -115,8 +115,10 @@ struct RosterScreen {
       return count == 0 ? nil : "\(title) \(count)"
     }
     let glyphs = state.look.glyphs
-    guard !counts.isEmpty else { return "\(glyphs.check) 没有缺岗和重班" }
-    return "\(glyphs.cross) " + counts.joined(separator: " \(glyphs.separator) ")
+    let waiting = state.roster.waiting.filter { $0.isOpen(at: state.now) }.count
+    let swaps = waiting > 0 ? " \(glyphs.separator) 换班等答复 \(waiting)" : ""
+    guard !counts.isEmpty else { return "\(glyphs.check) 没有缺岗和重班" + swaps }
+    return "\(glyphs.cross) " + counts.joined(separator: " \(glyphs.separator) ") + swaps
   }
 
   private var cellTitle: String {
@@ -146,9 +148,12 @@ struct RosterScreen {
     case (_, .byPerson):
       return mark("日午错末节夜", .accent, "班次")
         + mark("\(glyphs.alert)", .danger, "重班、请假还排了班") + mark("假", .info, "请假")
+        + mark("换", .info, "等答复") + mark("未", .warning, "没签到")
     case (_, .byShift):
       return mark("\(glyphs.cross)缺", .danger, "规则要的人不够")
-        + mark("\(glyphs.alert)", .danger, "重班、请假、离岗") + mark("今", .badge, "今天")
+        + mark("\(glyphs.alert)", .danger, "重班、请假、离岗") + mark("换", .info, "等答复")
+        + mark("未", .warning, "没签到")
+        + mark("今日", .badge, "今天")
     }
   }
 }

@@ -37,6 +37,8 @@ struct RosterState: Sendable {
   var top = 0
   /// What was last read; may still be that of other days.
   var board: RosterBoard?
+  /// Swaps that wait for an answer, whenever their shifts are.
+  var waiting: [Swap] = []
   /// What is wrong with it.
   var problems: [RosterProblem] = []
 
@@ -88,5 +90,5 @@ extension Day {
 
 extension AppState.Session {
   /// 值班规则 of the desk.
-  var dutyBook: DutyBook { .standard }
+  var dutyBook: DutyBook { rules.dutyBook }
 }

@@ -18,7 +18,15 @@ struct RosterWords {
     let leave = cell.leave.map { leave -> [DetailLine] in
       [.text([Span(leave.title, Style(.info, bold: true))])]
     }
-    let all = shifts + (leave ?? []) + problems.map(line)
+    let swaps = cell.swaps.map { swap -> DetailLine in
+      .item(
+        [Span(" 换", Style(.info, bold: true))],
+        [
+          Span(swap.order.text(in: directory, relativeTo: grid.now.day)),
+          Span("  等\(directory.name(of: swap.order.taker))答复，按 H", Style(.muted)),
+        ])
+    }
+    let all = shifts + (leave ?? []) + swaps + problems.map(line)
     guard all.isEmpty else { return all }
     return [.text([Span(nothing(cell), Style(.muted))])]
   }
@@ -44,7 +52,24 @@ struct RosterWords {
         Span("\(shift.kind.title) ", Style(.muted)), Span(names),
         Span(shift.note.isEmpty ? "" : "（\(shift.note)）", Style(.muted)),
         Span(course.isEmpty ? "" : "  \(course)", Style(.accent)),
-      ])
+      ] + shift.people.compactMap { signature($0, shift) })
+  }
+
+  /// `  王芳 没有签到`.
+  private func signature(_ person: PersonID, _ shift: Shift) -> Span? {
+    guard let standing = grid.standing(of: person, on: shift) else { return nil }
+    let name = directory.name(of: person)
+    switch standing {
+    case .awaited: return nil
+    case .late(let minutes):
+      return Span("  \(name) \(minutes)分钟还没签到", Style(.warning, bold: true))
+    case .present(let since): return Span("  \(name) \(since.clockText)签到", Style(.success))
+    case .left(let at): return Span("  \(name) \(at.clockText)签退", Style(.success))
+    case .unclosed: return Span("  \(name) 没有签退", Style(.warning, bold: true))
+    case .absent: return Span("  \(name) 没有签到", Style(.warning, bold: true))
+    case .relieved(let other):
+      return Span("  \(directory.name(of: other)) 替\(name)", Style(.success))
+    }
   }
 
   private func line(_ problem: RosterProblem) -> DetailLine {

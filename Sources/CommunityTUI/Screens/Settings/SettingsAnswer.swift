@@ -67,6 +67,7 @@ struct SettingsAnswer {
     case .shift(let was, _):
       let shift = try shift(was)
       return was.map { .changeShift(shift, was: $0) } ?? .addShifts([shift])
+    case .newShift(let template): return .addShifts([try shift(template)])
     }
   }
 

@@ -32,6 +32,7 @@ struct SettingsFields {
     case .grid(let grid): "微网格 \(grid.name)"
     case .person(let person): "人员 \(person.name)"
     case .shift(let shift, _): shift == nil ? "添加一个班次" : "修改班次"
+    case .newShift: "添加一个班次"
     }
   }
 
@@ -84,6 +85,7 @@ struct SettingsFields {
     case .group(let group): groupFields(group)
     case .person(let person): personFields(person)
     case .shift(let shift, let day): shiftFields(shift, day: day)
+    case .newShift(let shift): shiftFields(shift, day: shift.start.day)
     }
   }
 

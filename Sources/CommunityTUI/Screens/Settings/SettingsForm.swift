@@ -11,6 +11,8 @@ enum SettingsSubject: Sendable, Equatable {
   case estate(Estate), group(BuildingGroup), grid(MicroGrid), person(Person)
   /// 班次; nil for a new one, on this day.
   case shift(Shift?, day: Day)
+  /// A new 班次 that begins with what the roster lacks.
+  case newShift(Shift)
 
   /// What changing it is called, and who may: asked before the form is filled in for nothing.
   var kind: (title: String, allowed: [CoreModel.Role]) {
@@ -24,7 +26,7 @@ enum SettingsSubject: Sendable, Equatable {
     case .addGroups, .group: ("修改楼组", Permissions.ruling)
     case .addGrids, .grid: ("修改微网格", Permissions.ruling)
     case .addPeople, .person: ("修改人员", Permissions.appointing)
-    case .addPattern, .shift: ("排班", Permissions.ruling)
+    case .addPattern, .shift, .newShift: ("排班", Permissions.ruling)
     }
   }
 }
@@ -45,6 +47,8 @@ struct SettingsForm: Sendable {
   var asksToDiscard = false
   /// A telephone number that is said to be right although it looks wrong.
   var acceptedPhone: String?
+  /// What is wrong with the roster then, and was saved all the same.
+  var acceptedRoster: String?
 }
 
 extension AppState {
@@ -121,6 +125,13 @@ extension AppState {
       {
         settings.acceptedPhone = phone
         settings.error = "\(problem)；号码没有错就再保存一次"
+        replaceTop(with: .settings(.form(settings)))
+        return []
+      }
+      // What looks wrong may be meant: it is said once, and saved when it is saved again.
+      if let warning = rosterWarning(after: change), settings.acceptedRoster != warning {
+        settings.acceptedRoster = warning
+        settings.error = warning
         replaceTop(with: .settings(.form(settings)))
         return []
       }

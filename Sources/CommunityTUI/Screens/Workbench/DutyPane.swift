@@ -26,11 +26,21 @@ struct DutyPane {
     let warnings = session.rules.deadlines.notices(at: state.now).map { notice in
       DetailLine.text([Span("\(state.look.glyphs.alert) \(notice)", Style(.warning))])
     }
+    let waiting = state.roster.waiting.filter { $0.isOpen(at: state.now) }
+    let swaps = waiting.map { swap in
+      DetailLine.item(
+        [Span("换班", Style(.info, bold: true))],
+        [
+          Span(swap.order.text(in: session.directory, relativeTo: today)),
+          Span(
+            "，等\(session.directory.name(of: swap.order.taker))答复，按 4 再按 H", Style(.muted)),
+        ])
+    }
     let notices = DutyMarks(state: state, session: session).notices + warnings
     guard !state.shifts.isEmpty else {
-      return notices + [.text([Span(" 今明两天没有排班，按 S 排班", Style(.muted))])] + contacts
+      return notices + swaps + [.text([Span(" 今明两天没有排班，按 4 看值班表", Style(.muted))])] + contacts
     }
-    return notices
+    return notices + swaps
       + [today, today.adding(days: 1)].flatMap { (day: Day) -> [DetailLine] in
         let shifts = state.shifts.filter { $0.start.day == day }.sorted { $0.start < $1.start }
         guard !shifts.isEmpty else { return [] }
