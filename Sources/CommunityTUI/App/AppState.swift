@@ -98,6 +98,8 @@ struct AppState: Sendable {
   var jointActions: [JointAction] = []
   /// Those that the last step was given to, when they were several: `u` still means them.
   var lastJoint: [RequestID] = []
+  /// 晨会.
+  var morning = MorningState()
   /// What 今日小结 and 趋势 remember.
   var outlook = OutlookState()
 
@@ -160,7 +162,8 @@ struct AppState: Sendable {
 
   /// The request that commands act on, as its list row.
   var selectedRow: QueueRow? {
-    activeRequestPane.flatMap { requestList($0).list.selectedRow }
+    if screen == .morning { return morningRow }
+    return activeRequestPane.flatMap { requestList($0).list.selectedRow }
   }
 
   /// The request that commands act on, whole, once it has been read.

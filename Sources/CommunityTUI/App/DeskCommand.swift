@@ -88,6 +88,8 @@ enum CommandID: Hashable, Sendable {
   /// 办下一步: the step that is owed next.
   case next
   case score
+  /// 6 晨会, and what a key does there alone.
+  case morningScreen, morning(MorningKey)
   case checks, requestChecks
   case todaySummary, trend
   case rosterExport, rosterImport
@@ -95,6 +97,7 @@ enum CommandID: Hashable, Sendable {
   case rosterTurn, rosterSpan, rosterLeft, rosterRight, rosterBack, rosterForward
   case rosterToday, rosterProblem, rosterActions, rosterAdd, rosterChange, rosterCancel
   case rosterSwap, rosterSwaps, rosterHours
+  case handover
   case rosterPlan, rosterAbsences
 }
 
@@ -110,6 +113,9 @@ extension DeskCommand {
         scope: .everywhere),
       DeskCommand(
         id: .groupsScreen, keys: [Key("3")], short: "楼组", long: "楼组一览", scope: .everywhere),
+      DeskCommand(
+        id: .morningScreen, keys: [Key("6"), Key(.function(6))], short: "晨会",
+        long: "晨会：昨日数字、夜间值守、需要议定的、今日到期和班次，已经写好", scope: .everywhere),
       DeskCommand(
         id: .rosterScreen, keys: [Key("4"), Key(.function(4))], short: "值班表",
         long: "值班表：一周或一个月，按班次、按人，缺岗和重班一眼看见", scope: .everywhere),
@@ -165,6 +171,9 @@ extension DeskCommand {
       DeskCommand(
         id: .score, keys: [Key("=")], short: "成绩", long: "月度成绩：办结率、满意率等各项的算法、工单和得分",
         scope: .everywhere),
+      DeskCommand(
+        id: .handover, keys: [Key("+")], short: "交接班",
+        long: "交接班：签到、签退、交班、接班签字，打开现在该办的那一样", scope: .everywhere, footerRank: 22),
       DeskCommand(
         id: .checks, keys: [Key("9")], short: "检查单", long: "检查单：夜巡、五必查、巡群，打点，发现问题登记成诉求",
         scope: .everywhere),

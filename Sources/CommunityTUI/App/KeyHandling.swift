@@ -127,11 +127,16 @@ extension AppState {
     case .facets: return openFacets()
     case .views: return openViews()
     case .dropCondition: return dropLastCondition()
+    // A decision of the meeting says so, from whichever menu it was chosen.
+    case .step(.assign) where screen == .morning: return openDecision()
     case .step(let kind): return beginStep(kind, by: key)
     case .drafts: return openDrafts()
     case .either(let usual, let after): return beginStep(meant(usual, or: after), by: key)
     case .next: return beginNextStep(by: key)
     case .score: return openScore()
+    case .handover: return openHandover()
+    case .morningScreen: return openMorning()
+    case .morning(let key): return run(key)
     case .todaySummary: return openSummary()
     case .trend: return openTrend()
     case .rosterExport:
@@ -155,6 +160,7 @@ extension AppState {
     switch command.id {
     case .either(let usual, let after): return disabledReason(step: meant(usual, or: after))
     case .next: return noNextStepReason
+    case .morning: return screen == .morning ? nil : "请先按 6 到晨会"
     case .step(let kind): return disabledReason(step: kind)
     case .templates:
       guard let role = session?.actor.role, !Permissions.wording.contains(role) else { return nil }

@@ -33,6 +33,8 @@ struct Juwei: DeskSubcommand {
       SimilarCommand.self,
       TemplatesCommand.self,
       HotlineCommand.self,
+      ShiftCommand.self, HandoverCommandLine.self,
+      MorningCommand.self,
       RosterCommand.self,
       PatrolCommand.self,
       TodayCommand.self,

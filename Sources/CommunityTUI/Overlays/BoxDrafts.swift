@@ -97,6 +97,15 @@ extension AppState {
     case .roster(.swap(var form)) where form.slot == slot:
       guard form.restore(kept, now: now) else { return }
       replaceTop(with: .roster(.swap(form)))
+    case .handover(var box):
+      guard case .form(var form) = box.page, form.slot == slot, form.restore(kept, now: now) else {
+        return restoreGiving(kept, in: slot)
+      }
+      box.replace(.form(form))
+      replaceTop(with: .handover(box))
+    case .morning(.form(var form)) where form.slot == slot:
+      guard form.restore(kept, now: now) else { return }
+      replaceTop(with: .morning(.form(form)))
     case .checks(var box):
       guard var form = box.form, form.slot == slot, form.restore(kept, now: now) else { return }
       form.arrange()
@@ -129,6 +138,8 @@ extension AppState {
     }
     if name == ScoreForm.boxName { return openScore() + openScoreForm() }
     if name.hasPrefix(SwapForm.boxName) { return reopenSwap(name) }
+    if let effects = reopenHandover(name) { return effects }
+    if name.hasPrefix(MorningForm.boxName) { return reopenMorning(name) }
     if name.hasPrefix(ChecksForm.boxName) {
       return reopenChecks(String(name.dropFirst(ChecksForm.boxName.count)))
     }

@@ -56,6 +56,10 @@ enum Overlay: Sendable {
   case caller(CallerBox)
   /// Menus and the swap of the 值班 screen.
   case roster(RosterBox)
+  /// 交接班.
+  case handover(HandoverBox)
+  /// 晨会.
+  case morning(MorningBox)
   /// 检查单.
   case checks(ChecksBox)
   /// 排班, 请假与意愿.
@@ -135,6 +139,8 @@ extension AppState {
     case .scoreForm(let form): return handle(event, in: form)
     case .caller(let box): return handle(event, in: box)
     case .roster(let box): return handle(event, in: box)
+    case .handover(let box): return handle(event, in: box)
+    case .morning(let box): return handle(event, in: box)
     case .checks(let box): return handle(event, in: box)
     case .planning(let box): return handle(event, in: box)
     case .outlook(let box): return handle(event, in: box)
@@ -188,6 +194,10 @@ extension AppState {
     case .roster(.swap(var form)):
       form.error = text
       replaceTop(with: .roster(.swap(form)))
+    case .handover: showHandoverError(text)
+    case .morning(.form(var form)):
+      form.error = text
+      replaceTop(with: .morning(.form(form)))
     case .checks(var box):
       box.refuse(text)
       replaceTop(with: .checks(box))
@@ -299,6 +309,8 @@ extension Overlay {
       .caller:
       false
     case .roster(let box): box.takesText
+    case .handover(let box): box.takesText
+    case .morning(let box): box.takesText
     case .checks(let box): box.form != nil
     case .planning(let box): box.takesText
     case .outlook(let box): box.takesText

@@ -84,6 +84,20 @@ extension AppState {
       let cursor = draw(box, into: &canvas)
       drawToast(into: &canvas)
       return cursor
+    case .handover(let box):
+      if case .form(let form) = box.page {
+        // What is signed stays in sight.
+        _ = draw(HandoverBox(pages: box.pages.dropLast()), into: &canvas, session: session)
+        return draw(form.form, error: form.error, notice: nil, into: &canvas)
+      }
+      let cursor = draw(box, into: &canvas, session: session)
+      drawToast(into: &canvas)
+      return cursor
+    case .morning(.figures(let menu)), .morning(.task(let menu, _)):
+      menu.draw(
+        into: &canvas, rect: room.centered(menu.preferredSize(in: room.size)), glyphs: glyphs)
+    case .morning(.form(let box)):
+      return draw(box.form, error: box.error, notice: box.about, into: &canvas)
     case .checks(let box):
       return draw(box, into: &canvas, session: session)
     case .planning(let box):
@@ -247,6 +261,8 @@ extension Overlay {
       case .scoreForm: [("Ctrl-S", "保存"), ("Enter", "换行"), ("Esc", "取消")]
       case .caller: [("↑↓", "选择"), ("Enter", "到这件诉求"), ("Esc", "关闭")]
       case .roster(let box): box.footerPairs
+      case .handover(let box): box.footerPairs
+      case .morning(let box): box.footerPairs
       case .checks(let box): box.footerPairs
       case .planning(let box): box.footerPairs
       case .outlook(let box): box.footerPairs

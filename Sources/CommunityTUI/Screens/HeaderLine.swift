@@ -18,6 +18,8 @@ struct HeaderLine {
     let isWide = state.size.columns >= 100
     var kept: Set<Int> = []
     for index in isWide ? [2, 3, 1, 4, 5, 6, 0] : [2, 3, 1, 0, 4, 5, 6] {
+      // Who is next says nothing without who is on duty, nor when without who.
+      if index > 4, !kept.contains(index - 1) { continue }
       let margin = isWide && index != 0 ? 1 : 0
       let columns = kept.union([index]).reduce(margin) { $0 + SpanLayout.columns(parts[$1]) }
       if columns + 1 <= rect.columns - width { kept.insert(index) }
@@ -50,7 +52,7 @@ struct HeaderLine {
   /// ` · 下一班 李强`.
   private var nextText: String {
     guard let shift = duty.next, let first = shift.people.first else { return "" }
-    return " · 下一班 \(session.directory.name(of: first))"
+    return "\(dutyText.isEmpty ? "  " : " · ")下一班 \(session.directory.name(of: first))"
   }
 
   /// ` 明日 08:30`.
@@ -82,7 +84,7 @@ struct HeaderLine {
         Span("\(glyphs.alert)提醒 \(reminders)", Style(.badge, bold: true)),
         Span(" \(glyphs.box.vertical) ", Style(.header)),
       ]
-    return ringing + [
+    return ringing + unsigned(short: short) + [
       Span(
         "\(short ? "待响" : "待响应") \(counts.unanswered)",
         counts.unanswered > 0 ? Style(.badge) : Style(.header)),
@@ -95,6 +97,19 @@ struct HeaderLine {
         "\(counts.overdue > 0 ? glyphs.cross : "")超时 \(counts.overdue)",
         counts.overdue > 0 ? Style(.badge, bold: true) : Style(.header)),
       Span(" ", Style(.header)),
+    ]
+  }
+
+  /// What the next shift has not signed, else what an ended one has not handed over.
+  private func unsigned(short: Bool) -> [Span] {
+    let unsigned = state.duty.unsigned.count
+    let owed = state.duty.owed(at: state.now).count
+    guard unsigned + owed > 0 else { return [] }
+    let words = unsigned > 0 ? (short ? "未签" : "交接未签") : (short ? "未交" : "未交班")
+    return [
+      Span(
+        "\(state.look.glyphs.alert)\(words) \(unsigned > 0 ? unsigned : owed)", Style(.badge)),
+      Span(" \(state.look.glyphs.box.vertical) ", Style(.header)),
     ]
   }
 }

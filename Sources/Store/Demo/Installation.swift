@@ -34,6 +34,7 @@ extension DeskStore {
     if let refusal = source.refusal { throw .refused(refusal) }
     try DemoSwap.install(
       demonstration.shifts, in: scope, at: demonstration.now, directory: directory, store: self)
+    try installDemoAttendance(demonstration)
     try DemoRounds(store: self, demonstration: demonstration).install()
     try installPlanning(of: demonstration)
     try setMeasures(

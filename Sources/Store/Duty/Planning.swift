@@ -61,7 +61,7 @@ extension DeskStore {
     let rules = try self.rules(of: scope, db)
     let horizon = PlanTask.horizon(from: first, through: last)
     return PlanTask(
-      neighborhood: scope, first: first, last: last, now: now, book: .standard, kinds: kinds,
+      neighborhood: scope, first: first, last: last, now: now, book: rules.duty.book, kinds: kinds,
       calendar: rules.deadlines.calendar, people: roll.directory.people,
       shifts: try self.shifts(from: horizon.first, through: horizon.last, roll, db),
       absences: try absences(of: roll, first.adding(days: -1), last.adding(days: 1), db))

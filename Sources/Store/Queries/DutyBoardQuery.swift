@@ -223,14 +223,15 @@ struct DutyRecords {
       WHERE neighborhood_id = ? AND signed_at IS NULL AND ended_at < ?
       """, [roll.scopeKey, day.adding(days: -DutyRecords.boardDays).start.milliseconds])
     return DutyBoard(
-      attendance: attendance, handovers: waiting + recent, usedSince: try usedSince())
+      attendance: attendance, handovers: waiting + recent, usedSince: try first(of: .shift),
+      handingSince: try first(of: .handover))
   }
 
-  private func usedSince() throws -> Instant? {
+  private func first(of stream: DutyStreamKind) throws -> Instant? {
     let query = try db.cachedStatement(
       sql: "SELECT min(at) FROM duty_event WHERE neighborhood_id = ? AND stream = ?")
     let first = try Int64.fetchOne(
-      query, arguments: [roll.scopeKey, DutyStreamKind.shift.rawValue])
+      query, arguments: [roll.scopeKey, stream.rawValue])
     return first.map { Instant(milliseconds: $0) }
   }
 

@@ -81,26 +81,33 @@ extension DutyRecords {
       matter.figures.due = row[2] ?? 0
     }
     // What falls due from the beginning of the shift on comes first: a word is owed on it.
-    let fresh = try due(from: matter.shift.start, until: matter.until, limit: .mostAsked)
+    let fresh = try due(
+      from: matter.shift.start, until: matter.until, known: now, limit: .mostAsked)
     let old = try due(
-      from: Instant(milliseconds: 0), until: matter.shift.start,
+      from: Instant(milliseconds: 0), until: matter.shift.start, known: now,
       limit: .mostAsked - fresh.count)
     let tasks = try tasks(until: matter.until)
     matter.figures.due += tasks.count
     matter.items = (old + fresh + tasks).sorted { ($0.dueAt, $0.number) < ($1.dueAt, $1.number) }
   }
 
-  private func due(from start: Instant, until end: Instant, limit: Int) throws -> [HandoverItem] {
+  private func due(
+    from start: Instant, until end: Instant, known now: Instant, limit: Int
+  ) throws -> [HandoverItem] {
     guard limit > 0 else { return [] }
     let query = try db.cachedStatement(
       sql: """
         SELECT uid, number_day, number_serial, obligation, due_at
         FROM request INDEXED BY request_open
         WHERE neighborhood_id = ? AND due_at IS NOT NULL AND due_at >= ? AND due_at < ?
+          AND received_at <= ?
         ORDER BY due_at, id LIMIT ?
         """)
     let rows = try Row.fetchAll(
-      query, arguments: [roll.scopeKey, start.milliseconds, end.milliseconds, limit])
+      query,
+      arguments: [
+        roll.scopeKey, start.milliseconds, end.milliseconds, now.milliseconds, limit,
+      ])
     return rows.map { row in
       let kind: String = row[3]
       return HandoverItem(

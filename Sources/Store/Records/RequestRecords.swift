@@ -44,6 +44,7 @@ struct RequestRecords {
       try insertion.ticket.execute(arguments: [roll.scopeKey, number, row, fingerprint])
     }
     if let main = history.request.main { try LinkRecords(self).store(main, of: row) }
+    try AnswerRecords(self).store(history.request, row: row)
     if !history.request.tasks.isEmpty {
       try TaskRecords(db: db, roll: roll).store(history.request, row: row)
     }
@@ -62,6 +63,7 @@ struct RequestRecords {
     if next.request.main != history.request.main {
       try LinkRecords(self).store(next.request.main, of: row)
     }
+    try AnswerRecords(self).store(next.request, row: row)
     if next.request.tasks != history.request.tasks {
       try TaskRecords(db: db, roll: roll).store(next.request, row: row)
     }
@@ -186,6 +188,7 @@ struct RequestRecords {
       let before = try stored(key)
       if before.dueAt != now.dueAt { moved += 1 }
       try update(key, from: before, to: now)
+      try AnswerRecords(self).store(history.request, row: key)
     }
     return moved
   }

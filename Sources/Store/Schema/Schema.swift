@@ -35,6 +35,7 @@ enum Schema {
     dutyRules,
     handover,
     swaps,
+    morning,
   ]
 
   /// Names of the steps that a database has taken; none when it is new.

@@ -31,6 +31,8 @@ struct InventedStore {
   var claims: [RequestID: Claim] = [:]
   /// The desk that asks.
   var desk = DeskID("this")
+  /// Who came to which shift, and what was handed over.
+  var duty = InventedDuty()
 
   init(_ requests: [InventedRequest] = InventedRequest.all) throws {
     histories = try requests.enumerated().map { try $1.history(serial: $0 + 1) }
@@ -264,6 +266,9 @@ struct InventedStore {
     return counts
   }
 
+  /// Every open request as the queue lists it.
+  var openRows: [QueueRow] { rows(QueueFilter(scope: Invented.scope)) }
+
   /// What comes of the effects of 值班, 交接班, 检查单, 晨会 and the outlook; a test of one sets it.
   var answer: @Sendable (Effect) -> [Message] = { _ in [] }
 
@@ -415,7 +420,8 @@ struct InventedStore {
         let newest = histories.count
         return [
           .arrivals(seen.map { max(0, newest - Int($0)) } ?? 0, urgent: 0, newest: Int64(newest)),
-          .counts(counts), .groups(groups), .shifts(Invented.shifts), .claims(Array(claims.values)),
+          .handoverNews(.board(duty.board)), .counts(counts), .groups(groups),
+          .shifts(Invented.shifts), .claims(Array(claims.values)),
           .reminders(reminders),
         ]
       case .perform(let command, let id, let version):
@@ -470,7 +476,11 @@ struct InventedStore {
         return []
       case .loadDraft(let slot): return kept(slot).map { [.draft($0, slot)] } ?? []
       case .redraw: return []
-      case .roster, .planning, .handover, .checks, .morning, .outlook: return answer(effect)
+      case .handover(let effect):
+        let all = rows(QueueFilter(scope: Invented.scope, view: .all))
+        let rows = Dictionary(all.map { ($0.id, $0) }) { first, _ in first }
+        return duty.answer(effect, by: session, now: now, rows: rows)
+      case .roster, .planning, .checks, .morning, .outlook: return answer(effect)
       case .loadJoint(let purpose, let ids):
         return [.joint(ids.compactMap { detail($0.text) }, purpose)]
       case .performAll(let kind, _, let steps):

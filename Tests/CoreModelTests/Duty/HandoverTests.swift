@@ -185,7 +185,8 @@ struct HandoverTests {
   @Test("`+` finds what is to be done: signing in, handing over, signing, signing out")
   func fit() throws {
     func board(_ attendance: [Attendance], _ handovers: [Handover] = []) -> DutyBoard {
-      DutyBoard(attendance: attendance, handovers: handovers, usedSince: A.at(0))
+      DutyBoard(
+        attendance: attendance, handovers: handovers, usedSince: A.at(0), handingSince: A.at(0))
     }
     let actor = Actor(A.wang)
     let idle = board([Attendance(Self.evening), Attendance(Self.patrol)])
@@ -209,10 +210,14 @@ struct HandoverTests {
   }
 
   @Test("A desk that never signed in calls nobody absent")
-  func unused() {
+  func unused() throws {
     let quiet = DutyBoard(attendance: [Attendance(Self.evening)])
     #expect(quiet.standing(of: A.wang.id, on: Self.evening.id, at: A.at(21)) == nil)
     #expect(quiet.owed(at: A.at(21)).isEmpty)
+    var log = A.Log(shift: Self.evening)
+    try log.take(.signIn(AttendanceEntry(A.wang.id)), by: A.wang, at: A.at(17, 28))
+    let signsOnly = DutyBoard(attendance: [log.attendance], usedSince: A.at(0))
+    #expect(signsOnly.owed(at: A.at(21)).isEmpty, "a desk that never handed over is not reminded")
     let used = DutyBoard(attendance: [Attendance(Self.evening)], usedSince: A.at(0))
     #expect(used.standing(of: A.wang.id, on: Self.evening.id, at: A.at(21)) == .absent)
   }

@@ -1,22 +1,41 @@
 import CoreModel
+import Foundation
 import Store
 
 /// What 晨会 and the tasks that come of it wants done outside the console.
 enum MorningEffect: Sendable, Equatable {
-  case none
+  /// Read the meeting of a day.
+  case load(NeighborhoodID, Day)
+  /// Do something to a task: one of a request, or one by itself.
+  case perform(TaskCommand, on: RequestID?)
+  /// Write down who is there.
+  case attend(MeetingEvent.Attendance, Day, version: Int)
+  /// Close the meeting.
+  case close(Day, remarks: String, version: Int)
+  /// Open it again.
+  case reopen(Day, reason: String, version: Int)
+  /// Write the minutes to a file that a browser prints.
+  case writePage(MorningMinutes, isClosed: Bool)
 }
 
 /// What came of it.
 enum MorningNews: Sendable {
-  case none
+  /// A meeting, read.
+  case survey(MorningSurvey)
+  /// Something was written down; what to say of it.
+  case done(String)
 }
 
 extension MorningEffect {
   /// What a reading is of; a newer one of the same makes it pointless. Nil for writings.
-  var readingTopic: String? { nil }
+  var readingTopic: String? {
+    if case .load = self { "morning" } else { nil }
+  }
 
   /// What failed when it did.
-  var failureKind: Message.Failure.Request { .reading }
+  var failureKind: Message.Failure.Request {
+    if case .load = self { .reading } else { .performing }
+  }
 }
 
 /// Carries them out.
@@ -26,10 +45,70 @@ struct MorningEffects {
   let context: EffectRunner.Context
 
   /// What comes of an effect.
-  func messages(of effect: MorningEffect) throws -> [MorningNews] { [] }
+  func messages(of effect: MorningEffect) throws -> [MorningNews] {
+    if case .load(let scope, let day) = effect {
+      return [.survey(try store.morning(of: scope, day: day, now: now))]
+    }
+    guard let session = context.session else { return [] }
+    switch effect {
+    case .load: return []
+    case .perform(let command, let request):
+      return [.done(try perform(command, on: request, session))]
+    case .attend(let attendance, let day, let version):
+      let meeting = try store.attend(
+        attendance, meeting: day, of: session.scope, expecting: version, by: session.actor, at: now)
+      return [.done("到会 \(meeting.attendees.count) 人，已记下")]
+    case .close(let day, let remarks, let version):
+      try store.closeMeeting(
+        on: day, of: session.scope, remarks: remarks, expecting: version, by: session.actor, at: now
+      )
+      return [.done("已散会，纪要留档。C 复制群里的简报，V 看全文，I 存成网页打印")]
+    case .reopen(let day, let reason, let version):
+      try store.reopenMeeting(
+        on: day, of: session.scope, reason: reason, expecting: version, by: session.actor, at: now)
+      return [.done("晨会已重开；补记以后再按 z 散会")]
+    case .writePage(let minutes, let isClosed):
+      let path = try MorningEffects.write(MorningPage(minutes: minutes, isClosed: isClosed))
+      return [.done("已存成 \(path)，用浏览器打开打印")]
+    }
+  }
+
+  private func perform(
+    _ command: TaskCommand, on request: RequestID?, _ session: AppState.Session
+  ) throws -> String {
+    let task: DeskTask?
+    if let request, case .set = command {
+      let detail = try store.perform(
+        .task(command), on: request, expecting: nil, by: session.actor, at: now)
+      task = detail.request.tasks.last
+    } else {
+      task = try store.perform(command, in: session.scope, by: session.actor, at: now)
+    }
+    guard let task else { return "已记下" }
+    let name = session.directory.name(of: task.person)
+    return switch command {
+    case .set: "已交办 \(name)，\(task.dueAt.nearText(relativeTo: now)) 前"
+    case .change: "已改为 \(name)，\(task.dueAt.nearText(relativeTo: now)) 前"
+    case .settle(let settlement): "交办\(settlement.outcome.title)，已记下"
+    }
+  }
+
+  /// Beside the person's other papers; one of an earlier print of the same meeting is replaced.
+  static func write(
+    _ page: MorningPage, in folder: String = NSHomeDirectory()
+  ) throws -> String {
+    let path = "\(folder)/晨会纪要-\(page.minutes.period.day.iso8601).html"
+    try TextFile.write(page.page.text, to: path, replacing: true)
+    return path
+  }
 }
 
 extension AppState {
   /// Takes in what came of it.
-  mutating func take(_ news: MorningNews) -> [Effect] { [] }
+  mutating func take(_ news: MorningNews) -> [Effect] {
+    switch news {
+    case .survey(let survey): return install(survey)
+    case .done(let words): return finishMorning(words)
+    }
+  }
 }

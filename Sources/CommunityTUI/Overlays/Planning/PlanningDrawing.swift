@@ -15,7 +15,7 @@ struct PlanRoom {
 
   init(size: Size) {
     frame = Rect(size: size).inset(rows: 1, columns: 0)
-      .centered(rows: size.rows - 2, columns: min(size.columns, 110))
+      .centered(rows: size.rows - 2, columns: min(size.columns, 124))
     let (head, rest) = frame.inset(rows: 1, columns: 2).splitting(top: 2)
     self.head = head
     dividerRow = rest.row

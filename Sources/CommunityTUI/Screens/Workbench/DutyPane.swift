@@ -23,7 +23,7 @@ struct DutyPane {
   private var lines: [DetailLine] {
     let today = state.now.day
     // A calendar that ends soon makes deadlines guesses: that must be seen before it happens.
-    let notices = session.rules.deadlines.notices(at: state.now).map { notice in
+    let warnings = session.rules.deadlines.notices(at: state.now).map { notice in
       DetailLine.text([Span("\(state.look.glyphs.alert) \(notice)", Style(.warning))])
     }
     let waiting = state.roster.waiting.filter { $0.isOpen(at: state.now) }
@@ -36,6 +36,7 @@ struct DutyPane {
             "，等\(session.directory.name(of: swap.order.taker))答复，按 4 再按 H", Style(.muted)),
         ])
     }
+    let notices = DutyMarks(state: state, session: session).notices + warnings
     guard !state.shifts.isEmpty else {
       return notices + swaps + [.text([Span(" 今明两天没有排班，按 4 看值班表", Style(.muted))])] + contacts
     }
@@ -65,7 +66,6 @@ struct DutyPane {
 
   private func line(_ shift: Shift) -> DetailLine {
     let isOn = shift.start <= state.now && state.now < shift.end
-    let names = shift.people.map(session.directory.name(of:)).joined(separator: "、")
     let isPast = shift.end <= state.now
     let style = isOn ? Style(.accent, bold: true) : isPast ? Style(.disabled) : .text
     return .item(
@@ -75,6 +75,7 @@ struct DutyPane {
           "\(shift.start.clockText)-\(shift.end.clockText)",
           isPast ? Style(.disabled) : Style(.muted)),
       ],
-      [Span("\(shift.kind.title) ", Style(.muted)), Span(names, style)])
+      [Span("\(shift.kind.title) ", Style(.muted))]
+        + DutyMarks(state: state, session: session).names(of: shift, style))
   }
 }

@@ -7,11 +7,15 @@ package struct DutyBoard: Hashable, Sendable {
   package var handovers: [Handover]
   /// When the desk began to sign in; nil when it never did, and then nobody is called absent.
   package var usedSince: Instant?
+  /// When the first shift handed over; nil when none ever did, and then nobody is reminded of it.
+  package var handingSince: Instant?
 
   /// Makes a board.
   package init(
-    attendance: [Attendance] = [], handovers: [Handover] = [], usedSince: Instant? = nil
+    attendance: [Attendance] = [], handovers: [Handover] = [], usedSince: Instant? = nil,
+    handingSince: Instant? = nil
   ) {
+    self.handingSince = handingSince
     self.attendance = attendance
     self.handovers = handovers
     self.usedSince = usedSince
@@ -38,6 +42,7 @@ package struct DutyBoard: Hashable, Sendable {
   /// Whether a shift is over and should have been handed over.
   package func owesHandover(_ attendance: Attendance, at now: Instant) -> Bool {
     let shift = attendance.shift
+    guard let handingSince, handingSince < shift.end else { return false }
     return shift.end <= now && !attendance.stints.isEmpty && handover(of: shift.id) == nil
       && !isCovered(shift)
   }

@@ -4,7 +4,7 @@ import ArgumentParser
 struct RosterCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "roster",
-    abstract: "值班表：查看、排班、请假与意愿、换班、值班规则、导入导出。",
+    abstract: "值班：规则、排班、请假与意愿、导入导出。",
     subcommands: [
       RosterShowCommand.self,
       RosterSwapCommand.self,

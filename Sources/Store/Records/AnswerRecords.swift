@@ -1,0 +1,25 @@
+internal import CoreModel
+internal import GRDB
+
+/// When requests had to be answered first and when they were, beside the row: the 晨会 counts it over a whole weekend
+/// without reading a history.
+struct AnswerRecords {
+  private let records: RequestRecords
+
+  init(_ records: RequestRecords) { self.records = records }
+
+  /// Writes it down when it is not so already.
+  func store(_ request: Request, row: Int64) throws {
+    let answer = records.rules.deadlines.answer(of: request)
+    try records.db.cachedStatement(
+      sql: """
+        INSERT INTO request_answer (request_id, due_at, answered_at) VALUES (?, ?, ?)
+        ON CONFLICT (request_id) DO UPDATE
+          SET due_at = excluded.due_at, answered_at = excluded.answered_at
+          WHERE due_at IS NOT excluded.due_at OR answered_at IS NOT excluded.answered_at
+        """
+    ).execute(arguments: [
+      row, answer?.dueAt.milliseconds, answer?.answeredAt?.milliseconds,
+    ])
+  }
+}
