@@ -49,6 +49,7 @@ enum InventedOutlook {
           ]
         }
         return [.outlookNews(.measuresSet(book))]
+      case .export: return []
       }
     }
   }
