@@ -29,7 +29,7 @@ extension EndToEnd {
         try await one.waitFor("已写 1/1")
         // Cut off in the middle, and gone on with.
         try await one.press("Escape")
-        try await one.waitFor("留作草稿")
+        try await one.waitFor("写的交代留作草稿")
         try await one.press("Enter")
         try await one.waitFor("放回来了")
         try await one.press("C-s")
