@@ -10,11 +10,17 @@ extension AppState {
       .text([Span("不记按键也能办事：在任何一条上按 Enter 打开「可做的事」，按 : 打开命令面板。")]),
       .text([Span("中文输入法开着时，全角字母和标点按半角处理；打字的地方不受影响。", Style(.muted))]),
     ]
-    for scope in DeskCommand.Scope.inUse {
+    // The keys of the screen that one is on come first, and what they mean elsewhere is left out.
+    let own = screen.scope.map { [$0] } ?? []
+    for scope in own + DeskCommand.Scope.inUse.filter({ !own.contains($0) }) {
+      let keys = DeskCommand.all.filter { $0.scope == scope }.map { command in
+        (command: command, keys: command.keys.filter { works($0, as: command) })
+      }.filter { !$0.keys.isEmpty }
+      guard !keys.isEmpty else { continue }
       lines += [.blank, .rule(scope.title)]
-      lines += DeskCommand.all.filter { $0.scope == scope }.map { command in
+      lines += keys.map { command, keys in
         .labelled(
-          command.keys.map(\.label).joined(separator: " "),
+          keys.map(\.label).joined(separator: " "),
           [Span(TextLayout.pad(command.short, columns: 10), Style(.accent)), Span(command.long)])
       }
     }
@@ -29,6 +35,12 @@ extension AppState {
     overlays.append(
       .reading(ReadingView(title: "按键说明", view: DetailView(lines, glyphs: look.glyphs))))
     return []
+  }
+
+  /// Whether a key gives a command where one is: that of another board always says where it works.
+  private func works(_ key: Key, as command: DeskCommand) -> Bool {
+    if [.roster, .morning].contains(command.scope) { return true }
+    return DeskCommand.forKey(key, on: screen)?.id == command.id
   }
 
   /// Opens the selected request, whole.

@@ -123,6 +123,22 @@ import Testing
     }
   }
 
+  @Test("On a board the help begins with its own keys, and leaves out what they mean elsewhere")
+  func helpOfBoard() throws {
+    var bench = try DeskBench()
+    bench.state.screen = .morning
+    bench.press("?")
+    let lines = try bench.state.topReading.orThrow().view.lines
+    let titles = lines.compactMap { if case .rule(let title) = $0 { title } else { nil } }
+    #expect(titles.first == DeskCommand.Scope.morning.title)
+    let zoom = try DeskCommand.named(.zoom).orThrow().long
+    #expect(
+      !lines.contains { line in
+        guard case .labelled(_, let spans) = line else { return false }
+        return spans.contains { $0.text == zoom }
+      })
+  }
+
   @Test("Help, the reference and the terminal's list name every command")
   func references() throws {
     var bench = try DeskBench()
