@@ -115,7 +115,7 @@ extension DeskCommand {
         id: .groupsScreen, keys: [Key("3")], short: "楼组", long: "楼组一览", scope: .everywhere),
       DeskCommand(
         id: .morningScreen, keys: [Key("6"), Key(.function(6))], short: "晨会",
-        long: "晨会：昨日数字、夜间值守、需要议定的、今日到期和班次，已经写好", scope: .everywhere),
+        long: "晨会：昨日数字、夜间值守、要议定的、今日到期，已经写好", scope: .everywhere),
       DeskCommand(
         id: .rosterScreen, keys: [Key("4"), Key(.function(4))], short: "值班表",
         long: "值班表：一周或一个月，按班次、按人，缺岗和重班一眼看见", scope: .everywhere),

@@ -145,7 +145,9 @@ import Testing
     #expect(Set(options).subtracting(forAll) == StepParticulars.names)
     for name in StepParticulars.names {
       var particulars = StepParticulars()
-      let value = ["--tier": "1", "--urgency": "急", "--method": "电话", "--channel": "来电"][name]
+      let value = [
+        "--tier": "1", "--urgency": "急", "--method": "电话", "--channel": "来电", "--outcome": "办好了",
+      ][name]
       try particulars.set(name, to: value ?? "x")
       #expect(!particulars.isEmpty)
     }

@@ -270,7 +270,11 @@ struct InventedStore {
   var openRows: [QueueRow] { rows(QueueFilter(scope: Invented.scope)) }
 
   /// What comes of the effects of 值班, 交接班, 检查单, 晨会 and the outlook; a test of one sets it.
-  var answer: @Sendable (Effect) -> [Message] = { _ in [] }
+  var answer: @Sendable (Effect) -> [Message] = { effect in
+    // What is written is answered somehow: keys wait for it.
+    effect.readingTopic != nil
+      ? [] : [.failed(Message.Failure(request: effect.failureKind, error: .busy))]
+  }
 
   // MARK: Writing
 

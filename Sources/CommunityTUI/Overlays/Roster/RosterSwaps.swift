@@ -182,7 +182,7 @@ extension AppState {
     let shown = waiting + others
     let items = shown.map { swap in
       MenuItem(
-        id: swap.id.text, title: swap.order.text(in: session.directory, relativeTo: now.day),
+        id: swap.id.text, title: swap.order.shortText(in: session.directory, relativeTo: now.day),
         note: note(on: swap, in: session.directory))
     }
     var menu = Menu(
@@ -231,7 +231,7 @@ extension AppState {
     overlays.append(
       .roster(
         .menu(
-          Menu(title: swap.order.text(in: directory, relativeTo: now.day), items: items),
+          Menu(title: swap.order.shortText(in: directory, relativeTo: now.day), items: items),
           .swap(swap))))
     return []
   }

@@ -19,9 +19,9 @@ enum MorningKey: Hashable, Sendable {
 extension DeskCommand {
   /// The keys of the screen.
   static let morning: [DeskCommand] = [
-    key(.decide, "@", "交办", "把议定的记成交办：谁办、几时办好；在诉求上就是它的下一步", rank: 1),
-    key(.settle, "*", "办好", "交办办好了，或不办了", rank: 2),
-    key(.change, "&", "改期", "交办改期或换人", rank: 3),
+    key(.decide, "@", "会上交办", "把议定的记成交办：谁办、几时办好；在诉求上就是它的下一步", rank: 1),
+    key(.settle, "*", "办好了", "会上交办的办好了，或不办了", rank: 2),
+    key(.change, "&", "改期换人", "会上交办的改期，或换一个人办", rank: 3),
     DeskCommand(
       id: .morning(.nextSection), keys: [Key(.tab)], short: "下一段", long: "到下一段：值守、交办、议定、到期……",
       scope: .morning, footerRank: 4),

@@ -31,7 +31,7 @@ struct DutyPane {
       DetailLine.item(
         [Span("换班", Style(.info, bold: true))],
         [
-          Span(swap.order.text(in: session.directory, relativeTo: today)),
+          Span(swap.order.shortText(in: session.directory, relativeTo: today)),
           Span(
             "，等\(session.directory.name(of: swap.order.taker))答复，按 4 再按 H", Style(.muted)),
         ])

@@ -95,6 +95,18 @@ package struct SwapOrder: Hashable, Codable, Sendable {
   }
 }
 
+extension SwapOrder {
+  /// The same without the hours, for a line of a list: `王芳 11月25日错时 换 周宁 11月27日错时`.
+  package func shortText(in directory: Directory, relativeTo today: Day) -> String {
+    func words(_ shift: Shift) -> String {
+      shift.start.day.dateText(relativeTo: today) + shift.kind.title
+    }
+    let first = "\(directory.name(of: giver)) \(words(given))"
+    guard let taken else { return "\(first) 由\(directory.name(of: taker))替班" }
+    return "\(first) 换 \(directory.name(of: taker)) \(words(taken))"
+  }
+}
+
 /// What came of a swap.
 package struct SwapAnswer: Hashable, Sendable {
   /// The kinds of answers.

@@ -16,8 +16,6 @@ package struct ReplyForm: Hashable, Sendable {
   package let missingMeetings: [MeetingStep]
   /// What takes the caller out of a text where the ticket is 保密 or 匿名: nobody is to read them in a reply.
   private let blank: CallerBlank
-  /// The digits of the caller's telephone; empty when it is not known.
-  private let callerDigits: String
 
   /// The form of a request's ticket; nil when it has none.
   package init?(of request: Request) {
@@ -27,7 +25,6 @@ package struct ReplyForm: Hashable, Sendable {
     assignedAt = ticket.roundAt
     missingMeetings = ticket.waiver == nil ? ticket.missingMeetings : []
     blank = request.callerBlank
-    callerDigits = ReplyForm.digits(request.registration.resident.phone ?? "")
   }
 
   /// Whether the answer may be 办结见面 as well, and has to be asked about.
@@ -154,11 +151,6 @@ package struct ReplyForm: Hashable, Sendable {
         add(
           "\(field.shortTitle)有电话",
           "这件工单来电人\(blank.privacy.title)，\(field.title)里不能写电话号码")
-      } else if callerDigits.count >= PhoneText.shortest,
-        ReplyForm.digits(value).contains(callerDigits)
-      {
-        // The committee's own number may stand in an answer; whoever called must not be found by it.
-        add("\(field.shortTitle)有来电人电话", "\(field.title)里写了来电人自己的电话，报出后不能收回；请去掉号码")
       }
     }
     if field == .points { addPoints(reply, add) }
@@ -169,10 +161,6 @@ package struct ReplyForm: Hashable, Sendable {
       add("重复工单号", "重复工单号就是本工单自己；请填先来的那一张，没有就空着")
     }
     return problems
-  }
-
-  private static func digits(_ text: String) -> String {
-    String(String.UnicodeScalarView(text.unicodeScalars.map(\.halfWidth).filter(\.isDigit)))
   }
 
   private func addMoment(

@@ -35,21 +35,6 @@ struct ReplyFormTests {
     #expect(ReplyForm(of: plain.request) == nil)
   }
 
-  @Test(
-    "The caller's own number goes to nobody, in whatever spelling; the committee's may stand there",
-    arguments: [
-      ("13800002046", true), ("138 0000 2046", true), ("１３８００００２０４６", true),
-      ("021-62120000", false),
-    ])
-  func callersNumber(_ phone: String, _ isRefused: Bool) throws {
-    let story = try ready(.help)
-    let form = try #require(ReplyForm(of: story.request))
-    var reply = try fitting(story)
-    reply.points += "，电话 \(phone)"
-    let problems = form.problems(of: reply, isMeeting: true, at: story.now)
-    #expect(problems.contains { $0.message.contains("来电人自己的电话") } == isRefused)
-  }
-
   @Test("A later round has the form of its kind, not of 督办")
   func laterRound() throws {
     var story = try ready(.suggestion)
