@@ -18,7 +18,7 @@ extension DirectoryReader {
         for shift in problem.shifts {
           notes[shift.id, default: []].append(problem.text(in: directory) + "，请核对")
         }
-      case .gap, .onLeave, .unknown, .inactive, .exempt: continue
+      case .gap, .onLeave, .unknown, .inactive, .exempt, .role, .partyMembers: continue
       }
     }
     proposal.items = proposal.items.map { item in
