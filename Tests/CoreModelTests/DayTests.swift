@@ -4,6 +4,20 @@ import Testing
 
 @Suite("Days and instants")
 struct DayTests {
+  @Test("A year that nobody means is no date, however long the number is, wherever it is typed")
+  func longYears() throws {
+    #expect(Day(year: Int.max, month: 1, day: 1) == nil)
+    #expect(Day(year: Int.min, month: 1, day: 1) == nil)
+    #expect(Day(year: 0, month: 1, day: 1) == nil && Day(year: 10_000, month: 1, day: 1) == nil)
+    #expect(Day(year: 9999, month: 12, day: 31)?.iso8601 == "9999-12-31")
+    for year in ["99999999999999999999", "100000000000000000"] {
+      #expect(throws: (any Error).self) { try DutyBook(text: "特殊日 | \(year)-01-01 | 不值班") }
+      #expect(throws: RuleProblem.self) {
+        try PlanPeriod(month: "\(year)-01", today: Day(number: 20_780))
+      }
+    }
+  }
+
   @Test("A day's number and its date agree over eighty years, leap days included")
   func roundTrip() {
     for number in 0..<30_000 {

@@ -42,6 +42,45 @@ import Testing
     }
   }
 
+  @Test(
+    "A shift that somebody has signed in to is neither cancelled nor moved, nor taken from them")
+  func signedInShift() throws {
+    let night = try Night.made()
+    let desk = night.desk
+    // Early: half an hour before it begins.
+    try night.signIn(desk.officer, night.evening, at: night.at(17, 0))
+    let now = night.at(17, 5)
+    func refuses(_ change: DeskChange) -> Bool {
+      do {
+        try desk.store.perform(change, in: desk.scope, by: desk.boss, at: now)
+        return false
+      } catch { return error.message.contains("已经签到") }
+    }
+    #expect(refuses(.deleteShift(night.evening)))
+    var moved = night.evening
+    moved.start = night.at(18, 0)
+    #expect(refuses(.changeShift(moved, was: night.evening)))
+    var others = night.evening
+    others.people = [desk.secretary.id]
+    #expect(refuses(.changeShift(others, was: night.evening)))
+    var longer = night.evening
+    longer.end = night.at(21, 0)
+    #expect(!refuses(.changeShift(longer, was: night.evening)))
+    #expect(!refuses(.deleteShift(night.patrol)))
+  }
+
+  @Test("A shift that has begun keeps its start")
+  func begunShift() throws {
+    let night = try Night.made()
+    var moved = night.evening
+    moved.start = night.at(19, 0)
+    #expect(throws: StoreError.self) {
+      try night.desk.store.perform(
+        .changeShift(moved, was: night.evening), in: night.desk.scope, by: night.desk.boss,
+        at: night.at(18, 0))
+    }
+  }
+
   @Test("Who came is there again after the file was closed, for the shift and for the span")
   func attendance() throws {
     let night = try Night.made()

@@ -47,6 +47,37 @@ struct PlanningStoreTests {
     #expect(try self.plan(desk, 2, 8).shifts.isEmpty)
   }
 
+  @Test("A shift of a plan that somebody has signed in to stays when the plan is taken back")
+  func takenBackWithout() throws {
+    let desk = try TestDesk()
+    let people = try crew(desk) + [desk.secretary, desk.officer]
+    _ = try desk.store.apply(try plan(desk, 2, 3), by: desk.boss, at: desk.now)
+    let shifts = try desk.store.shifts(of: desk.scope, from: day(2, desk), through: day(3, desk))
+    let first = try #require(shifts.first)
+    let person = try #require(people.first { first.people.contains($0.id) })
+    let now = first.start.adding(minutes: -30)
+    try desk.store.perform(
+      .signIn(AttendanceEntry(person.id)), on: first.id, in: desk.scope, by: Actor(person),
+      at: now)
+    let receipt = try desk.store.takeBackPlan(in: desk.scope, by: desk.boss, at: now)
+    #expect(receipt.kept == 1 && receipt.shifts == 1)
+  }
+
+  @Test("What is about to be saved is looked at with 请假 of its own days")
+  func leaveOfOtherDays() throws {
+    let desk = try TestDesk()
+    try desk.store.perform(
+      .add([absence(desk.officer, day(40, desk), day(41, desk))]), in: desk.scope, by: desk.boss,
+      at: desk.now)
+    let far = Shift(
+      id: Identifier("far"), neighborhood: desk.scope, start: day(40, desk).at(minute: 1050),
+      end: day(40, desk).at(minute: 1200), kind: .evening, people: [desk.officer.id])
+    let problems = try desk.store.rosterProblems(of: [far], in: desk.scope)
+    #expect(problems.map(\.title) == ["请假"])
+    #expect(try desk.store.leaves(of: desk.scope, on: day(40, desk)).count == 1)
+    #expect(try desk.store.leaves(of: desk.scope, on: desk.now.day).isEmpty)
+  }
+
   @Test("Only 主任 and 书记 put a plan on the roster or take it back")
   func permission() throws {
     let desk = try TestDesk()

@@ -37,11 +37,11 @@ struct RosterTimeTests {
   func everyWriter() throws {
     let desk = try TestDesk()
     let open = try desk.add("漏水")
-    let late = shift(desk, "s-1", "2026-11-21T19:30", "2026-11-21T22:00")
+    let late = shift(desk, "s-1", "2026-11-21T19:45", "2026-11-21T22:00")
     let added = try desk.store.perform(
       .addShifts([late]), in: desk.scope, by: desk.boss, at: desk.now)
     #expect(added.recomputed == 1)
-    #expect(try due(of: open, desk) == moment("2026-11-21T19:52"))
+    #expect(try due(of: open, desk) == moment("2026-11-21T19:55"))
     var later = late
     later.start = try #require(moment("2026-11-21T20:00"))
     let changed = try desk.store.perform(

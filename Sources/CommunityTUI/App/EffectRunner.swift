@@ -180,6 +180,7 @@ final class EffectRunner: Sendable {
         .reminders(try store.reminders(of: scope, now: now)),
         .claims(try store.claims(of: scope, now: now)),
         .rosterNews(.waiting(try store.waitingSwaps(of: scope, at: now))),
+        .rosterNews(.leaves(try store.leaves(of: scope, on: now.day))),
       ] + (try sessionNews(context, scope: scope))
     case .perform(let command, let id, let version):
       guard let actor = context.session?.actor else { return [] }

@@ -10,24 +10,41 @@ struct HeaderLine {
   func draw(into canvas: inout Canvas, rect: Rect) {
     canvas.fill(rect, style: Style(.header))
     let isTight = rect.columns < (state.reminders.list.total > 0 ? 100 : 70)
-    let right = figures(short: isTight)
-    let width = SpanLayout.columns(right)
-    // What does not fit is left out whole, half a name helps nobody: the time and who one is stay
-    // longest, the name of the program goes first.
+    var right = figures(short: isTight)
     let parts = whereAndWhen
     let isWide = state.size.columns >= 100
-    var kept: Set<Int> = []
-    for index in isWide ? [2, 3, 1, 4, 5, 6, 0] : [2, 3, 1, 0, 4, 5, 6] {
-      // Who is next says nothing without who is on duty, nor when without who.
-      if index > 4, !kept.contains(index - 1) { continue }
-      let margin = isWide && index != 0 ? 1 : 0
-      let columns = kept.union([index]).reduce(margin) { $0 + SpanLayout.columns(parts[$1]) }
-      if columns + 1 <= rect.columns - width { kept.insert(index) }
+    // What does not fit is left out whole, half a name helps nobody: the time and who one is stay
+    // longest, the name of the program goes first.
+    let order = isWide ? [2, 3, 1, 4, 5, 6, 0] : [2, 3, 1, 0, 4, 5, 6]
+    var kept = kept(of: parts, in: order, columns: rect.columns - SpanLayout.columns(right))
+    if isWide, !kept.contains(4) {
+      // Who is on duty is looked for here all day: the figures say it shorter, then the place gives way.
+      for (isWhole, order) in [(true, order), (false, order), (false, [2, 3, 4, 1, 5, 6, 0])]
+      where !kept.contains(4) {
+        right = figures(short: true, wholeUnsigned: isWhole)
+        let room = rect.columns - SpanLayout.columns(right)
+        kept = self.kept(of: parts, in: order, columns: room)
+      }
     }
+    let width = SpanLayout.columns(right)
     let margin = isWide && !kept.contains(0) ? [Span(" ", Style(.header))] : []
     let left = margin + parts.indices.filter(kept.contains).flatMap { parts[$0] }
     canvas.put(left, row: rect.row, column: rect.column)
     canvas.put(right, row: rect.row, column: rect.endColumn - width)
+  }
+
+  /// Which of the parts fit, asked in the order in which they matter.
+  private func kept(of parts: [[Span]], in order: [Int], columns: Int) -> Set<Int> {
+    let isWide = state.size.columns >= 100
+    var kept: Set<Int> = []
+    for index in order {
+      // Who is next says nothing without who is on duty, nor when without who.
+      if index > 4, !kept.contains(index - 1) { continue }
+      let margin = isWide && index != 0 ? 1 : 0
+      let needed = kept.union([index]).reduce(margin) { $0 + SpanLayout.columns(parts[$1]) }
+      if needed + 1 <= columns { kept.insert(index) }
+    }
+    return kept
   }
 
   private var whereAndWhen: [[Span]] {
@@ -73,7 +90,7 @@ struct HeaderLine {
     return "\(word) \(first)\(others) 至\(end)"
   }
 
-  private func figures(short: Bool) -> [Span] {
+  private func figures(short: Bool, wholeUnsigned: Bool = false) -> [Span] {
     let counts = state.counts
     let glyphs = state.look.glyphs
     let reminders = state.reminders.list.total
@@ -84,7 +101,7 @@ struct HeaderLine {
         Span("\(glyphs.alert)提醒 \(reminders)", Style(.badge, bold: true)),
         Span(" \(glyphs.box.vertical) ", Style(.header)),
       ]
-    return ringing + unsigned(short: short) + [
+    return ringing + unsigned(short: short && !wholeUnsigned) + [
       Span(
         "\(short ? "待响" : "待响应") \(counts.unanswered)",
         counts.unanswered > 0 ? Style(.badge) : Style(.header)),

@@ -10,11 +10,13 @@ package struct Day: Hashable, Comparable, Sendable, Codable {
   /// Makes a day from its number since 1970-01-01.
   package init(number: Int) { self.number = number }
 
-  /// Makes a day from a proleptic Gregorian date; nil when there is no such date.
+  /// Makes a day from a proleptic Gregorian date; nil when there is no such date within
+  /// the years 1–9999.
   package init?(year: Int, month: Int, day: Int) {
-    guard (1...12).contains(month), (1...Day.length(ofMonth: month, in: year)).contains(day) else {
-      return nil
-    }
+    // What people type may be any number: the year is bounded before anything is reckoned from it.
+    guard (1...9999).contains(year), (1...12).contains(month),
+      (1...Day.length(ofMonth: month, in: year)).contains(day)
+    else { return nil }
     // Days from civil: years are counted from March so that the leap day comes last.
     let y = month <= 2 ? year - 1 : year
     let era = (y >= 0 ? y : y - 399) / 400

@@ -10,7 +10,9 @@ package struct DutyNow: Hashable, Sendable {
     current = shifts.onDuty(at: now).min {
       ($0.kind.isAtDesk ? 0 : 1, $0.end, $0.start) < ($1.kind.isAtDesk ? 0 : 1, $1.end, $1.start)
     }
-    next = shifts.filter { $0.start > now }.min { ($0.start, $0.end) < ($1.start, $1.end) }
+    // Of those that begin together the longest is meant, as with the handover.
+    next = shifts.filter { $0.start > now }
+      .min { ($0.start, $1.end, $0.id) < ($1.start, $0.end, $1.id) }
   }
 }
 

@@ -138,12 +138,43 @@ extension DeskChange {
       return .addShifts(tidy)
     case .changeShift(let shift, let was):
       guard was.end > now else { throw .outOfTurn("已经过去的班次是记录，不能再改") }
+      guard was.start > now || shift.start == was.start else {
+        throw .outOfTurn("班次已经开始，开始时间不能再改；可以改结束时间或换人")
+      }
       return .changeShift(try shift.checked(was: was, in: directory, at: now), was: was)
     case .deleteShift(let shift):
       guard shift.start > now else {
         throw .outOfTurn(shift.end > now ? "班次已经开始，不能取消；可以改结束时间或换人" : "已经过去的班次是记录，不能取消")
       }
       return self
+    }
+  }
+
+  /// Why a shift that people have signed in to cannot be changed so, since what they recorded goes by it; nil when
+  /// it can.
+  package func refusal(after attendance: Attendance, in directory: Directory) -> Refusal? {
+    guard let first = attendance.stints.first?.person else { return nil }
+    let name = directory.name(of: first)
+    switch self {
+    case .deleteShift: return .outOfTurn("\(name)已经签到，这个班不能取消；可以改结束时间或换人")
+    case .changeShift(let shift, let was):
+      guard shift.start == was.start else {
+        return .outOfTurn("\(name)已经签到，这个班的开始时间不能再改；可以改结束时间或换人")
+      }
+      let gone = was.people.first { !shift.people.contains($0) && attendance.isPresent($0) }
+      return gone.map {
+        .outOfTurn("\(directory.name(of: $0))已经签到，正在班上；先签退，再从班次上去掉")
+      }
+    default: return nil
+    }
+  }
+
+  /// The shifts that would be on the roster then; none where it is about something else.
+  package var savedShifts: [Shift] {
+    switch self {
+    case .addShifts(let shifts): shifts
+    case .changeShift(let shift, _): [shift]
+    default: []
     }
   }
 

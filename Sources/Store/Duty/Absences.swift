@@ -10,6 +10,13 @@ extension DeskStore {
     try look { db in try self.absences(of: try self.roll(of: scope, db), first, last, db) }
   }
 
+  /// Who is not there at some time of a day.
+  package func leaves(
+    of scope: NeighborhoodID, on day: Day
+  ) throws(StoreError) -> [RosterLeave] {
+    try absences(of: scope, from: day, through: day).flatMap { $0.leaves(from: day, through: day) }
+  }
+
   /// The same within a transaction.
   func absences(of roll: Roll, _ first: Day, _ last: Day, _ db: Database) throws -> [Absence] {
     let rows = try String.fetchAll(

@@ -132,7 +132,9 @@ extension DeskStore {
       var restored: [Shift] = []
       for (made, was) in try self.planned(row[0], db) {
         guard let current = try self.shift(made.id, roll, db) else { continue }
-        guard made.start > now, current == made else {
+        let log = try DutyRecords(db: db, roll: roll).attendanceLog(of: made.id)
+        // Whoever has signed in already stands it: their record goes by the shift.
+        guard made.start > now, current == made, log.isEmpty else {
           receipt.kept += 1
           continue
         }

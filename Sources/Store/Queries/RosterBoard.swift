@@ -40,6 +40,23 @@ extension DeskStore {
     }
   }
 
+  /// What would be wrong with shifts that are about to be saved, as the roster and 请假 are now.
+  package func rosterProblems(
+    of saved: [Shift], in scope: NeighborhoodID
+  ) throws(StoreError) -> [RosterProblem] {
+    let days = saved.flatMap { [$0.start.day, $0.end.day] }
+    guard let first = days.min(), let last = days.max() else { return [] }
+    return try look { db in
+      let roll = try self.roll(of: scope, db)
+      let rules = try self.rules(of: scope, db)
+      let board = try self.rosterBoard(from: first, through: last, roll, db)
+      return RosterProblems(
+        shifts: board.shifts, leaves: board.leaves, directory: roll.directory,
+        book: rules.duty.book, calendar: rules.deadlines.calendar
+      ).found(of: saved)
+    }
+  }
+
   /// The same within a reading or a change that does more.
   func rosterBoard(
     from first: Day, through last: Day, _ roll: Roll, _ db: Database

@@ -19,10 +19,13 @@ extension DeskStore {
       db,
       sql: """
         SELECT id, uid, start_at, end_at, kind, note FROM shift
-        WHERE neighborhood_id = ? AND start_at < ? AND end_at > ? ORDER BY start_at, id
+        WHERE neighborhood_id = ? AND start_at < ? AND start_at > ? AND end_at > ?
+        ORDER BY start_at, id
         """,
+      // No shift is longer than a week: so the index of the beginnings bounds both ends.
       arguments: [
-        roll.scopeKey, last.adding(days: 1).start.milliseconds, first.start.milliseconds,
+        roll.scopeKey, last.adding(days: 1).start.milliseconds,
+        first.adding(days: -7).start.milliseconds, first.start.milliseconds,
       ])
     let scope = roll.directory.neighborhood.id
     return try rows.compactMap { try Shift($0, in: scope, roll: roll, db) }

@@ -28,6 +28,7 @@ extension DeskStore {
       let roll = try self.roll(of: scope, db)
       let settled = try wanted.checked(in: roll.directory, by: actor, at: now)
       try self.refuseOvertaken(settled, roll, db)
+      try self.refuseSignedIn(settled, roll, db)
       var random = SystemRandomNumberGenerator()
       let report = try self.carryOut(settled, roll, at: now, using: &random, db)
       try PlaceKeys.touch(db)
@@ -72,6 +73,18 @@ extension DeskStore {
     }
     guard !isSame else { return }
     throw StoreError.invalidSetting("别的值班台刚刚改过「\(what)」，您的修改没有保存；请退回列表看过最新内容再改")
+  }
+
+  /// Nobody's 签到 is left without the shift that it belongs to.
+  private func refuseSignedIn(_ change: DeskChange, _ roll: Roll, _ db: Database) throws {
+    switch change {
+    case .changeShift(_, let was), .deleteShift(let was):
+      let log = try DutyRecords(db: db, roll: roll).attendanceLog(of: was.id)
+      if let refusal = change.refusal(after: Attendance(was, log), in: roll.directory) {
+        throw refusal
+      }
+    default: return
+    }
   }
 
   private func carryOut(

@@ -29,6 +29,19 @@ import Testing
     #expect(bench.run("roster", "show", "--week", "哪天").code == 2)
   }
 
+  @Test func leaveIsSaidOfShiftsThatAreAdded() throws {
+    let bench = try desk()
+    #expect(bench.run("roster", "leave", "add", "王芳", "11-23", "--reason", "年假").code == 0)
+    let added = bench.run("setup", "shift", "add", "周一 20:00-22:00 王芳", "--weeks", "2")
+    #expect(added.code == 0 && added.remarks.contains("年假"))
+    #expect(
+      bench.run("setup", "shift", "add", "周一 20:00-22:00 王芳", "--weeks", "2").remarks.contains(
+        "同时排在"))
+    let shown = bench.run("roster", "show", "--week", "11月23日").output
+    let lines = shown.split(separator: "\n").map(String.init).filter { $0.contains("：") }
+    #expect(Set(lines).count == lines.count)
+  }
+
   @Test func aSwapIsAskedAndAgreed() throws {
     let bench = try desk()
     let asked = bench.run(

@@ -32,9 +32,24 @@ extension Invented {
 }
 
 extension InventedStore {
+  /// Looks at a change among the shifts that are answered to the roster's readings, else among its own.
+  func examined(_ change: DeskChange, by session: AppState.Session) -> [Message] {
+    let days = change.savedShifts.flatMap { [$0.start.day, $0.end.day] }
+    guard let first = days.min(), let last = days.max() else { return [] }
+    var board = RosterBoard(first: first, last: last, shifts: roster)
+    for case .rosterNews(.board(let known)) in answer(
+      .roster(.load(session.scope, from: first, through: last)))
+    { board = known }
+    let problems = RosterProblems(
+      shifts: board.shifts, leaves: board.leaves, directory: session.directory,
+      book: session.dutyBook, calendar: session.rules.deadlines.calendar
+    ).found(of: change.savedShifts)
+    return [.rosterNews(.examined(change, problems))]
+  }
+
   /// Answers the roster's readings from the shifts and swaps it holds.
   static func rosterAnswer(
-    _ shifts: [Shift], swaps: [Swap] = []
+    _ shifts: [Shift], swaps: [Swap] = [], leaves: [RosterLeave] = []
   ) -> @Sendable (Effect) -> [Message] {
     { effect in
       guard case .roster(let effect) = effect else { return [] }
@@ -46,7 +61,8 @@ extension InventedStore {
         }
         return [
           .rosterNews(
-            .board(RosterBoard(first: first, last: last, shifts: shown, swaps: swaps)))
+            .board(
+              RosterBoard(first: first, last: last, shifts: shown, leaves: leaves, swaps: swaps)))
         ]
       case .loadSwapChoices(_, let shift, let giver):
         let facts = SwapFacts(
@@ -59,7 +75,7 @@ extension InventedStore {
           version: 1, at: now, actor: order.giver, event: SwapEvent.asked(order))
         return Swap(id: Identifier("new"), records: [record]).map { [.rosterNews(.swapped($0))] }
           ?? []
-      case .answer: return []
+      case .answer, .examine: return []
       }
     }
   }

@@ -484,6 +484,9 @@ struct InventedStore {
         let all = rows(QueueFilter(scope: Invented.scope, view: .all))
         let rows = Dictionary(all.map { ($0.id, $0) }) { first, _ in first }
         return duty.answer(effect, by: session, now: now, rows: rows)
+      case .roster(.examine(let change)):
+        guard let session else { return [] }
+        return examined(change, by: session)
       case .roster, .planning, .checks, .morning, .outlook: return answer(effect)
       case .loadJoint(let purpose, let ids):
         return [.joint(ids.compactMap { detail($0.text) }, purpose)]

@@ -175,6 +175,15 @@ struct HandoverKeyTests {
     bench.settle()
     #expect(bench.screen.contains("交接未签 1"))
     #expect(bench.screen.contains("交接未签：错时"))
+    // Whatever presses, who is on duty until when is not what gives way.
+    bench.state.counts.unanswered = 10
+    bench.state.counts.dueSoon = 11
+    bench.state.counts.overdue = 16
+    #expect(bench.screen.contains("交接未签 1") && bench.screen.contains("错时值班 王芳 至20:00"))
+    bench.state.counts.unanswered = 1010
+    bench.state.counts.dueSoon = 1011
+    bench.state.counts.overdue = 1016
+    #expect(bench.screen.contains("未签 1") && bench.screen.contains("错时值班 王芳 至20:00"))
   }
 
   @Test("Screens as they are", arguments: [80, 120])

@@ -64,8 +64,57 @@ import Testing
     bench.play("<Tab><Tab><C-u>21:00<C-s>")
     let error = try bench.state.topSettingsForm?.error.orThrow()
     #expect(error?.contains("王芳同时排在") == true && error?.contains("再保存一次") == true)
-    let effects = bench.press("<C-s>")
-    #expect(effects.contains { if case .change(.changeShift) = $0 { true } else { false } })
+    bench.play("<C-s>")
+    #expect(bench.state.topSettingsForm == nil && bench.toast.contains("已保存"))
+  }
+
+  @Test("Leave is seen for a shift of days that are not on the screen")
+  func leaveElsewhere() throws {
+    var bench = try bench()
+    let day = Invented.now.day.adding(days: 12)
+    let leave = RosterLeave(
+      person: Invented.wang.id, start: day.start, end: day.adding(days: 1).start, title: "年休假")
+    bench.store.answer = InventedStore.rosterAnswer(Invented.week, leaves: [leave])
+    let far = Shift(
+      id: Identifier("far"), neighborhood: Invented.scope, start: day.at(minute: 1050),
+      end: day.at(minute: 1200), kind: .evening, people: [Invented.wang.id])
+    bench.pending += bench.state.openSettingsForm(.newShift(far))
+    bench.settle()
+    bench.play("<C-s>")
+    #expect(bench.state.topSettingsForm?.error?.contains("年休假") == true)
+    bench.play("<C-s>")
+    #expect(bench.state.topSettingsForm == nil)
+  }
+
+  @Test("A late answer lies over nothing that was opened meanwhile, nor over itself")
+  func lateAnswers() throws {
+    var bench = try bench(shifts: Self.evenings)
+    bench.play("<PgDn>t<Right><Right><Right>")
+    bench.state.roster.line = .kind(.evening)
+    bench.press("hh")
+    bench.settle()
+    #expect(bench.state.overlays.count == 1)
+    bench.state.overlays = []
+    bench.press("H")
+    bench.press("?")
+    bench.settle()
+    #expect(bench.state.overlays.count == 1 && !bench.screen.contains("换班一览 ·"))
+  }
+
+  @Test(
+    "A shift that waits in a swap is not offered for another; 换班一览 says at 80 columns who is waited for"
+  )
+  func waitsOnce() throws {
+    let swap = try swap()
+    var bench = try bench(shifts: Self.evenings, swaps: [swap])
+    bench.send(.rosterNews(.waiting([swap])))
+    bench.play("<Right><Right><Right>")
+    bench.state.roster.line = .kind(.evening)
+    bench.play("h")
+    #expect(bench.state.overlays.isEmpty && bench.toast.contains("等答复"))
+    bench.resize(rows: 24, columns: 80)
+    bench.play("H")
+    #expect(bench.screen.contains("等王芳答复（家长会）"))
   }
 
   @Test("d asks before a shift is cancelled; a 值班员 is told who may")
@@ -117,7 +166,8 @@ import Testing
     #expect(effects == [.roster(.answer(.agree(words: ""), swap.id, version: 1))])
     var pane = try DeskBench(as: Invented.wang)
     pane.send(.rosterNews(.waiting([swap])))
-    #expect(pane.screen.contains("换班"))
+    #expect(pane.screen.contains("换班等您答复：陈静"))
+    #expect(pane.screen.contains("▌17:30-20:00 错时"), "who is on duty now stays in sight")
     var other = try self.bench(as: Invented.ding, shifts: Self.evenings, swaps: [swap])
     other.play("H<Enter><Enter>")
     #expect(other.toast.contains("由王芳本人办"))

@@ -106,6 +106,56 @@ import Testing
     #expect(other.toast.contains("处要看"))
   }
 
+  @Test("免排 counts: in the title, in the cell and for g")
+  func exemptions() throws {
+    let day = Invented.now.day.adding(days: 2)
+    let shift = Shift(
+      id: Identifier("x"), neighborhood: Invented.scope, start: day.at(minute: 1200),
+      end: day.at(minute: 1320), kind: .nightPatrol, people: [Invented.chen.id, Invented.wang.id])
+    var bench = try bench(shifts: [shift])
+    bench.state.session?.rules.duty = try DutyRules(
+      ownText: "免排 | 王芳 | 夜巡 | 孕期", areaText: nil, areaName: nil)
+    bench.send(.storeChanged)
+    bench.settle()
+    #expect(bench.screen.contains("免排 1") && bench.screen.contains("!王芳"))
+    bench.play("g")
+    #expect(bench.state.roster.day == day && bench.toast.contains("规则写明王芳不排夜巡"))
+    bench.resize(rows: 24, columns: 80)
+    bench.play("m")
+    #expect(bench.screen.contains("!王芳、"), "what is wrong stands first, where nothing cuts it")
+  }
+
+  @Test("Hours of a month are not cut")
+  func hoursOfAMonth() throws {
+    let days = (1...30).map { Invented.now.day.firstOfMonth.adding(days: $0 - 1) }
+    let shifts = days.map { day in
+      Shift(
+        id: Identifier("d\(day.number)"), neighborhood: Invented.scope,
+        start: day.at(minute: 1050), end: day.at(minute: 1265), kind: .evening,
+        people: [Invented.wang.id])
+    }
+    var bench = try bench(rows: 24, columns: 80, shifts: shifts)
+    bench.play("m<Tab>")
+    #expect(bench.screen.contains("107.5时"))
+  }
+
+  @Test("Who is on leave is not named as the one to ask")
+  func contactsOnLeave() throws {
+    var bench = try DeskBench(as: Invented.chen)
+    bench.state.session?.rules.duty = try DutyRules(
+      ownText: "AB角 | 调解 | 王芳 | 丁建", areaText: nil, areaName: nil)
+    let day = Invented.now.day
+    bench.send(
+      .rosterNews(
+        .leaves([
+          RosterLeave(
+            person: Invented.wang.id, start: day.start, end: day.adding(days: 1).start,
+            title: "请假")
+        ])))
+    let pane = try DutyPane(state: bench.state, session: bench.state.session.orThrow())
+    #expect("\(pane.view.lines)".contains("丁建（代 王芳）"))
+  }
+
   @Test("A whole roster says so")
   func whole() throws {
     var bench = try bench(shifts: [])

@@ -169,6 +169,9 @@ import Testing
     bench.play("S7<Down><Enter><Tab><Tab><C-u>02:00<Tab><Tab>王芳<C-s>")
     #expect(bench.state.topSettingsForm?.error?.contains("次日02:00") == true)
     bench.play("<BackTab><BackTab><C-u>次日02:00<C-s>")
+    // It is said once that 赵师傅 is none of those who patrol.
+    #expect(bench.state.topSettingsForm?.error?.contains("再保存一次") == true)
+    bench.play("<C-s>")
     #expect(bench.state.topRoster?.shifts?.contains { $0.end.clockText == "02:00" } == true)
   }
 

@@ -22,6 +22,15 @@ struct DutyContactsTests {
     #expect(found("2026-11-22 09:00") == ["morning", nil])
   }
 
+  @Test("Of two that begin together the longer one is next, as the handover has it")
+  func nextIsTheLonger() {
+    let shifts = [
+      shift("short", "2026-11-22 09:00", "2026-11-22 12:00", .weekend),
+      shift("long", "2026-11-22 09:00", "2026-11-22 17:00", .weekend),
+    ]
+    #expect(DutyNow(shifts, at: shanghai("2026-11-22 08:00")).next?.id.text == "long")
+  }
+
   @Test(
     "B角 stands in while A角 is away, and it is said when neither is there",
     arguments: [

@@ -117,7 +117,70 @@ import Testing
     ])
     let exempt = Self.problems([on], book: book)
     #expect(exempt.map { $0.text(in: Self.directory) } == ["规则写明王芳不排错时：孕期"])
-    #expect(!exempt[0].isSevere)
+    #expect(
+      exempt[0].isSevere, "as hard a rule as leave: the screen must not call the roster whole")
+  }
+
+  @Test("Roles that do not stand such shifts, and too few 党员, are remarked")
+  func rolesAndPartyMembers() {
+    var book = DutyBook(
+      patterns: [
+        ShiftPattern(
+          .evening, on: [.working], start: 1050, end: 1200, headcount: 2, roles: [.secretary],
+          partyMembers: 1)
+      ], partyMembers: ["周宁"])
+    let on = Self.shift("a", .evening, 1050, 1200, [Self.wang, Self.gone])
+    let found = Self.problems([on], book: book).filter { $0.title != "离岗" }
+    #expect(found.map(\.title) == ["角色不符", "角色不符", "党员不足"])
+    #expect(found[0].text(in: Self.directory) == "王芳是值班员，按值班规则不值错时")
+    #expect(found[2].text(in: Self.directory) == "错时 17:30-20:00 只有 0 名党员，规则要 1 名")
+    #expect(found.allSatisfy { !$0.isSevere })
+    book.patterns[0].roles = []
+    let beside = Self.shift("b", .evening, 1050, 1200, [Self.zhou])
+    #expect(Self.problems([on, beside], book: book).map(\.title) == ["离岗", "重叠"])
+  }
+
+  @Test("不值班 closes the desk: nobody is missing there, the patrol walks all the same")
+  func closedDay() throws {
+    var book = DutyBook.standard
+    #expect(Self.problems([], book: book).contains { $0.text(in: Self.directory).hasPrefix("日间") })
+    book.specialDays = [
+      DutySpecialDay(name: "除夕", first: Self.monday, last: Self.monday, spans: [])
+    ]
+    #expect(book.needs(on: Self.monday, in: .shipped).map(\.pattern.kind) == [.nightPatrol])
+    book.specialDays[0].spans = [try DutySpan(start: 540, end: 720)]
+    #expect(book.needs(on: Self.monday, in: .shipped).count > 1)
+  }
+
+  @Test("A pattern is needed while its own season lasts, whatever other season the day belongs to")
+  func seasons() throws {
+    let date = MonthDay(month: 11, day: 1)
+    let end = MonthDay(month: 11, day: 30)
+    let book = DutyBook(
+      seasons: [
+        DutySeason(name: "冬令", first: date, last: end, hours: .standard, kinds: [.working]),
+        DutySeason(name: "年末", first: date, last: end, hours: .standard, kinds: [.rest]),
+      ],
+      patterns: [
+        ShiftPattern(
+          .weekend, on: [.rest], season: "年末", start: 540, end: 1020, roles: [])
+      ])
+    #expect(book.needs(on: Self.monday.adding(days: 5), in: .shipped).count == 1)
+  }
+
+  @Test("What is about to be saved is looked at among what there is, and nothing else is said")
+  func aboutToBeSaved() {
+    let on = Self.shift("a", .evening, day: 9, 1050, 1200, [Self.wang])
+    let moved = Self.shift("a", .evening, day: 1, 1050, 1200, [Self.wang])
+    let leave = RosterLeave(
+      person: Self.wang.id, start: Self.monday.adding(days: 1).start,
+      end: Self.monday.adding(days: 2).start, title: "年休假")
+    let other = Self.shift("n", .nightPatrol, day: 1, 1190, 1320, [Self.wang])
+    let asked = RosterProblems(
+      shifts: [on, other], leaves: [leave], directory: Self.directory, book: Self.evening,
+      calendar: .shipped)
+    #expect(asked.found(of: [moved]).map(\.title) == ["请假", "重班"])
+    #expect(asked.found(of: []).isEmpty)
   }
 
   @Test("Two shifts of a kind at the same time are remarked, since often one was written twice")

@@ -90,6 +90,20 @@ import Testing
     #expect(refusal(help, in: Self.facts([early, late]))?.contains("已经排了错时") == true)
   }
 
+  @Test("What waits in another swap is not offered again")
+  func waitingIsNotOffered() throws {
+    let third = Self.shift("third", day: 3, 1050, 1200, [Self.zhou])
+    let waiting = SwapOrder(
+      giver: Self.chen.id, given: Self.shift("c", day: 4, 1050, 1200, [Self.chen]),
+      taker: Self.zhou.id, taken: Self.yours)
+    let facts = Self.facts([Self.mine, Self.yours, third], waiting: [try Self.asked(waiting)])
+    let offered = Swap.choices(of: Self.mine, from: Self.wang.id, at: Self.now, in: facts)
+    #expect(offered.first?.taken?.id == third.id)
+    #expect(!offered.contains { $0.taken?.id == Self.yours.id })
+    let own = Self.facts([Self.mine, Self.yours], waiting: [try Self.asked()])
+    #expect(Swap.choices(of: Self.mine, from: Self.wang.id, at: Self.now, in: own).isEmpty)
+  }
+
   @Test("A patrol keeps the 党员 that it needs")
   func partyMembers() {
     var book = DutyBook.standard

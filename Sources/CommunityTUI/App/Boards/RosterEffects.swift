@@ -9,6 +9,8 @@ enum RosterEffect: Sendable, Equatable {
   case loadSwapChoices(NeighborhoodID, Shift, from: PersonID)
   /// Read 换班 of some days, for the list.
   case loadSwaps(NeighborhoodID, from: Day, through: Day)
+  /// Look what would be wrong with the roster after a change, before it is made.
+  case examine(DeskChange)
   /// Ask for a swap.
   case ask(SwapOrder)
   /// Answer one.
@@ -23,8 +25,12 @@ enum RosterNews: Sendable {
   case swapChoices([SwapOrder], Shift, from: PersonID)
   /// 换班 for the list.
   case swaps([Swap])
-  /// How many swaps wait for an answer.
+  /// The swaps that wait for an answer.
   case waiting([Swap])
+  /// Who is on leave today.
+  case leaves([RosterLeave])
+  /// What would be wrong after a change.
+  case examined(DeskChange, [RosterProblem])
   /// A swap was asked for or answered.
   case swapped(Swap)
 }
@@ -36,7 +42,7 @@ extension RosterEffect {
     case .load: "roster board"
     case .loadSwapChoices: "swap choices"
     case .loadSwaps: "swaps"
-    case .ask, .answer: nil
+    case .examine, .ask, .answer: nil
     }
   }
 
@@ -44,7 +50,7 @@ extension RosterEffect {
   var failureKind: Message.Failure.Request {
     switch self {
     case .load, .loadSwapChoices, .loadSwaps: .reading
-    case .ask, .answer: .changingRules
+    case .examine, .ask, .answer: .changingRules
     }
   }
 }
@@ -65,6 +71,10 @@ struct RosterEffects {
       return [.swapChoices(orders, shift, from: giver)]
     case .loadSwaps(let scope, let first, let last):
       return [.swaps(try store.swaps(of: scope, from: first, through: last))]
+    case .examine(let change):
+      guard let session = context.session else { return [] }
+      let problems = try store.rosterProblems(of: change.savedShifts, in: session.scope)
+      return [.examined(change, problems)]
     case .ask(let order):
       guard let session = context.session else { return [] }
       return [.swapped(try store.ask(order, in: session.scope, by: session.actor, at: now))]
@@ -93,6 +103,11 @@ extension AppState {
     case .waiting(let swaps):
       roster.waiting = swaps
       return []
+    case .leaves(let leaves):
+      roster.leaves = leaves
+      return []
+    case .examined(let change, let problems):
+      return install(problems, after: change)
     case .swapped(let swap):
       return finish(swap)
     }

@@ -317,6 +317,14 @@ struct SetupShiftAddCommand: DeskSubcommand {
           })
       }
       let report = try writing.perform(.addShifts(shifts), at: now)
+      let problems = try session.store.rosterProblems(of: shifts, in: session.scope)
+      for problem in problems.prefix(20) {
+        surroundings.remark(
+          "注意：\(problem.day.dateText(relativeTo: now.day)) \(problem.text(in: session.directory))")
+      }
+      if problems.count > 20 {
+        surroundings.remark("注意：一共 \(problems.count) 处，看 juwei roster show")
+      }
       guard !json else {
         let documents = shifts.map { SetupSheet.document(of: $0, in: session.directory) }
         return surroundings.say(JSONValue.array(documents).text())

@@ -146,41 +146,4 @@ extension AppState {
           action: .change(change))))
     return []
   }
-
-  /// What would be wrong with shifts that are about to be saved, beside all that is known of the roster.
-  func rosterProblems(after change: DeskChange) -> [RosterProblem] {
-    guard let session else { return [] }
-    let saved: [Shift]
-    switch change {
-    case .addShifts(let shifts): saved = shifts
-    case .changeShift(let shift, _): saved = [shift]
-    default: return []
-    }
-    var known: [Identifier<Shift>: Shift] = [:]
-    for shift in shifts + (roster.board?.shifts ?? []) { known[shift.id] = shift }
-    for overlay in overlays {
-      guard case .settings(.roster(let page)) = overlay else { continue }
-      for shift in page.shifts ?? [] { known[shift.id] = shift }
-    }
-    for shift in saved { known[shift.id] = shift }
-    let days = saved.flatMap { [$0.start.day, $0.end.day] }
-    guard let first = days.min(), let last = days.max() else { return [] }
-    let ids = Set(saved.map(\.id))
-    return RosterProblems(
-      shifts: Array(known.values), leaves: roster.board?.leaves ?? [],
-      directory: session.directory, book: session.dutyBook,
-      calendar: session.rules.deadlines.calendar
-    ).found(from: first, through: last).filter { problem in
-      problem.shifts.contains { ids.contains($0.id) }
-    }
-  }
-
-  /// The same in one sentence; nil when nothing is wrong.
-  func rosterWarning(after change: DeskChange) -> String? {
-    guard let session else { return nil }
-    let problems = rosterProblems(after: change)
-    guard let first = problems.first else { return nil }
-    let others = problems.count > 1 ? "，等 \(problems.count) 处" : ""
-    return "\(first.text(in: session.directory))\(others)；确实要这样排，就再保存一次"
-  }
 }

@@ -18,7 +18,7 @@ struct SwapForm: Sendable {
   var asksToDiscard = false
 
   /// Said under the fields.
-  static let explanation = "只列出按规则可以换的：没请假、那时没有别的班、规则里可以值这种班。对方同意以后值班表才会改。"
+  static let explanation = "只列出按规则可以换的：没请假、那时没有别的班、规则里可以值这种班，也没有在等别的换班。对方同意以后值班表才会改。"
 
   /// The order that is chosen.
   func order(_ values: FormValues) -> SwapOrder? {
@@ -75,14 +75,21 @@ extension AppState {
       say("换班由\(session.directory.name(of: giver))本人提出，主任、书记可以代为登记", .warning)
       return []
     }
+    if roster.waiting.contains(where: {
+      $0.isOpen(at: now) && $0.order.concerns(giver, shift.id)
+    }) {
+      say("这个班已经有一个换班在等答复，先在换班一览（H）里答复或撤回那一个", .warning)
+      return []
+    }
     return [.roster(.loadSwapChoices(session.scope, shift, from: giver))]
   }
 
   /// Opens the form with what the swap may be.
   mutating func install(_ orders: [SwapOrder], for shift: Shift, from giver: PersonID) -> [Effect] {
-    guard let session else { return [] }
+    // An answer that comes late must not lie over what was opened meanwhile, nor over itself.
+    guard let session, overlays.isEmpty, screen == .roster else { return [] }
     guard !orders.isEmpty else {
-      say("按规则现在没有人能换这个班：都请假、有班或者不能值这种班", .warning)
+      say("按规则现在没有人能换这个班：都请假、有班、不能值这种班，或者正等着别的换班", .warning)
       return []
     }
     let directory = session.directory
@@ -159,7 +166,9 @@ extension AppState {
     guard let session, words.count == 2,
       let shift = (roster.board?.shifts ?? shifts).first(where: { $0.id.text == words[0] })
     else { return nil }
-    return [.roster(.loadSwapChoices(session.scope, shift, from: PersonID(words[1])))]
+    return openRosterScreen() + [
+      .roster(.loadSwapChoices(session.scope, shift, from: PersonID(words[1])))
+    ]
   }
 
   // MARK: What waits
@@ -176,7 +185,10 @@ extension AppState {
 
   /// Shows them.
   mutating func install(_ swaps: [Swap]) -> [Effect] {
-    guard let session else { return [] }
+    // Over nothing else than the list as it was.
+    let isRead =
+      if case .roster(.menu(_, .swaps)) = overlays.last { true } else { overlays.isEmpty }
+    guard let session, screen == .roster, isRead else { return [] }
     let waiting = swaps.filter { $0.isOpen(at: now) }
     let others = swaps.filter { !$0.isOpen(at: now) }.sorted { $0.askedAt > $1.askedAt }
     let shown = waiting + others

@@ -24,13 +24,24 @@ struct RosterCellText {
 
   private func linesOfShifts(_ cell: RosterGrid.Cell, _ kind: ShiftKind) -> [[Span]] {
     let usual = grid.usualHours(of: kind)
+    let isLong =
+      cell.shifts.reduce(0) { $0 + $1.people.count + (cell.shifts.count > 1 ? 1 : 0) }
+      > RosterCellText.mostLines
+    // Where not all is shown, what is wrong must not be what is hidden.
+    let shifts =
+      isLong
+      ? cell.shifts.filter { isWrong($0, cell) } + cell.shifts.filter { !isWrong($0, cell) }
+      : cell.shifts
     var lines: [[Span]] = []
-    for shift in cell.shifts {
+    for shift in shifts {
       let hours = (shift.start.minuteOfDay, shift.start.minuteOfDay + shift.minutes)
       if usual.map({ $0 != hours }) ?? true || cell.shifts.count > 1 {
         lines.append([Span(RosterTable.short(hours), Style(.muted))])
       }
-      lines += shift.people.map { person in
+      let people =
+        isLong
+        ? wrongFirst(shift.people.map { ($0, shift) }, cell) : shift.people.map { ($0, shift) }
+      lines += people.map { person, shift in
         [name(person, on: shift, in: cell)] + marks(cell, person, shift)
       }
     }
@@ -47,14 +58,25 @@ struct RosterCellText {
   func oneLine(_ cell: RosterGrid.Cell) -> [Span] {
     var spans: [Span] = []
     if let missing = missing(cell) { spans += [missing, Span(" ")] }
-    for shift in cell.shifts {
-      for person in shift.people {
-        if let last = spans.last, last.text != " " { spans.append(Span("、", Style(.muted))) }
-        spans.append(name(person, on: shift, in: cell))
-        spans += marks(cell, person, shift)
-      }
+    let everybody = cell.shifts.flatMap { shift in shift.people.map { ($0, shift) } }
+    for (person, shift) in wrongFirst(everybody, cell) {
+      if let last = spans.last, last.text != " " { spans.append(Span("、", Style(.muted))) }
+      spans.append(name(person, on: shift, in: cell))
+      spans += marks(cell, person, shift)
     }
     return spans
+  }
+
+  private func isWrong(_ shift: Shift, _ cell: RosterGrid.Cell) -> Bool {
+    shift.people.contains { cell.problem(of: $0, on: shift) != nil }
+  }
+
+  /// Those with whom something is wrong before the others, who keep their order.
+  private func wrongFirst(
+    _ people: [(PersonID, Shift)], _ cell: RosterGrid.Cell
+  ) -> [(PersonID, Shift)] {
+    let wrong = people.map { cell.problem(of: $0.0, on: $0.1) != nil }
+    return zip(people, wrong).filter(\.1).map(\.0) + zip(people, wrong).filter { !$0.1 }.map(\.0)
   }
 
   private func name(_ person: PersonID, on shift: Shift, in cell: RosterGrid.Cell) -> Span {

@@ -131,7 +131,7 @@ extension AppState {
     // In the table by person a gap is nobody's: it is looked for in the table by shift.
     let open = grid.open
     guard !open.isEmpty else {
-      say("这\(roster.span == .week ? "一周" : "一个月")往后没有缺岗、重班，也没有请假还排了班的", .success)
+      say("这\(roster.span == .week ? "一周" : "一个月")往后没有缺岗、重班，也没有请假、免排还排了班的", .success)
       return []
     }
     var places: [(day: Day, line: RosterState.Line?, text: String)] = []

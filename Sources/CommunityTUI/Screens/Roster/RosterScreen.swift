@@ -110,7 +110,7 @@ struct RosterScreen {
   private func summary(columns: Int) -> String {
     let open = grid.open
     guard grid.state.shown != nil else { return "" }
-    let counts = ["缺岗", "重班", "请假", "离岗", "不在册"].compactMap { title -> String? in
+    let counts = ["缺岗", "重班", "请假", "免排", "离岗", "不在册"].compactMap { title -> String? in
       let count = open.filter { $0.title == title }.count
       return count == 0 ? nil : "\(title) \(count)"
     }
@@ -147,11 +147,11 @@ struct RosterScreen {
         + mark("假", .info, "请假")
     case (_, .byPerson):
       return mark("日午错末节夜", .accent, "班次")
-        + mark("\(glyphs.alert)", .danger, "重班、请假还排了班") + mark("假", .info, "请假")
+        + mark("\(glyphs.alert)", .danger, "重班、请假、免排还排了班") + mark("假", .info, "请假")
         + mark("换", .info, "等答复") + mark("未", .warning, "没签到")
     case (_, .byShift):
       return mark("\(glyphs.cross)缺", .danger, "规则要的人不够")
-        + mark("\(glyphs.alert)", .danger, "重班、请假、离岗") + mark("换", .info, "等答复")
+        + mark("\(glyphs.alert)", .danger, "重班、请假、免排、离岗") + mark("换", .info, "等答复")
         + mark("未", .warning, "没签到")
         + mark("今日", .badge, "今天")
     }

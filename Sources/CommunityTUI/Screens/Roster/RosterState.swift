@@ -39,6 +39,8 @@ struct RosterState: Sendable {
   var board: RosterBoard?
   /// Swaps that wait for an answer, whenever their shifts are.
   var waiting: [Swap] = []
+  /// Who is on leave today, whatever days are shown.
+  var leaves: [RosterLeave] = []
   /// What is wrong with it.
   var problems: [RosterProblem] = []
 

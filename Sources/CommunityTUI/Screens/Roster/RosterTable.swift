@@ -12,6 +12,8 @@ struct RosterTable {
   /// Columns of each cell, with the blank behind it.
   let cellColumns: Int
   private let cells: RosterCellText
+  /// Columns of the hours at the right of the table by person: a month has a digit more.
+  private let totalColumns: Int
 
   /// One line of the table.
   private struct Row {
@@ -25,7 +27,8 @@ struct RosterTable {
     self.grid = grid
     self.glyphs = glyphs
     let isWide = columns >= 100
-    let total = grid.state.arrangement == .byPerson ? RosterTable.totalColumns : 0
+    totalColumns = grid.state.span == .month ? 8 : 7
+    let total = grid.state.arrangement == .byPerson ? totalColumns : 0
     switch (grid.state.span, grid.isUpright) {
     case (_, true):
       labelColumns = isWide ? 16 : 10
@@ -43,9 +46,6 @@ struct RosterTable {
     cells = RosterCellText(
       grid: grid, room: cellColumns > 3 ? cellColumns - 1 : cellColumns, glyphs: glyphs)
   }
-
-  /// Columns of the hours at the right of the table by person.
-  private static let totalColumns = 7
 
   // MARK: Layout
 
@@ -146,9 +146,9 @@ struct RosterTable {
       }
     }
     if !row.total.isEmpty {
-      let text = TextLayout.pad(row.total, columns: RosterTable.totalColumns - 1, align: .right)
+      let text = TextLayout.pad(row.total, columns: totalColumns - 1, align: .right)
       canvas.put(
-        text, row: top, column: rect.endColumn - RosterTable.totalColumns, style: Style(.muted))
+        text, row: top, column: rect.endColumn - totalColumns, style: Style(.muted))
     }
   }
 
@@ -180,10 +180,10 @@ struct RosterTable {
     }
     if grid.state.arrangement == .byPerson {
       let text = TextLayout.pad(
-        "排班", columns: RosterTable.totalColumns - 1, align: .right)
+        "排班", columns: totalColumns - 1, align: .right)
       canvas.put(
         text, row: rect.row + headingRows - 1,
-        column: rect.endColumn - RosterTable.totalColumns, style: Style(.muted))
+        column: rect.endColumn - totalColumns, style: Style(.muted))
     }
   }
 

@@ -128,21 +128,32 @@ extension AppState {
         replaceTop(with: .settings(.form(settings)))
         return []
       }
-      // What looks wrong may be meant: it is said once, and saved when it is saved again.
-      if let warning = rosterWarning(after: change), settings.acceptedRoster != warning {
-        settings.acceptedRoster = warning
-        settings.error = warning
-        replaceTop(with: .settings(.form(settings)))
-        return []
-      }
       settings.error = nil
       replaceTop(with: .settings(.form(settings)))
-      return save(.change(change))
+      // Whatever days are on the screen: the store knows all shifts and who is on leave.
+      return save(change.savedShifts.isEmpty ? .change(change) : .roster(.examine(change)))
     } catch let refusal {
       settings.error = refusal.message
       replaceTop(with: .settings(.form(settings)))
       return []
     }
+  }
+
+  /// What looks wrong may be meant: it is said once, and saved when it is saved again.
+  mutating func install(_ problems: [RosterProblem], after change: DeskChange) -> [Effect] {
+    guard let session, case .settings(.form(var settings)) = overlays.last else {
+      return typeAhead.wait == .saving ? giveWaitingKeys() : []
+    }
+    guard let first = problems.first else { return [.change(change)] }
+    let others = problems.count > 1 ? "，等 \(problems.count) 处" : ""
+    let warning = "\(first.text(in: session.directory))\(others)；确实要这样排，就再保存一次"
+    guard settings.acceptedRoster != warning else { return [.change(change)] }
+    // What was typed ahead was meant for a roster in order.
+    typeAhead = TypeAhead()
+    settings.acceptedRoster = warning
+    settings.error = warning
+    replaceTop(with: .settings(.form(settings)))
+    return []
   }
 
   /// After something was set.

@@ -7,21 +7,35 @@ struct DutyMarks {
   let state: AppState
   let session: AppState.Session
 
-  /// 交接未签 and 未交班, until they are settled.
+  /// 交接未签 and 未交班, until they are settled: a line each, for the pane is low and `+` has the rest.
   var notices: [DetailLine] {
     let names = session.directory
     let unsigned = state.duty.unsigned.map { handover in
-      "交接未签：\(handover.shift.title(relativeTo: state.now))，"
-        + "\(names.name(of: handover.givenBy)) \(handover.givenAt.nearText(relativeTo: state.now)) 交"
-        + "（按 + 签字）"
+      (shift: handover.shift, who: " \(names.name(of: handover.givenBy))交")
     }
     let owed = state.duty.owed(at: state.now).map { attendance in
-      let people = attendance.everybody.map(names.name(of:)).joined(separator: "、")
-      return "未交班：\(attendance.shift.title(relativeTo: state.now)) \(people)（按 + 补交）"
+      let people = attendance.everybody.map(names.name(of:))
+      return (
+        shift: attendance.shift,
+        who: " " + (people.first ?? "") + (people.count > 1 ? "等\(people.count)人" : "")
+      )
     }
-    return (unsigned + owed).map {
-      .text([Span("\(state.look.glyphs.alert) \($0)", Style(.warning, bold: true))])
-    }
+    return [notice("交接未签", unsigned), notice("未交班", owed)].compactMap { $0 }
+  }
+
+  /// `! 交接未签：昨日错时 王芳交，按 +`.
+  private func notice(_ title: String, _ open: [(shift: Shift, who: String)]) -> DetailLine? {
+    guard let last = open.last else { return nil }
+    let today = state.now.day
+    let day = last.shift.start.day
+    let date =
+      day == today ? "" : today.number - day.number == 1 ? "昨日" : day.dateText(relativeTo: today)
+    let others = open.count > 1 ? "等\(open.count)班" : last.who
+    return .text([
+      Span(
+        "\(state.look.glyphs.alert) \(title)：\(date)\(last.shift.kind.title)\(others)，按 +",
+        Style(.warning, bold: true))
+    ])
   }
 
   /// The names of a shift, each with how it stands: a mark for who is there, a word for who is not.

@@ -21,12 +21,31 @@ extension DutyBook {
   /// What a day needs, in the order of the book.
   package func needs(on day: Day, in calendar: WorkingCalendar) -> [DutyNeed] {
     let kind = calendar.kind(of: day)
-    let season = seasons.first { $0.contains(day) }?.name
+    // 不值班: the desk is closed, and nobody has to sit there; patrols walk all the same.
+    let isClosed = specialDays.first { $0.contains(day) }?.spans.isEmpty == true
     return patterns.filter { pattern in
       pattern.days.contains(kind)
         && (pattern.weekdays.isEmpty || pattern.weekdays.contains(day.weekday))
-        && (pattern.season == nil || pattern.season == season)
+        && (pattern.season == nil
+          || seasons.contains { $0.name == pattern.season && $0.contains(day) })
+        && !(isClosed && pattern.kind.isAtDesk)
     }.map { DutyNeed(day: day, pattern: $0) }
+  }
+
+  /// Who may stand shifts of a kind; empty where nothing is said of it, and then anybody may.
+  package func roles(for kind: ShiftKind) -> Set<Role> {
+    Set(patterns.filter { $0.kind == kind }.flatMap(\.roles))
+  }
+
+  /// How many 党员 a shift must have at least.
+  package func partyMembersNeeded(on shift: Shift, in calendar: WorkingCalendar) -> Int {
+    needs(on: shift.start.day, in: calendar).filter { $0.pattern.kind == shift.kind }
+      .map(\.pattern.partyMembers).max() ?? 0
+  }
+
+  /// How many of some people are 党员.
+  package func partyMembers(among people: some Sequence<PersonID>, of directory: Directory) -> Int {
+    people.count { partyMembers.contains(directory.name(of: $0)) }
   }
 
   /// Who may stand anything of it.

@@ -50,6 +50,10 @@ package enum RosterProblem: Hashable, Sendable {
   case inactive(PersonID, Shift)
   /// Somebody who by the book does not stand such shifts.
   case exempt(PersonID, Shift, reason: String)
+  /// Somebody whose role by the book does not stand such shifts.
+  case role(PersonID, Shift, Role)
+  /// Fewer 党员 than the book asks for.
+  case partyMembers(Shift, needed: Int, standing: Int)
   /// Two shifts of one kind at the same time, which often is one written twice.
   case overlap(Shift, Shift)
 
@@ -62,6 +66,8 @@ package enum RosterProblem: Hashable, Sendable {
     case .unknown: "不在册"
     case .inactive: "离岗"
     case .exempt: "免排"
+    case .role: "角色不符"
+    case .partyMembers: "党员不足"
     case .overlap: "重叠"
     }
   }
@@ -69,8 +75,8 @@ package enum RosterProblem: Hashable, Sendable {
   /// Whether the roster cannot stand as it is.
   package var isSevere: Bool {
     switch self {
-    case .gap, .doubleBooking, .onLeave, .unknown, .inactive: true
-    case .exempt, .overlap: false
+    case .gap, .doubleBooking, .onLeave, .unknown, .inactive, .exempt: true
+    case .role, .partyMembers, .overlap: false
     }
   }
 
@@ -80,7 +86,7 @@ package enum RosterProblem: Hashable, Sendable {
     case .gap(let gap): gap.need.day
     case .doubleBooking(_, let a, let b), .overlap(let a, let b): max(a.start, b.start).day
     case .onLeave(_, let shift, _), .unknown(_, let shift), .inactive(_, let shift),
-      .exempt(_, let shift, _):
+      .exempt(_, let shift, _), .role(_, let shift, _), .partyMembers(let shift, _, _):
       shift.start.day
     }
   }
@@ -91,7 +97,7 @@ package enum RosterProblem: Hashable, Sendable {
     case .gap(let gap): gap.end
     case .doubleBooking(_, let a, let b), .overlap(let a, let b): min(a.end, b.end)
     case .onLeave(_, let shift, _), .unknown(_, let shift), .inactive(_, let shift),
-      .exempt(_, let shift, _):
+      .exempt(_, let shift, _), .role(_, let shift, _), .partyMembers(let shift, _, _):
       shift.end
     }
   }
@@ -102,7 +108,7 @@ package enum RosterProblem: Hashable, Sendable {
     case .gap: []
     case .doubleBooking(_, let a, let b), .overlap(let a, let b): [a, b]
     case .onLeave(_, let shift, _), .unknown(_, let shift), .inactive(_, let shift),
-      .exempt(_, let shift, _):
+      .exempt(_, let shift, _), .role(_, let shift, _), .partyMembers(let shift, _, _):
       [shift]
     }
   }
@@ -110,9 +116,9 @@ package enum RosterProblem: Hashable, Sendable {
   /// The person it is about.
   package var person: PersonID? {
     switch self {
-    case .gap, .overlap: nil
+    case .gap, .overlap, .partyMembers: nil
     case .doubleBooking(let id, _, _), .onLeave(let id, _, _), .unknown(let id, _),
-      .inactive(let id, _), .exempt(let id, _, _):
+      .inactive(let id, _), .exempt(let id, _, _), .role(let id, _, _):
       id
     }
   }
@@ -138,6 +144,10 @@ package enum RosterProblem: Hashable, Sendable {
     case .exempt(let id, let shift, let reason):
       return "规则写明\(directory.name(of: id))不排\(shift.kind.title)"
         + (reason.isEmpty ? "" : "：\(reason)")
+    case .role(let id, let shift, let role):
+      return "\(directory.name(of: id))是\(role.title)，按值班规则不值\(shift.kind.title)"
+    case .partyMembers(let shift, let needed, let standing):
+      return "\(shift.kind.title) \(shift.hoursText) 只有 \(standing) 名党员，规则要 \(needed) 名"
     case .overlap(let a, let b):
       return "两个\(a.kind.title)班次时间重叠：\(a.hoursText) 与 \(b.hoursText)，看看是不是排了两遍"
     }

@@ -27,9 +27,24 @@ package struct RosterProblems: Sendable {
   /// Everything that belongs to the days, in their order.
   package func found(from first: Day, through last: Day) -> [RosterProblem] {
     guard first <= last else { return [] }
-    let all = gaps(from: first, through: last).map(RosterProblem.gap) + ofPeople + overlaps
+    let all =
+      gaps(from: first, through: last).map(RosterProblem.gap) + ofPeople + overlaps + ofPartyMembers
     return all.enumerated().filter { first <= $1.day && $1.day <= last }
       .sorted { ($0.element.day, $0.offset) < ($1.element.day, $1.offset) }.map(\.element)
+  }
+
+  /// What would be wrong with shifts that are about to be saved among those that there are: what they touch, and
+  /// nothing else of these days.
+  package func found(of saved: [Shift]) -> [RosterProblem] {
+    let days = saved.flatMap { [$0.start.day, $0.end.day] }
+    guard let first = days.min(), let last = days.max() else { return [] }
+    let ids = Set(saved.map(\.id))
+    var asked = self
+    asked.shifts = (shifts.filter { !ids.contains($0.id) } + saved)
+      .sorted { ($0.start, $0.id) < ($1.start, $1.id) }
+    return asked.found(from: first, through: last).filter { problem in
+      problem.shifts.contains { ids.contains($0.id) }
+    }
   }
 
   // MARK: Gaps
@@ -101,7 +116,28 @@ package struct RosterProblems: Sendable {
     if let exemption = book.exemption(of: known.name, from: shift.kind) {
       problems.append(.exempt(person, shift, reason: exemption.reason))
     }
+    let roles = book.roles(for: shift.kind)
+    if !roles.isEmpty, !roles.contains(known.role) {
+      problems.append(.role(person, shift, known.role))
+    }
     return problems
+  }
+
+  private var ofPartyMembers: [RosterProblem] {
+    guard book.patterns.contains(where: { $0.partyMembers > 0 }) else { return [] }
+    return shifts.enumerated().compactMap { index, shift in
+      let needed = book.partyMembersNeeded(on: shift, in: calendar)
+      guard needed > 0 else { return nil }
+      // Those who stand beside it serve the same need; it is said once, of the first of them.
+      let beside = shifts.enumerated().filter {
+        $0.element.kind == shift.kind && $0.element.overlaps(shift)
+      }
+      guard beside.first?.offset == index else { return nil }
+      let standing = book.partyMembers(
+        among: Set(beside.flatMap(\.element.people)), of: directory)
+      return standing < needed
+        ? .partyMembers(shift, needed: needed, standing: standing) : nil
+    }
   }
 
   private var overlaps: [RosterProblem] {

@@ -41,13 +41,7 @@ extension Swap {
       throw .invalid("换班的原因太长（最多 60 个字）或有控制字符")
     }
     let settled = try facts.settled(order, at: now)
-    let parts: [(PersonID, Identifier<Shift>?)] = [
-      (order.giver, order.given.id), (order.taker, order.taken?.id),
-    ]
-    for (person, shift) in parts {
-      guard let shift, facts.waiting.contains(where: { $0.order.concerns(person, shift) }) else {
-        continue
-      }
+    if let person = facts.whoWaits(order) {
       throw .outOfTurn("\(directory.name(of: person))的这个班已经有一个换班在等答复，先答复或撤回那一个")
     }
     return .asked(settled)
@@ -111,6 +105,8 @@ extension Swap {
         shifts.map { SwapOrder(giver: giver, given: given, taker: person.id, taken: $0) }
         + [SwapOrder(giver: giver, given: given, taker: person.id)]
       for order in orders {
+        // What waits in another swap could not be asked for.
+        guard facts.whoWaits(order) == nil else { continue }
         if let settled = try? facts.settled(order, at: now) { choices.append(settled) }
       }
     }
@@ -134,6 +130,17 @@ extension Shift {
 }
 
 extension SwapFacts {
+  /// Whose part in the shifts of an order waits in another swap already; nil for nobody's.
+  func whoWaits(_ order: SwapOrder) -> PersonID? {
+    let parts: [(person: PersonID, shift: Identifier<Shift>?)] = [
+      (order.giver, order.given.id), (order.taker, order.taken?.id),
+    ]
+    return parts.first { part in
+      part.shift.map { shift in waiting.contains { $0.order.concerns(part.person, shift) } }
+        ?? false
+    }?.person
+  }
+
   /// The order with the shifts as they are now.
   /// - Throws: ``Refusal`` when it cannot be, with why.
   func settled(_ order: SwapOrder, at now: Instant) throws(Refusal) -> SwapOrder {
@@ -178,7 +185,7 @@ extension SwapFacts {
     let what =
       "\(day.components.month)月\(day.components.day)日\(shift.kind.title) \(shift.hoursText)"
     guard !shift.people.contains(id) else { throw .invalid("\(person.name)本来就在\(what)这个班上") }
-    let roles = Set(book.patterns.filter { $0.kind == shift.kind }.flatMap(\.roles))
+    let roles = book.roles(for: shift.kind)
     guard roles.isEmpty || roles.contains(person.role) else {
       throw .invalid("\(person.name)是\(person.role.title)，按值班规则不值\(shift.kind.title)")
     }
@@ -202,14 +209,12 @@ extension SwapFacts {
   private func checkPartyMembers(
     of shift: Shift, replacing other: PersonID, by person: Person
   ) throws(Refusal) {
-    func count(_ people: [PersonID]) -> Int {
-      people.filter { book.partyMembers.contains(directory.name(of: $0)) }.count
+    let needed = book.partyMembersNeeded(on: shift, in: calendar)
+    let after = book.partyMembers(
+      among: shift.people.filter { $0 != other } + [person.id], of: directory)
+    guard after < needed, after < book.partyMembers(among: shift.people, of: directory) else {
+      return
     }
-    let needed =
-      book.needs(on: shift.start.day, in: calendar).filter { $0.pattern.kind == shift.kind }
-      .map(\.pattern.partyMembers).max() ?? 0
-    let after = count(shift.people.filter { $0 != other } + [person.id])
-    guard after < needed, after < count(shift.people) else { return }
     throw .invalid("换了以后\(shift.kind.title)只有 \(after) 名党员，规则要 \(needed) 名")
   }
 }

@@ -55,15 +55,18 @@ struct RosterShowCommand: DeskSubcommand {
         ? byPerson(shifts, board, session, surroundings.clock.now)
         : byShift(shifts, session, today: today)
       surroundings.say(lines.joined(separator: "\n"))
-      let open = problems.filter { $0.end > surroundings.clock.now }
+      // A shift that was written twice has each of its problems twice, in the same words.
+      var open: [String] = []
+      for problem in problems where problem.end > surroundings.clock.now {
+        let line =
+          "  \(problem.day.dateText(relativeTo: today)) \(problem.day.weekdayText) "
+          + "\(problem.title)：\(problem.text(in: session.directory))"
+        if !open.contains(line) { open.append(line) }
+      }
       surroundings.say("")
       guard !open.isEmpty else { return surroundings.say("往后没有缺岗和重班") }
       surroundings.say("要看的 \(open.count) 处：")
-      for problem in open {
-        surroundings.say(
-          "  \(problem.day.dateText(relativeTo: today)) \(problem.day.weekdayText) \(problem.title)：\(problem.text(in: session.directory))"
-        )
-      }
+      for line in open { surroundings.say(line) }
     }
   }
 
