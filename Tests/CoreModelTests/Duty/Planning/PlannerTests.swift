@@ -241,7 +241,9 @@ struct PlannerTests {
       patterns: [
         ShiftPattern(.nightPatrol, on: [.working], start: 1320, end: 1560, roles: Role.allCases),
         ShiftPattern(.day, on: [.working], start: 510, end: 1050, roles: Role.allCases),
-      ], limits: PlanLimits(restHoursAfterNight: 10, nightsPerWeek: 7, consecutiveDays: 7))
+      ],
+      limits: PlanLimits(
+        restHoursAfterNight: 10, nightsPerWeek: 7, consecutiveDays: 7, hoursPerDay: 16))
     let plan = Planner.plan(
       PlanStory.task(
         "2026-10-13", "2026-10-14", people: people, book: book,
