@@ -179,7 +179,7 @@ extension AppState {
       bell = true
       guard case .conflict = failure.error else {
         if !showErrorInOverlay(failure.error.message) { say(failure.error.message, .danger) }
-        return []
+        return redrawRefusedPlan()
       }
       let hint = "。写的内容还在，正在取最新情况"
       if !showErrorInOverlay(failure.error.message + hint) { say(failure.error.message, .danger) }

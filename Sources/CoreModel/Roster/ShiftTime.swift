@@ -37,6 +37,13 @@ struct ShiftTime: Hashable {
     }
   }
 
+  /// The same for another purpose, where that is known.
+  func of(_ kind: ShiftKind?) -> ShiftTime {
+    var time = self
+    time.kind = kind ?? self.kind
+    return time
+  }
+
   /// What a sheet says of its words beside the table: 「早班：8:30-12:00；晚班：17:30-20:00」.
   static func legend(in texts: [String]) -> [String: ShiftTime] {
     var legend: [String: ShiftTime] = [:]
