@@ -124,6 +124,7 @@ extension AppState {
     case .quickAdd, .clusters, .score, .outlook(.day): break
     // From the menu of a task, which is closed by then.
     case nil where screen == .morning: break
+    case .checks(let box) where box.form == nil: break
     default: return []
     }
     let text = RequestDetailText(
