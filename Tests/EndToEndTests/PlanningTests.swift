@@ -26,7 +26,7 @@ extension EndToEnd {
         try await one.press("C-s")
         try await one.waitFor("陈静 请假 12月7日至12月11日")
         try await one.press("Escape")
-        try await one.waitFor("值班表")
+        try await one.waitFor("按人按班")
         try await one.press("p")
         try await one.waitFor("可排")
         try await one.press("Enter")

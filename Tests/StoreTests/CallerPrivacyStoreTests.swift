@@ -152,6 +152,23 @@ import Testing
     #expect(try desk.store.doctor().ok)
   }
 
+  @Test("Saying 保密 later blanks what was decided on the ticket before, too")
+  func tasks() throws {
+    let desk = try TestDesk()
+    _ = try desk.take(try export([row("A2", secret: "否")]))
+    let id = try desk.store.detail(number: "A2", in: desk.scope).history.id
+    let order = TaskOrder(
+      title: "联系张建国", person: desk.officer.id, dueAt: desk.now.adding(minutes: 600))
+    _ = try desk.store.perform(
+      .task(.set(order)), on: id, expecting: nil, by: desk.actor, at: desk.now)
+    #expect(try desk.store.openTasks(of: desk.scope).first?.task.title == "联系张建国")
+    _ = try desk.store.perform(
+      .ticket(.correct(TicketCorrection(isConfidential: true))), on: id, expecting: nil,
+      by: desk.actor, at: desk.now)
+    #expect(
+      try desk.store.openTasks(of: desk.scope).first?.task.title.contains("张建国") == false)
+  }
+
   @Test("The whole number goes to 书记 alone, and only with a reason")
   func revealing() throws {
     let desk = try TestDesk()

@@ -108,7 +108,8 @@ import Testing
       (MorningQuery.unanswered, "request_received"), (MorningQuery.open, "request_open_states"),
       (MorningQuery.steps([.rejected], ObligationKind.allCases), "request_open_states"),
       (MorningQuery.steps(open, [.cityOrder]), "request_open_states"),
-      (MorningQuery.overdue, "request_open"), (MorningQuery.due, "request_open"),
+      (MorningQuery.overdue, "request_open"), (MorningQuery.urgentOverdue, "request_open"),
+      (MorningQuery.due, "request_open"),
       (MorningQuery.ticketsDue, "request_ticket_due"), (MorningQuery.shifts, "shift_time"),
     ]
     for (query, index) in queries {
@@ -189,5 +190,37 @@ import Testing
       try desk.store.reopenMeeting(
         on: monday.day, of: desk.scope, reason: "漏了", expecting: nil, by: desk.actor, at: later)
     }
+  }
+
+  @Test("A day that is over shows what its own meeting decided, and nothing of later ones")
+  func earlierDays() throws {
+    let desk = try TestDesk()
+    for (title, day) in [("周一议定", 0), ("周三议定", 2)] {
+      let at = monday.adding(minutes: day * 1440)
+      try desk.store.perform(
+        .set(
+          TaskOrder(
+            title: title, person: desk.officer.id, dueAt: at.adding(minutes: 5000),
+            meeting: at.day)), in: desk.scope, by: desk.actor, at: at)
+    }
+    let thursday = monday.adding(minutes: 3 * 1440)
+    let past = try desk.store.morning(of: desk.scope, day: monday.day, now: thursday).report
+    #expect(past.decided.map(\.task.title) == ["周一议定"])
+    #expect(past.tasks.isEmpty && past.settled.isEmpty)
+  }
+
+  @Test("A pressing request that is late for days is listed, however much became late since")
+  func urgentOnes() throws {
+    let desk = try TestDesk()
+    let pressing = try desk.add(
+      "老人摔了一跤", urgency: .urgent, receivedAt: monday.adding(minutes: -4 * 1440))
+    for index in 0..<(MorningQuery.mostListed + 5) {
+      _ = try desk.add("第\(index)件", receivedAt: monday.adding(minutes: -600))
+    }
+    let survey = try desk.store.morning(of: desk.scope, day: monday.day, now: monday)
+    #expect(
+      survey.report.decisions.contains {
+        $0.request.id == pressing.request.id && $0.reason == .urgentOverdue
+      })
   }
 }

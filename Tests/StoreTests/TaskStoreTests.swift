@@ -72,4 +72,31 @@ import Testing
         at: desk.now)
     }
   }
+
+  @Test("What another desk has put down of a task is not written over unseen")
+  func twoDesks() throws {
+    let desk = try TestDesk()
+    let request = try desk.add("楼道灯不亮")
+    let ofRequest = try #require(
+      try desk.store.perform(
+        .task(.set(order(desk, "去看灯"))), on: request.request.id, expecting: nil,
+        by: desk.actor, at: desk.now
+      ).request.openTasks.first)
+    let alone = try desk.store.perform(
+      .set(order(desk, "贴通知")), in: desk.scope, by: desk.actor, at: desk.now)
+    for seen in [ofRequest, alone] {
+      func put(_ days: Int) throws -> DeskTask {
+        try desk.store.perform(
+          .change(
+            TaskChange(
+              seen.id, person: desk.secretary.id, dueAt: desk.now.adding(minutes: days * 1440),
+              reason: "等批复")), in: desk.scope, seen: seen, by: desk.actor, at: desk.now)
+      }
+      let first = try put(5)
+      #expect(throws: StoreError.self) { try put(3) }
+      #expect(
+        try desk.store.openTasks(of: desk.scope).first { $0.id == seen.id }?.task.dueAt
+          == first.dueAt)
+    }
+  }
 }

@@ -185,7 +185,7 @@ extension AppState {
   /// Why a step cannot be taken on what is selected or marked; nil when it can.
   func disabledReason(step kind: CommandKind) -> String? {
     guard let session else { return "请先登录" }
-    if !marks.isEmpty { return kind.onlyOneReason }
+    if actsOnMarks { return kind.onlyOneReason }
     guard selectedRow != nil else { return "请先在诉求列表里选一条" }
     // A main request takes its 并件 along to another one: that is a plan of several steps.
     if kind == .link {

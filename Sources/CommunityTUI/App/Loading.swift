@@ -137,6 +137,7 @@ extension AppState {
     var effects: [Effect] = []
     groups.scroll(height: groupListHeight)
     scrollRoster()
+    scrollMorning()
     for pane in [RequestPaneID.queue, .tickets] {
       guard let layout = requestPaneLayout(pane) else { continue }
       let rows = max(1, layout.table.rows - 1)

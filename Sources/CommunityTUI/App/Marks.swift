@@ -51,9 +51,13 @@ struct Marks: Sendable, Equatable {
 }
 
 extension AppState {
+  /// Whether the next step is for what is marked: only on screens that show it.
+  var actsOnMarks: Bool { !marks.isEmpty && (screen == .workbench || screen == .hotline) }
+
   /// Marks the selected request or takes its mark off, and steps on.
   mutating func toggleMark() -> [Effect] {
-    guard let row = selectedRow else { return [] }
+    // Only where marks are drawn: what nobody sees must not be what the next step is for.
+    guard activeRequestPane != nil, let row = selectedRow else { return [] }
     if marks.contains(row.id) {
       marks.remove([row.id])
     } else if marks.insert([row.id]) > 0 {

@@ -6,7 +6,7 @@ import TerminalKit
 extension AppState {
   /// Begins a step: at once where nothing has to be said, else with a form.
   mutating func beginStep(_ kind: CommandKind, by key: Key?) -> [Effect] {
-    if !marks.isEmpty { return beginMarkedStep(kind) }
+    if actsOnMarks { return beginMarkedStep(kind) }
     if let effects = waitForDetail(key) { return effects }
     guard let detail = selectedDetail else { return [] }
     return beginLeadingStep(kind, detail) ?? beginStepAlone(kind, detail, by: key)

@@ -15,9 +15,11 @@ extension AppState {
     case .input(let event):
       return handle(event)
     case .tick(let now):
+      let isNewDay = now.day != self.now.day
       self.now = now
       if let until = toast?.until, until <= now { toast = nil }
-      return ringAgain() + loadBoards()
+      let ofDay = isNewDay && session != nil ? beginMorningDay() + loadRosterBoard() : []
+      return ringAgain() + loadBoards() + ofDay
     case .storeChanged:
       return session == nil && signIn.people.isEmpty ? [.lookForDesk] : refreshEverything()
     case .sessionLoaded(let session):

@@ -226,7 +226,9 @@ extension StepForm {
 
   /// What is to be kept: the fields that the person changed, and which version they saw.
   var draft: Draft {
-    let touched = form.values.all.filter { isTouched($0.key) }
+    var touched = form.values.all.filter { isTouched($0.key) }
+    // Of which task it is belongs to what was typed: another may be the first one by then.
+    if !touched.isEmpty { touched[TaskFields.ID.task] = form.values.all[TaskFields.ID.task] }
     return Draft(seen: base, fields: touched.mapValues(DraftValue.init))
   }
 
@@ -243,6 +245,12 @@ extension StepForm {
     for (id, value) in kept.draft.fields { form.setValue(value.formValue, for: id) }
     let when = kept.savedAt.nearText(relativeTo: now)
     notice = "上次（\(when)）没有保存的内容已经放回来了，看过再保存"
+    if case .choice(let task?)? = kept.draft.fields[TaskFields.ID.task]?.formValue,
+      form.values.choice(TaskFields.ID.task) != task
+    {
+      form.update(TaskFields.ID.task) { $0.isHidden = false }
+      notice = "上次（\(when)）写的是另一项交办，它已经结束或撤回；内容放在这里，看清是哪一项再保存"
+    }
     guard let version = kept.draft.seen, seen.history.newsSince(version: version) != nil else {
       return
     }

@@ -29,27 +29,31 @@ struct TaskFields {
 
   /// Another date or person for one of the tasks.
   func change(of tasks: [DeskTask]) -> [FormField] {
-    choice(of: tasks) + [
-      person("谁来办", selected: tasks.first?.person ?? session.actor.person),
-      due("改到", placeholder: tasks.first?.dueAt.dateTimeText(relativeTo: now) ?? ""),
-      .text(
-        StepFields.words, "原因", help: "往后推要写原因；晨会上会看到推了几次",
-        limit: RequestHistory.longestText),
-    ]
+    placed(
+      choice(of: tasks),
+      [
+        person("谁来办", selected: tasks.first?.person ?? session.actor.person),
+        due("改到", placeholder: tasks.first?.dueAt.dateTimeText(relativeTo: now) ?? ""),
+        .text(
+          StepFields.words, "原因", help: "往后推要写原因；晨会上会看到推了几次",
+          limit: RequestHistory.longestText),
+      ])
   }
 
   /// The end of one of the tasks.
   func settlement(of tasks: [DeskTask]) -> [FormField] {
-    choice(of: tasks) + [
-      .choice(
-        ID.outcome, "结果",
-        options: TaskSettlement.Outcome.allCases.map {
-          ChoiceOption(
-            id: $0.rawValue, label: $0.title, keywords: [PinyinInitials.of($0.title)])
-        }, selected: TaskSettlement.Outcome.done.rawValue, required: true),
-      .text(
-        StepFields.words, "说明", help: "办得怎样；不办了要写为什么", limit: RequestHistory.longestText),
-    ]
+    placed(
+      choice(of: tasks),
+      [
+        .choice(
+          ID.outcome, "结果",
+          options: TaskSettlement.Outcome.allCases.map {
+            ChoiceOption(
+              id: $0.rawValue, label: $0.title, keywords: [PinyinInitials.of($0.title)])
+          }, selected: TaskSettlement.Outcome.done.rawValue, required: true),
+        .text(
+          StepFields.words, "说明", help: "办得怎样；不办了要写为什么", limit: RequestHistory.longestText),
+      ])
   }
 
   /// When a task is due whose date nobody typed: the close of business of the next working day.
@@ -62,18 +66,23 @@ struct TaskFields {
       ?? now.adding(minutes: 24 * 60)
   }
 
-  private func choice(of tasks: [DeskTask]) -> [FormField] {
-    guard tasks.count > 1 else { return [] }
-    return [
-      .choice(
-        ID.task, "哪一项",
-        options: tasks.map {
-          ChoiceOption(
-            id: $0.id.text, label: TextLayout.clip($0.title, columns: 40),
-            hint: "\(session.directory.name(of: $0.person)) \($0.dueAt.nearText(relativeTo: now))",
-            keywords: [PinyinInitials.of($0.title)])
-        }, selected: tasks.first?.id.text, required: true)
-    ]
+  /// The only one stands in the form as well, unseen: another desk may set one meanwhile that is due earlier.
+  private func choice(of tasks: [DeskTask]) -> FormField {
+    var field = FormField.choice(
+      ID.task, "哪一项",
+      options: tasks.map {
+        ChoiceOption(
+          id: $0.id.text, label: TextLayout.clip($0.title, columns: 40),
+          hint: "\(session.directory.name(of: $0.person)) \($0.dueAt.nearText(relativeTo: now))",
+          keywords: [PinyinInitials.of($0.title)])
+      }, selected: tasks.first?.id.text, required: true)
+    field.isHidden = tasks.count < 2
+    return field
+  }
+
+  /// In front where there is something to choose; behind, where the cursor does not begin, where there is not.
+  private func placed(_ choice: FormField, _ fields: [FormField]) -> [FormField] {
+    choice.isHidden ? fields + [choice] : [choice] + fields
   }
 
   private func person(_ label: String, selected: PersonID) -> FormField {
@@ -134,9 +143,9 @@ struct TaskAnswer {
   }
 
   private func chosen(of tasks: [DeskTask]) throws(Refusal) -> DeskTask {
-    let id = values.choice(TaskFields.ID.task)
-    guard let task = tasks.first(where: { id == nil || $0.id.text == id }) else {
-      throw .missing("请选是哪一项交办")
+    guard let id = values.choice(TaskFields.ID.task) else { throw .missing("请选是哪一项交办") }
+    guard let task = tasks.first(where: { $0.id.text == id }) else {
+      throw .outOfTurn("写的是另一项交办，它刚才已经办好、不办了或撤回；按 Esc 看过最新情况再写")
     }
     return task
   }

@@ -24,7 +24,8 @@ extension DeadlineRules {
       }
       return owed
     }
-    // What was late already when somebody was told to see to it is what they are seeing to.
+    // What was late already when somebody was told to see to it is what they are seeing to; but no decision of ours
+    // answers the resident, or the city.
     let decidedAt = due(.task) == nil ? nil : request.openTasks.first?.decidedAt
     for group in request.stepsOwed {
       var owed = group.beside.compactMap { kind in due(kind).map { (kind: kind, due: $0) } }
@@ -35,7 +36,9 @@ extension DeadlineRules {
         break
       }
       if let decidedAt, let task = due(.task) {
-        owed = owed.filter { $0.due > decidedAt } + [(.task, task)]
+        owed =
+          owed.filter { $0.due > decidedAt || DeadlineRules.beyondDecisions.contains($0.kind) }
+          + [(.task, task)]
       }
       if let first = owed.min(by: { $0.due < $1.due }) {
         let bound = min(first.due, statutory ?? first.due)
@@ -44,6 +47,11 @@ extension DeadlineRules {
     }
     return unlimited(request, running, statutory)
   }
+
+  /// What others wait for, however late it is and whatever a meeting decides.
+  private static let beyondDecisions: Set<ObligationKind> = [
+    .firstResponse, .firstContact, .signing, .cityOrder, .interim,
+  ]
 
   /// Nobody set a limit for any step that is left. An open request must not drop out of the queue for
   /// that: it comes up at the end of the next working day.

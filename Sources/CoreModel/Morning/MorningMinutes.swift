@@ -83,7 +83,7 @@ package struct MorningMinutes: Hashable, Codable, Sendable {
     }
     sections = words.sections
     decisions = report.decided.map(words.decision)
-    self.remarks = remarks
+    self.remarks = Privacy.masked(remarks)
     brief = words.brief
   }
 }
@@ -138,7 +138,7 @@ package struct MorningWords: Sendable {
       mark: shift.kind.title,
       text:
         "\(day)\(shift.start.clockText)–\(shift.end.clockText) \(names.isEmpty ? "没有排人" : names)",
-      who: shift.note)
+      who: Privacy.masked(shift.note))
   }
 
   /// What a patrol or handover says.
@@ -166,11 +166,10 @@ package struct MorningWords: Sendable {
   /// A task.
   package func line(_ task: MorningTask) -> MorningMinutes.Line {
     let number = task.number.map { "（\($0)）" } ?? ""
-    let putOff = task.task.timesPutOff > 0 ? "，推过 \(task.task.timesPutOff) 次" : ""
     let words = (task.task.settlement?.words).map { $0.isEmpty ? "" : "：\($0)" } ?? ""
     return MorningMinutes.Line(
       mark: mark(of: task), text: Privacy.masked("\(task.task.title)\(number)\(words)"),
-      who: "\(directory.name(of: task.task.person)) \(due(of: task))\(putOff)")
+      who: "\(directory.name(of: task.task.person)) \(due(of: task))\(putOff(task))")
   }
 
   /// 到期, 超期, 办好了.
@@ -183,7 +182,7 @@ package struct MorningWords: Sendable {
   package func decision(_ task: MorningTask) -> MorningMinutes.Decision {
     MorningMinutes.Decision(
       title: Privacy.masked(task.task.title), person: directory.name(of: task.task.person),
-      due: due(of: task),
+      due: due(of: task) + putOff(task),
       about: [task.number, task.text.map { Privacy.masked($0) }].compactMap(\.self)
         .joined(separator: " "))
   }
@@ -191,6 +190,10 @@ package struct MorningWords: Sendable {
   /// `11月23日 20:00 前`, with the day however near it is: minutes are read later.
   private func due(of task: MorningTask) -> String {
     "\(task.task.dueAt.dateTimeText(relativeTo: now)) 前"
+  }
+
+  private func putOff(_ task: MorningTask) -> String {
+    task.task.timesPutOff > 0 ? "，推过 \(task.task.timesPutOff) 次" : ""
   }
 
   /// The place and what the resident said.
@@ -219,7 +222,7 @@ package struct MorningWords: Sendable {
       "\(report.period.title)：" + figures.joined(separator: "，"),
     ]
     var today: [String] = []
-    if !report.decisions.isEmpty { today.append("议定 \(report.decisions.count) 件") }
+    if !report.decisions.isEmpty { today.append("需要议定 \(report.decisions.count) 件") }
     if !report.due.isEmpty { today.append("今天到期 \(report.due.count + report.moreDue) 件") }
     if !report.visits.isEmpty { today.append("回访、见面 \(report.visits.count) 件") }
     if !report.tasks.isEmpty { today.append("以前的交办没办完 \(report.tasks.count) 项") }

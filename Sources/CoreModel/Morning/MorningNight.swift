@@ -9,7 +9,8 @@ extension MorningNote {
       let names = round.people.map(directory.name(of:)).joined(separator: "、")
       let begun = "\(round.startedAt.day.dateText(relativeTo: day)) \(round.startedAt.clockText)"
       return MorningNote(
-        title: round.checklist.name, text: "\(begun) \(names)：\(round.summary)",
+        title: round.checklist.name,
+        text: Privacy.masked("\(begun) \(names)：\(round.summary)\(round.leftOut)"),
         isOpen: round.isOpen)
     }
     let found = findings.map { finding in
@@ -46,4 +47,56 @@ extension MorningNote {
     }
     return notes.filter(\.isOpen) + notes.filter { !$0.isOpen }
   }
+}
+
+extension MorningNote {
+  /// Who did not come to a shift of the period or never signed out, and what was not handed over: said only of desks
+  /// that sign in and hand over at all.
+  package static func missing(
+    from board: DutyBoard, in period: MorningPeriod, at now: Instant, by directory: Directory
+  ) -> [MorningNote] {
+    let over = board.attendance.filter {
+      $0.shift.start >= period.start && $0.shift.start < period.end && $0.shift.end <= now
+    }
+    return over.flatMap { attendance in
+      let shift = attendance.shift
+      let title =
+        "\(shift.start.day.dateText(relativeTo: period.day)) \(shift.kind.title) \(shift.spanText)"
+      func names(_ isMeant: (AttendanceStanding) -> Bool) -> String? {
+        let people = attendance.everybody.filter {
+          board.standing(of: $0, on: shift.id, at: now).map(isMeant) ?? false
+        }
+        return people.isEmpty ? nil : people.map(directory.name(of:)).joined(separator: "、")
+      }
+      var notes: [MorningNote] = []
+      if !shift.kind.isByDay {
+        let absent = names { $0 == .absent }.map { "没有签到：\($0)" }
+        let unclosed = names { if case .unclosed = $0 { true } else { false } }
+          .map { "没有签退：\($0)" }
+        let said = [absent, unclosed].compactMap(\.self).joined(separator: "；")
+        if !said.isEmpty {
+          notes.append(MorningNote(title: "签到", text: "\(title) \(said)", isOpen: absent != nil))
+        }
+      }
+      if board.owesHandover(attendance, at: now) {
+        notes.append(MorningNote(title: "交接班", text: "\(title) 还没有交班", isOpen: true))
+      }
+      return notes
+    }
+  }
+}
+
+extension Round {
+  /// Which points nobody was at, and why: `；没去：东门、西门（下雨）`.
+  fileprivate var leftOut: String {
+    guard let ending, !ending.isDropped, !ending.skipped.isEmpty else { return "" }
+    let names = ending.skipped.filter(checklist.points.indices.contains)
+      .map { checklist.points[$0].name }.joined(separator: "、")
+    return "；没去：\(names)" + (ending.reason.isEmpty ? "" : "（\(ending.reason)）")
+  }
+}
+
+extension ShiftKind {
+  /// Whether it lies in office hours: the meeting looks at the others.
+  var isByDay: Bool { self == .day || self == .noon }
 }

@@ -48,6 +48,8 @@ package struct MorningReport: Hashable, Sendable {
     package var settled: [MorningTask] = []
     /// Shifts of the period and of today.
     package var shifts: [Shift] = []
+    /// Whether the answers were counted of a part of the requests only.
+    package var isPartOfAnswers = false
     /// What patrols and handovers say.
     package var notes: [MorningNote] = []
 
@@ -99,12 +101,14 @@ package struct MorningReport: Hashable, Sendable {
     settled = readings.settled.filter { !isOfToday($0) }
     let inOrder = readings.shifts.sorted { ($0.start, $0.id) < ($1.start, $1.id) }
     night = inOrder.filter {
-      $0.start >= period.start && $0.start < period.end && $0.kind != .day && $0.kind != .noon
+      $0.start >= period.start && $0.start < period.end && !$0.kind.isByDay
     }
     shifts = inOrder.filter { $0.start.day == period.day }
     nightNotes = readings.notes
-    notices = [calendar.unpublishedNotice(from: period.first, through: period.day)]
-      .compactMap { $0 }
+    notices = [
+      calendar.unpublishedNotice(from: period.first, through: period.day),
+      readings.isPartOfAnswers ? "这几天导入的诉求太多，「按时首响」只数了其中一部分" : nil,
+    ].compactMap { $0 }
   }
 
   /// What somebody goes to a resident for, or calls for after the work is done.

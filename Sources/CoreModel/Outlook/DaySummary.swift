@@ -218,10 +218,10 @@ package struct DutySentence: Hashable, Sendable {
   }
 
   /// From the desk's hours and the roster of a day and the next one.
-  package init(day: Day, hours: DutyHours, calendar: WorkingCalendar, shifts: [Shift]) {
+  package init(day: Day, duty: DutyTime, calendar: WorkingCalendar, shifts: [Shift]) {
     self.day = day
     var spans = [day, day.adding(days: 1)].flatMap { day in
-      hours.spans(on: calendar.kind(of: day)).map {
+      duty.spans(on: day, in: calendar).map {
         Span(start: day.at(minute: $0.start), end: day.at(minute: $0.end))
       }
     }

@@ -131,7 +131,10 @@ extension DirectoryReader {
     if let was {
       claimed[was.id] = line
       shift = was
-      shift.people = wanted.people
+      // Only the first of them means something: the same people in another order are no change.
+      let isSame =
+        Set(was.people) == Set(wanted.people) && was.people.first == wanted.people.first
+      shift.people = isSame ? was.people : wanted.people
       if !wanted.note.isEmpty { shift.note = wanted.note }
     }
     do {

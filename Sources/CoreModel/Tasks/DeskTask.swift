@@ -18,8 +18,8 @@ package struct DeskTask: Hashable, Sendable, Identifiable {
   package var setAt: Instant
   /// Who wrote it down.
   package var setBy: PersonID
-  /// When it was last put off or given to somebody else.
-  package var changedAt: Instant?
+  /// When it was last put off; another person or an earlier date decides nothing about what became late since.
+  package var putOffAt: Instant?
   /// How often it was put off.
   package var timesPutOff = 0
   /// What became of it; nil while it is owed.
@@ -42,10 +42,21 @@ package struct DeskTask: Hashable, Sendable, Identifiable {
   package var isOpen: Bool { settledAt == nil }
 
   /// Since when its present due time holds: what was late before was known when it was decided.
-  package var decidedAt: Instant { changedAt ?? setAt }
+  package var decidedAt: Instant { putOffAt ?? setAt }
 
   /// Whether it was not done in time, or is late now.
   package func isLate(at now: Instant) -> Bool { (settledAt ?? now) > dueAt }
+
+  /// What to say to whoever saw it before somebody else changed it; nil when it is as they saw it.
+  package func refusal(whoSaw seen: DeskTask, in directory: Directory) -> Refusal? {
+    guard seen.settledAt == settledAt else {
+      return .outOfTurn("别的电脑已把这项交办记为\(settlement?.outcome.title ?? "未办")；您写的还在，看过再定")
+    }
+    guard seen.person != person || seen.dueAt != dueAt else { return nil }
+    let due = "\(dueAt.day.dateText(relativeTo: seen.dueAt.day)) \(dueAt.clockText)"
+    return .outOfTurn(
+      "别的电脑刚把这项交办改为\(directory.name(of: person))、\(due) 前；您写的还在，看过再保存")
+  }
 
   /// Takes in one more event; what is about another task leaves it as it is.
   package mutating func apply(_ event: TaskEvent, at now: Instant) {
@@ -53,10 +64,12 @@ package struct DeskTask: Hashable, Sendable, Identifiable {
     switch event {
     case .set: break
     case .changed(let change):
-      if change.dueAt > dueAt { timesPutOff += 1 }
+      if change.dueAt > dueAt {
+        timesPutOff += 1
+        putOffAt = now
+      }
       person = change.person
       dueAt = change.dueAt
-      changedAt = now
     case .settled(let settlement):
       self.settlement = settlement
       settledAt = now

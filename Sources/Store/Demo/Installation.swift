@@ -37,6 +37,7 @@ extension DeskStore {
     try installDemoAttendance(demonstration)
     try DemoRounds(store: self, demonstration: demonstration).install()
     try installPlanning(of: demonstration)
+    try installDemoTasks(demonstration)
     try setMeasures(
       DemoMeasures.book(around: demonstration.now), of: scope,
       by: Actor(demonstration.staff.secretary))

@@ -63,6 +63,6 @@ extension DeskStore {
     let rules = try rules(of: scope).deadlines
     let shifts = try shifts(of: scope, from: day, through: day.adding(days: 1))
     return DutySentence(
-      day: day, hours: rules.dutyHours, calendar: rules.calendar, shifts: shifts)
+      day: day, duty: rules.dutyTime, calendar: rules.calendar, shifts: shifts)
   }
 }

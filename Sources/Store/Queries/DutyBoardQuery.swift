@@ -253,6 +253,14 @@ struct DutyRecords {
     return times.compactMap { $0 }.max().map { Instant(milliseconds: $0) }
   }
 
+  /// The same of a span that is looked back on.
+  func board(from start: Instant, until end: Instant, at now: Instant) throws -> DutyBoard {
+    DutyBoard(
+      attendance: try attendance(from: start, until: end),
+      handovers: try handovers(from: start, until: max(end, now.adding(minutes: 1440))),
+      usedSince: try first(of: .shift), handingSince: try first(of: .handover))
+  }
+
   private func first(of stream: DutyStreamKind) throws -> Instant? {
     let query = try db.cachedStatement(
       sql: "SELECT min(at) FROM duty_event WHERE neighborhood_id = ? AND stream = ?")

@@ -73,15 +73,18 @@ private struct MorningReading {
   func all() throws -> (MorningReport.Readings, [RequestID: QueueRow]) {
     var readings = MorningReport.Readings()
     readings.counts = try counts()
+    readings.isPartOfAnswers = try hasTooManyToFold()
     let tasks = TaskRecords(db: db, roll: roll)
+    // Of a day that is over, what its meeting decided: what was owed then is in its minutes.
+    let ofItsDay = period.day == now.day ? "" : " AND t.meeting_day = \(period.day.number)"
     readings.tasks = try tasks.lines(
-      where: "t.settled_at IS NULL", order: "t.due_at, t.uid", []
+      where: "t.settled_at IS NULL" + ofItsDay, order: "t.due_at, t.uid", []
     ).map(MorningTask.init)
     readings.settled = try tasks.lines(
-      where: "t.settled_at >= ?", order: "t.settled_at DESC, t.uid", [start]
+      where: "t.settled_at >= ?" + ofItsDay, order: "t.settled_at DESC, t.uid", [start]
     ).map(MorningTask.init)
     readings.shifts = try shifts()
-    readings.notes = try handovers() + patrols()
+    readings.notes = try handovers() + missing() + patrols()
     // What was open on a day that is over, nobody can tell any more but its minutes.
     guard period.day == now.day else { return (readings, [:]) }
     let open = try Row.fetchOne(
@@ -136,6 +139,14 @@ private struct MorningReading {
     }
   }
 
+  /// Whether more requests have no row that says how they were answered than are folded.
+  private func hasTooManyToFold() throws -> Bool {
+    let found = try Row.fetchOne(
+      try db.cachedStatement(sql: MorningQuery.answers),
+      arguments: [scope, start, end, now.milliseconds])
+    return (found?[2] ?? 0) > MorningQuery.mostFolded
+  }
+
   private func number(_ sql: String, _ arguments: [Int64]) throws -> Int {
     try Int.fetchOne(
       try db.cachedStatement(sql: sql), arguments: StatementArguments(arguments)) ?? 0
@@ -152,6 +163,7 @@ private struct MorningReading {
     let visits = MorningReport.visiting.sorted { $0.rawValue < $1.rawValue }
     return try rows(MorningQuery.steps([.rejected], ObligationKind.allCases), 0, Int64.max)
       + rows(MorningQuery.steps(open, [.cityOrder]), 0, Int64.max)
+      + rows(MorningQuery.urgentOverdue, 0, present)
       + rows(MorningQuery.overdue, 0, present)
       + rows(MorningQuery.ticketsDue, present, next)
       + rows(MorningQuery.steps([.held], [.resumption]), present, tomorrow)
@@ -185,6 +197,13 @@ private struct MorningReading {
       try DutyRecords(db: db, roll: roll).handovers(
         from: period.start, until: Instant(milliseconds: until)), in: roll.directory,
       on: period.day)
+  }
+
+  private func missing() throws -> [MorningNote] {
+    MorningNote.missing(
+      from: try DutyRecords(db: db, roll: roll).board(
+        from: period.start, until: period.day.adding(days: 1).start, at: now),
+      in: period, at: now, by: roll.directory)
   }
 
   private func shifts() throws -> [Shift] {

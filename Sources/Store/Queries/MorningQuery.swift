@@ -77,6 +77,12 @@ enum MorningQuery {
     index: "request_open", "r.due_at IS NOT NULL AND r.due_at >= ? AND r.due_at < ?",
     order: "r.due_at DESC, r.id DESC")
 
+  /// What is late and pressing, however long: it must not be crowded out by what became late since.
+  static let urgentOverdue = rows(
+    index: "request_open",
+    "r.due_at IS NOT NULL AND r.urgency <> 'normal' AND r.due_at >= ? AND r.due_at < ?",
+    order: "r.due_at DESC, r.id DESC")
+
   /// What is due in a stretch of time, the first due first.
   static let due = rows(
     index: "request_open", "r.due_at IS NOT NULL AND r.due_at >= ? AND r.due_at < ?",

@@ -64,7 +64,11 @@ struct RequestRecords {
       try LinkRecords(self).store(next.request.main, of: row)
     }
     try AnswerRecords(self).store(next.request, row: row)
-    if next.request.tasks != history.request.tasks {
+    // A caller who asks to be hidden later is not to stay in what was decided before.
+    if next.request.tasks != history.request.tasks
+      || !next.request.tasks.isEmpty
+        && next.request.callerBlank != history.request.callerBlank
+    {
       try TaskRecords(db: db, roll: roll).store(next.request, row: row)
     }
     for recorded in events {
@@ -189,6 +193,9 @@ struct RequestRecords {
       if before.dueAt != now.dueAt { moved += 1 }
       try update(key, from: before, to: now)
       try AnswerRecords(self).store(history.request, row: key)
+      if !history.request.tasks.isEmpty {
+        try TaskRecords(db: db, roll: roll).store(history.request, row: key)
+      }
     }
     return moved
   }

@@ -59,7 +59,7 @@ struct TaskRecords {
     ).execute(arguments: [
       task.id.text, roll.scopeKey, request, try roll.key(of: task.person), task.title,
       task.dueAt.milliseconds, task.meeting?.number, task.setAt.milliseconds,
-      try roll.key(of: task.setBy), task.changedAt?.milliseconds, task.timesPutOff,
+      try roll.key(of: task.setBy), task.putOffAt?.milliseconds, task.timesPutOff,
       task.settledAt?.milliseconds, task.settlement?.outcome.rawValue, task.settlement?.words,
     ])
   }
@@ -75,8 +75,15 @@ struct TaskRecords {
     ).map { RequestID($0) }
   }
 
+  /// A task as the table has it.
+  func task(_ id: TaskID) throws -> DeskTask? {
+    try lines(where: "t.uid = ?", order: "t.uid", [id.text]).first?.task
+  }
+
   /// Tasks by a condition on the table `t`, in an order.
-  func lines(where condition: String, order: String, _ arguments: [Int64]) throws -> [TaskLine] {
+  func lines(
+    where condition: String, order: String, _ arguments: [(any DatabaseValueConvertible)?]
+  ) throws -> [TaskLine] {
     let rows = try Row.fetchAll(
       db,
       sql: """
@@ -96,7 +103,7 @@ struct TaskRecords {
         id: TaskID(row[0]), title: row[2], person: person, dueAt: Instant(milliseconds: row[3]),
         meeting: (row[4] as Int?).map { Day(number: $0) }),
       by: setBy, at: Instant(milliseconds: row[5]))
-    task.changedAt = (row[7] as Int64?).map { Instant(milliseconds: $0) }
+    task.putOffAt = (row[7] as Int64?).map { Instant(milliseconds: $0) }
     task.timesPutOff = row[8]
     task.settledAt = (row[9] as Int64?).map { Instant(milliseconds: $0) }
     task.settlement = (row[10] as String?).flatMap(TaskSettlement.Outcome.init(rawValue:)).map {
@@ -133,20 +140,23 @@ extension DeskStore {
 
   /// Does something to a task: to one of a request through that request's own history, to others in a log of
   /// their own. A new one stands by itself; for a request use ``RequestCommand/task(_:)``.
-  /// - Throws: ``StoreError/refused(_:)`` when the rules say no.
+  /// - Parameter seen: The task as the person saw it, so that nobody writes over what another desk has just put
+  ///   down; nil for new ones and for whoever did not look.
+  /// - Throws: ``StoreError/refused(_:)`` when the rules say no, or the task is not as it was seen.
   @discardableResult
   package func perform(
-    _ command: TaskCommand, in scope: NeighborhoodID, by actor: Actor, at now: Instant
+    _ command: TaskCommand, in scope: NeighborhoodID, seen: DeskTask? = nil, by actor: Actor,
+    at now: Instant
   ) throws(StoreError) -> DeskTask {
     try change { db in
-      try self.perform(command, in: scope, by: actor, at: now, db)
+      try self.perform(command, in: scope, seen: seen, by: actor, at: now, db)
     }
   }
 
   /// The same within a transaction.
   func perform(
-    _ command: TaskCommand, in scope: NeighborhoodID, by actor: Actor, at now: Instant,
-    _ db: Database
+    _ command: TaskCommand, in scope: NeighborhoodID, seen: DeskTask? = nil, by actor: Actor,
+    at now: Instant, _ db: Database
   ) throws -> DeskTask {
     let roll = try self.roll(of: scope, db)
     let records = TaskRecords(db: db, roll: roll)
@@ -156,7 +166,11 @@ extension DeskStore {
       order.id = .timeOrdered(at: now, using: &random)
       command = .set(order)
     }
+    func check(_ task: DeskTask?) throws {
+      if let seen, let refusal = task?.refusal(whoSaw: seen, in: roll.directory) { throw refusal }
+    }
     if let request = try records.request(of: command.task) {
+      try check(try records.task(command.task))
       let detail = try perform(
         .task(command), on: request, expecting: nil, by: actor, at: now, db)
       guard let task = detail.request.tasks.first(where: { $0.id == command.task }) else {
@@ -165,6 +179,7 @@ extension DeskStore {
       return task
     }
     let known = try DutyLog.records(TaskEvent.self, of: command.task.text, roll: roll, db)
+    try check(DeskTask(known))
     let event = try command.decide(
       on: DeskTask(known), by: actor, at: now, in: roll.directory)
     let after = try DutyLog.append(

@@ -58,6 +58,22 @@ import Testing
     #expect(events.first?["actor"] as? String == "王芳")
   }
 
+  @Test func aTaskIsNamedWhereThereAreSeveral() throws {
+    let bench = try CommandBench()
+    bench.environment["JUWEI_AS"] = "王芳"
+    #expect(bench.run("add", "楼道灯不亮").code == 0)
+    for title in ["带梯子去看", "写通知"] {
+      let set = bench.run("do", "001", "assign", "--to", "王芳", "--until", "3d", "--text", title)
+      #expect(set.code == 0, "\(set.remarks)")
+    }
+    let vague = bench.run("do", "001", "settle-task")
+    #expect(vague.code == 2 && vague.remarks.contains("带梯子去看"))
+    #expect(vague.remarks.contains("--task"))
+    #expect(bench.run("do", "001", "settle-task", "--task", "没有").code == 2)
+    #expect(bench.run("do", "001", "settle-task", "--task", "写通知").code == 0)
+    #expect(bench.run("do", "001", "settle-task").code == 0)
+  }
+
   @Test func aRepeatIsSaidBesideTheNumberAndCanBeAskedForBefore() throws {
     let bench = try CommandBench()
     bench.environment["JUWEI_AS"] = "王芳"

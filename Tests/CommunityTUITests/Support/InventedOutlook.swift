@@ -29,7 +29,7 @@ enum InventedOutlook {
         var summary = DaySummary(
           day: day, closedOlder: [GroupID("12号楼"): 1], openOther: [GroupID("8号楼"): 2],
           duty: DutySentence(
-            day: day, hours: .standard, calendar: .shipped, shifts: Invented.shifts))
+            day: day, duty: DutyTime(), calendar: .shipped, shifts: Invented.shifts))
         for request in requests where request.receivedAt.day == day {
           let item = DaySummary.Item(
             group: request.registration.place.group, text: request.registration.text,

@@ -1,4 +1,5 @@
 import CoreModel
+import Foundation
 import Store
 import TerminalKit
 import Testing
@@ -129,7 +130,8 @@ import Testing
     bench.play("上门看")
     #expect(bench.store.drafts[.box("morning:decision:\(id.text)")] != nil)
     let effects = bench.press("<C-s>")
-    guard case .morning(.perform(.set(let order), on: let request)) = effects.first else {
+    guard case .morning(.perform(.set(let order), on: let request, seen: nil)) = effects.first
+    else {
       Issue.record("\(effects)")
       return
     }
@@ -138,7 +140,8 @@ import Testing
     #expect(bench.state.overlays.isEmpty && bench.toast == "已记下")
     #expect(bench.store.drafts[.box("morning:decision:\(id.text)")] == nil)
     bench.play("<Home><Tab><Down>@清理北门")
-    guard case .morning(.perform(.set, on: let other)) = bench.press("<C-s>").first else {
+    guard case .morning(.perform(.set, on: let other, seen: nil)) = bench.press("<C-s>").first
+    else {
       Issue.record("no task")
       return
     }
@@ -171,7 +174,9 @@ import Testing
   func tasks() throws {
     var bench = try desk()
     bench.play("<Tab><Tab>*")
-    guard case .morning(.perform(.settle(let settlement), on: nil)) = bench.press("<C-s>").first
+    guard
+      case .morning(.perform(.settle(let settlement), on: nil, seen: .some)) = bench.press("<C-s>")
+        .first
     else {
       Issue.record("not settled")
       return
@@ -181,7 +186,10 @@ import Testing
     bench.play("<Enter>")
     #expect(bench.screen.contains("写消防演练通知"))
     bench.play("&<Tab>明天17:00<Tab>等批复")
-    guard case .morning(.perform(.change(let change), on: nil)) = bench.press("<C-s>").first else {
+    guard
+      case .morning(.perform(.change(let change), on: nil, seen: .some)) = bench.press("<C-s>")
+        .first
+    else {
       Issue.record("not put off")
       return
     }
@@ -245,5 +253,136 @@ import Testing
     // Elsewhere nobody reads it.
     bench.play("1")
     #expect(!bench.send(.storeChanged).contains(.morning(.load(Invented.scope, Invented.now.day))))
+  }
+
+  /// The survey with its requests and tasks changed, as another desk left them.
+  private static func changed(
+    _ old: MorningSurvey, requests: (inout [MorningRequest]) -> Void = { _ in },
+    tasks: (inout [MorningTask]) -> Void = { _ in }
+  ) -> MorningSurvey {
+    var readings = MorningReport.Readings()
+    readings.requests =
+      old.report.decisions.map(\.request) + old.report.due + old.report.visits
+    readings.tasks = old.report.tasks
+    readings.notes = old.report.nightNotes
+    requests(&readings.requests)
+    tasks(&readings.tasks)
+    return MorningSurvey(
+      report: MorningReport(
+        of: old.report.period, asOf: old.report.asOf, from: readings, under: .shipped),
+      meeting: old.meeting, rows: old.rows)
+  }
+
+  @Test("What is marked elsewhere, or not to be seen, is never what a step here is for")
+  func noMarksUnseen() throws {
+    var bench = try desk()
+    bench.play("<Tab><Tab><Tab><Space>")
+    #expect(bench.state.marks.isEmpty)
+    bench.play("1")
+    bench.select("taken")
+    bench.play("<Space>4f")
+    #expect(bench.state.marks.count == 1 && bench.state.topJoint == nil)
+    #expect(bench.pending.isEmpty)
+  }
+
+  @Test("看诉求 of a task opens the request to be read")
+  func readsTheRequestOfATask() throws {
+    var bench = try desk()
+    let detail = try #require(bench.store.detail("taken"))
+    bench.send(.readingLoaded(detail))
+    #expect(bench.state.topReading?.title == detail.request.number)
+  }
+
+  @Test(
+    "A request that went to another section stays selected; one that is gone is not left in silence"
+  )
+  func follows() throws {
+    var bench = try desk()
+    bench.play("<Tab><Tab><Tab>")
+    let survey = try bench.state.morning.survey.orThrow()
+    let id = try bench.state.morning.selected.request.orThrow()
+    let later = Invented.now.adding(minutes: 30)
+    bench.send(
+      .morningNews(
+        .survey(
+          Self.changed(survey) { requests in
+            for index in requests.indices where requests[index].id == id {
+              requests[index].obligation = Obligation(.dispatch, dueAt: later, owedBy: .desk)
+              requests[index].status = .registered
+              requests[index].ticketDueAt = nil
+            }
+          })))
+    #expect(bench.state.morning.selected == .due(id))
+    #expect(!bench.toast.contains("已不在晨会里"))
+    bench.send(
+      .morningNews(
+        .survey(Self.changed(survey, requests: { $0.removeAll { $0.id == id } }))))
+    #expect(bench.state.morning.selected.request != id)
+    #expect(bench.toast.contains("已不在晨会里"))
+  }
+
+  @Test("What another desk does to the task of an open form is shown beside what was typed")
+  func taskChangedElsewhere() throws {
+    var bench = try desk()
+    let survey = try bench.state.morning.survey.orThrow()
+    bench.play("<Tab><Tab>&<Tab>明天17:00<Tab>等批复")
+    let due = Invented.now.adding(minutes: 3000)
+    bench.send(
+      .morningNews(.survey(Self.changed(survey, tasks: { $0[0].task.dueAt = due }))))
+    #expect(bench.screen.contains("别的电脑刚把这项交办改为") && bench.screen.contains("等批复"))
+    guard
+      case .morning(.perform(.change, on: nil, seen: let seen)) = bench.press("<C-s>").first
+    else {
+      Issue.record("not put off")
+      return
+    }
+    #expect(seen?.dueAt == due)
+  }
+
+  @Test("A new day begins a new meeting; an open form stays one of its own day")
+  func midnight() throws {
+    var bench = try desk()
+    bench.play("A")
+    guard case .morning(.form(let form)) = bench.state.overlays.last else {
+      Issue.record("no form")
+      return
+    }
+    let tomorrow = Invented.now.day.adding(days: 1)
+    #expect(form.slot == .box("morning:attendance:\(Invented.now.day.iso8601)"))
+    let effects = bench.send(.tick(tomorrow.at(minute: 1)))
+    #expect(effects.contains(.morning(.load(Invented.scope, tomorrow))))
+    guard case .morning(.attend(_, let day, _)) = bench.press("<C-s>").first else {
+      Issue.record("not written down")
+      return
+    }
+    #expect(day == Invented.now.day)
+  }
+
+  @Test("The selected line stays on the screen when the window shrinks")
+  func shrinking() throws {
+    var bench = try desk(rows: 40, columns: 120)
+    bench.play("<End>")
+    bench.resize(rows: 24, columns: 80)
+    let survey = try bench.state.morning.survey.orThrow()
+    let lines = bench.state.morningList(of: survey).lines
+    let index = try #require(lines.firstIndex { $0.entry == bench.state.morning.selected })
+    let top = bench.state.morning.top
+    #expect(index >= top && index < top + bench.state.morningRoom.list.rows)
+  }
+
+  @Test("A page that says something else is never replaced")
+  func pages() throws {
+    let folder = NSTemporaryDirectory() + "juwei-pages-" + UUID().uuidString
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let survey = Self.survey(try InventedStore())
+    var minutes = survey.minutes(in: Invented.session(Invented.wang).directory)
+    let first = try MorningEffects.write(MorningPage(minutes: minutes, isClosed: true), in: folder)
+    #expect(
+      try MorningEffects.write(MorningPage(minutes: minutes, isClosed: true), in: folder) == first)
+    minutes.remarks = "补记"
+    let second = try MorningEffects.write(MorningPage(minutes: minutes, isClosed: true), in: folder)
+    #expect(second == first.replacingOccurrences(of: ".html", with: "-2.html"))
+    #expect(try !String(contentsOfFile: first, encoding: .utf8).contains("补记"))
   }
 }

@@ -64,7 +64,7 @@ import Testing
     bench.play("4p")
     #expect(bench.screen.contains("缺岗 "))
     bench.play("<Tab>")
-    #expect(bench.screen.contains("12月1日 周二 08:30-17:30 日间"))
+    #expect(bench.screen.contains("12月1日 周二 11:30-13:00 午间"))
     #expect(bench.screen.contains("缺 "))
     bench.play("<Tab><End>")
     #expect(bench.screen.contains("12月31日"))

@@ -50,4 +50,24 @@ import Testing
     #expect(bench.state.topForm?.kind == .assign)
     #expect(bench.screen.contains("去看"))
   }
+
+  @Test("The form is about the task that it was opened for, whatever another desk sets meanwhile")
+  func sameTask() throws {
+    func task(_ id: String, minutes: Int) -> DeskTask {
+      DeskTask(
+        TaskOrder(
+          id: TaskID(id), title: id, person: Invented.zhao.id,
+          dueAt: Invented.now.adding(minutes: minutes)), by: Invented.wang.id, at: Invented.now)
+    }
+    let session = Invented.session(Invented.wang)
+    let meant = task("带梯子", minutes: 600)
+    let form = Form(
+      title: "", fields: TaskFields(session: session, now: Invented.now).settlement(of: [meant]))
+    #expect(form.focusedField?.id == TaskFields.ID.outcome)
+    let answer = TaskAnswer(
+      values: form.values, now: Invented.now, rules: session.rules.deadlines)
+    let sooner = task("贴通知", minutes: 60)
+    #expect(try answer.settlement(of: [sooner, meant]).task == meant.id)
+    #expect(throws: Refusal.self) { try answer.settlement(of: [sooner]) }
+  }
 }

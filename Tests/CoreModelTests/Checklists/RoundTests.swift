@@ -308,4 +308,14 @@ import Testing
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     #expect(try events.map { String(decoding: try encoder.encode($0), as: UTF8.self) } == lines)
   }
+
+  @Test("晨会 hears which points nobody was at, and why")
+  func leftOutInTheMorning() throws {
+    var walk = try Walk()
+    try walk.give(.check(PointReport(0, .fine)))
+    try walk.give(.finish(words: "", reason: "下雨"))
+    let notes = MorningNote.patrols(
+      [try walk.round], findings: [], in: Self.directory, on: Self.now.day.adding(days: 1))
+    #expect(notes.first?.text.hasSuffix("没去：12号楼地下车库、南门（下雨）") == true)
+  }
 }

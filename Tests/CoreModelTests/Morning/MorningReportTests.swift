@@ -155,8 +155,17 @@ import Testing
     for secret in ["李阿姨", "何先生", "王芳", "502", "13800002046", "2046", "楼道灯"] {
       #expect(!minutes.brief.contains(secret), "\(secret)")
     }
-    #expect(minutes.brief.contains("议定 1 件") && minutes.brief.contains("没办完 1 项"))
+    #expect(minutes.brief.contains("需要议定 1 件") && minutes.brief.contains("没办完 1 项"))
     #expect(!minutes.text.contains("13800002046"))
+    let remarked = MorningMinutes(
+      of: report, meeting: MorningMeeting(on: now.day), remarks: "李阿姨 13800002046 再问",
+      in: directory)
+    #expect(!remarked.text.contains("13800002046") && remarked.text.contains("再问"))
+    let shift = Shift(
+      id: Identifier("s"), neighborhood: NeighborhoodID("n"), start: now,
+      end: now.adding(minutes: 60), kind: .evening, people: [wang.id], note: "找 13800002046")
+    let words = MorningWords(report: report, directory: directory)
+    #expect(!words.line(shift).who.contains("13800002046"))
     #expect(minutes.text.contains("以前的交办") && minutes.text.contains("王芳"))
   }
 
@@ -216,5 +225,33 @@ import Testing
       try meeting([]).decide(
         attendance: .init(host: nil, people: [PersonID("nobody")]), by: actor, in: directory)
     }
+  }
+
+  @Test("The night says who did not sign in and what was not handed over, where desks do so")
+  func missingOfTheNight() {
+    let period = MorningPeriod(of: now.day, in: calendar)
+    let start = period.start.adding(minutes: 20 * 60)
+    let shift = Shift(
+      id: Identifier("patrol"), neighborhood: NeighborhoodID("n"), start: start,
+      end: start.adding(minutes: 120), kind: .nightPatrol, people: [wang.id, PersonID("shen")])
+    let came = DutyRecord<AttendanceEvent>(
+      version: 1, at: start, actor: wang.id,
+      event: .signedIn(
+        Arrival(
+          person: wang.id, at: start, plannedStart: start, plannedEnd: shift.end,
+          kind: .nightPatrol, standsInFor: nil, reason: "")))
+    let all = Directory(
+      neighborhood: directory.neighborhood,
+      people: [wang, Person(id: PersonID("shen"), name: "沈佳", role: .gridWorker)])
+    func notes(_ since: Instant?) -> [MorningNote] {
+      let board = DutyBoard(
+        attendance: [Attendance(shift, [came])], usedSince: since, handingSince: since)
+      return MorningNote.missing(from: board, in: period, at: now, by: all)
+    }
+    let said = notes(period.start)
+    #expect(said.map(\.title) == ["签到", "交接班"])
+    #expect(said.allSatisfy { $0.isOpen && $0.text.contains("夜巡 20:00–22:00") })
+    #expect(said.first?.text.contains("没有签到：沈佳；没有签退：王芳") == true)
+    #expect(notes(nil).isEmpty)
   }
 }

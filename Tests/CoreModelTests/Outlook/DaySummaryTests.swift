@@ -22,7 +22,7 @@ import Testing
         try item("希望办个书法班", .fedBack), try item("电梯停了", .closed, group: GroupID("other")),
       ], closedOlder: [group: 2, GroupID("other"): 5], openOther: [group: 4],
       duty: DutySentence(
-        day: now.day, hours: .standard, calendar: .shipped,
+        day: now.day, duty: DutyTime(), calendar: .shipped,
         shifts: [
           shift(.weekend, 17 * 60, 20 * 60), shift(.nightPatrol, 20 * 60, 22 * 60),
         ]))
@@ -107,14 +107,14 @@ import Testing
     ])
   func duty(_ at: String, _ today: String, _ tomorrow: String) throws {
     let now = try #require(Instant(iso8601: at))
-    let sentence = DutySentence(day: now.day, hours: .standard, calendar: .shipped, shifts: [])
+    let sentence = DutySentence(day: now.day, duty: DutyTime(), calendar: .shipped, shifts: [])
     #expect(sentence.lines(at: now) == [today, tomorrow])
   }
 
   @Test("A shift over midnight says so")
   func midnight() {
     let sentence = DutySentence(
-      day: now.day, hours: .standard, calendar: .shipped,
+      day: now.day, duty: DutyTime(), calendar: .shipped,
       shifts: [shift(.evening, 19 * 60, 26 * 60)])
     #expect(sentence.lines(at: now).first == "今天 值班到 次日02:00。")
   }

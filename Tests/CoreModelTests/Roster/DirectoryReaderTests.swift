@@ -298,11 +298,11 @@ struct DirectoryReaderTests {
     #expect(proposal.remarks.count == 1 && proposal.remarks[0].hasPrefix("「说明」不像楼组表"))
   }
 
-  @Test("A roster with its days across is recognised, and what to do is said")
+  @Test("A roster with its days across is read as well")
   func across() {
-    let proposal = read("姓名|11/1|11/2|11/3|11/4|11/5\n王芳|早|晚|早|休|早")
-    #expect(proposal.items.isEmpty)
-    #expect(proposal.remarks.first?.contains("转置") == true)
+    let proposal = read("姓名|11/23|11/24|11/25|11/26|11/27\n王芳|早|错时17:30-20:00|早|休|早")
+    #expect(proposal.items.map(\.verdict) == [.new, .new, .new, .new] && proposal.remarks.isEmpty)
+    #expect(proposal.items[1].title == "11月24日 周二 17:30–20:00")
   }
 
   @Test("Rows that the sheet's reader has refused are refused with its reason")

@@ -37,18 +37,47 @@ import Testing
     let answer = try #require(DeadlineRules.standard.obligation(for: story.request))
     try story.give(.task(order(due: story.now.adding(minutes: 600))))
     #expect(DeadlineRules.standard.obligation(for: story.request) == answer)
-    // Nobody answered in ten minutes; an hour later the meeting says who sees to it.
+    // Nobody took it on in time; later the meeting says who sees to it.
     var late = try #require(RequestStory())
-    for _ in 0..<60 { try late.give(.note(text: "等")) }
-    #expect(late.now > answer.dueAt)
+    try late.give([.respond(note: ""), .gradeFirst, .dispatchToPlumber])
+    let step = try #require(DeadlineRules.standard.obligation(for: late.request))
+    for _ in 0..<600 where late.now <= step.dueAt { try late.give(.note(text: "等")) }
+    #expect(late.now > step.dueAt)
     let due = late.now.adding(minutes: 600)
     try late.give(.task(order(due: due)))
     let owed = try #require(DeadlineRules.standard.obligation(for: late.request))
     #expect(owed.kind == .task && owed.dueAt == due)
     #expect(
       DeadlineRules.standard.clocks(for: late.request).contains {
-        $0.kind == .firstResponse && $0.isMissed(at: late.now)
+        $0.kind == step.kind && $0.isMissed(at: late.now)
       }, "that it was late is not forgotten")
+  }
+
+  @Test("No decision of the meeting stands in for the answer that the resident still waits for")
+  func answerStaysDue() throws {
+    var story = try #require(RequestStory())
+    let answer = try #require(DeadlineRules.standard.obligation(for: story.request))
+    #expect(answer.kind == .firstResponse)
+    for _ in 0..<60 { try story.give(.note(text: "等")) }
+    #expect(story.now > answer.dueAt)
+    try story.give(.task(order(due: story.now.adding(minutes: 3 * 1440))))
+    #expect(DeadlineRules.standard.obligation(for: story.request) == answer)
+  }
+
+  @Test("Giving a task to somebody else does not hide what became late since it was decided")
+  func handingOn() throws {
+    var story = try #require(RequestStory())
+    try story.give(.task(order(due: story.now.adding(minutes: 600))))
+    let decided = try #require(story.request.openTasks.first)
+    let other = TaskChange(
+      decided.id, person: Cast.director.person, dueAt: decided.dueAt, reason: "")
+    try story.give(.task(.change(other)))
+    #expect(story.request.openTasks.first?.decidedAt == decided.setAt)
+    let later = TaskChange(
+      decided.id, person: Cast.director.person, dueAt: decided.dueAt.adding(minutes: 60),
+      reason: "等配件")
+    try story.give(.task(.change(later)))
+    #expect(story.request.openTasks.first?.decidedAt == story.now)
   }
 
   @Test("Nothing of a ticket is due after the city's limit, a task neither")

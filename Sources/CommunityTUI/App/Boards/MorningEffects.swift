@@ -7,7 +7,8 @@ enum MorningEffect: Sendable, Equatable {
   /// Read the meeting of a day.
   case load(NeighborhoodID, Day)
   /// Do something to a task: one of a request, or one by itself.
-  case perform(TaskCommand, on: RequestID?)
+  /// - Parameter seen: The task as the person saw it; nil for new ones.
+  case perform(TaskCommand, on: RequestID?, seen: DeskTask?)
   /// Write down who is there.
   case attend(MeetingEvent.Attendance, Day, version: Int)
   /// Close the meeting.
@@ -52,8 +53,8 @@ struct MorningEffects {
     guard let session = context.session else { return [] }
     switch effect {
     case .load: return []
-    case .perform(let command, let request):
-      return [.done(try perform(command, on: request, session))]
+    case .perform(let command, let request, let seen):
+      return [.done(try perform(command, on: request, seen: seen, session))]
     case .attend(let attendance, let day, let version):
       let meeting = try store.attend(
         attendance, meeting: day, of: session.scope, expecting: version, by: session.actor, at: now)
@@ -74,7 +75,7 @@ struct MorningEffects {
   }
 
   private func perform(
-    _ command: TaskCommand, on request: RequestID?, _ session: AppState.Session
+    _ command: TaskCommand, on request: RequestID?, seen: DeskTask?, _ session: AppState.Session
   ) throws -> String {
     let task: DeskTask?
     if let request, case .set = command {
@@ -82,7 +83,8 @@ struct MorningEffects {
         .task(command), on: request, expecting: nil, by: session.actor, at: now)
       task = detail.request.tasks.last
     } else {
-      task = try store.perform(command, in: session.scope, by: session.actor, at: now)
+      task = try store.perform(
+        command, in: session.scope, seen: seen, by: session.actor, at: now)
     }
     guard let task else { return "已记下" }
     let name = session.directory.name(of: task.person)
@@ -93,12 +95,21 @@ struct MorningEffects {
     }
   }
 
-  /// Beside the person's other papers; one of an earlier print of the same meeting is replaced.
+  /// Beside the person's other papers. One that says something else is left as it is: it may be of a meeting that
+  /// was opened again, or somebody may have written into it.
   static func write(
     _ page: MorningPage, in folder: String = NSHomeDirectory()
   ) throws -> String {
-    let path = "\(folder)/晨会纪要-\(page.minutes.period.day.iso8601).html"
-    try TextFile.write(page.page.text, to: path, replacing: true)
+    let name = "\(folder)/晨会纪要-\(page.minutes.period.day.iso8601)"
+    let text = page.page.text
+    let paths = ["\(name).html"] + (2...99).map { "\(name)-\($0).html" }
+    for path in paths where FileManager.default.fileExists(atPath: path) {
+      if FileManager.default.contents(atPath: path) == Data(text.utf8) { return path }
+    }
+    guard let path = paths.first(where: { !FileManager.default.fileExists(atPath: $0) }) else {
+      throw StoreError.failed("\(folder) 里同一天的晨会纪要太多了；请先移走一些再存")
+    }
+    try TextFile.write(text, to: path)
     return path
   }
 }

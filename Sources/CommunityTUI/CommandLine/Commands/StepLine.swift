@@ -111,7 +111,7 @@ extension StepParticulars {
   static let names: Set<String> = [
     "--text", "--note", "--reason", "--tier", "--category", "--urgency", "--to", "--by", "--photo",
     "--method", "--until", "--group", "--room", "--place", "--resident", "--phone", "--channel",
-    "--outcome",
+    "--outcome", "--task",
   ]
 
   /// Sets what an option gives.
@@ -132,6 +132,7 @@ extension StepParticulars {
     case "--resident": resident = value
     case "--phone": phone = value
     case "--channel": channel = try StepLine.value(value, of: name)
+    case "--task": task = value
     case "--outcome": outcome = try StepLine.value(value, of: name)
     default: throw CommandFailure("各行里没有这个选项 \(name)")
     }

@@ -53,11 +53,14 @@ struct StepOptions: ParsableArguments {
   @Option(help: ArgumentHelp("交办的结果；不写就是办好了。", valueName: "结果"))
   var outcome: TaskSettlement.Outcome?
 
+  @Option(help: ArgumentHelp("哪一项交办：编号，或开头几个字；只有一项时不用写。", valueName: "交办"))
+  var task: String?
+
   /// What was given.
   var particulars: StepParticulars {
     StepParticulars(
       words: words, tier: tier, category: category, urgency: urgency, to: to, by: by, photo: photo,
       method: method, until: until, group: group, room: room, place: place, resident: resident,
-      phone: phone, channel: channel, outcome: outcome)
+      phone: phone, channel: channel, task: task, outcome: outcome)
   }
 }

@@ -22,6 +22,8 @@ struct StepParticulars {
   var channel: Channel?
   /// The number of the main request; it stands behind the step, without a name.
   var main: String?
+  /// Which task: its id or how its title begins; nil for the only one.
+  var task: String?
   /// How a task ended.
   var outcome: TaskSettlement.Outcome?
 
@@ -66,7 +68,7 @@ struct StepParticulars {
       ("--photo", !photo.isEmpty), ("--method", method != nil), ("--until", until != nil),
       ("--group", group != nil), ("--room", room != nil), ("--place", place != nil),
       ("--resident", resident != nil), ("--phone", phone != nil), ("--channel", channel != nil),
-      ("主件编号", main != nil), ("--outcome", outcome != nil),
+      ("主件编号", main != nil), ("--outcome", outcome != nil), ("--task", task != nil),
     ]
     return all.filter(\.1).map(\.0)
   }
@@ -88,8 +90,9 @@ struct StepParticulars {
       .reopen, .undo, .revealPhone, .unlink:
       ["--text"]
     case .link: ["主件编号", "--text"]
-    case .assign, .changeTask: ["--to", "--until", "--text"]
-    case .settleTask: ["--text", "--outcome"]
+    case .assign: ["--to", "--until", "--text"]
+    case .changeTask: ["--task", "--to", "--until", "--text"]
+    case .settleTask: ["--task", "--text", "--outcome"]
     case .reconcile, .sign, .contact, .meet, .waive, .reply, .visit, .review, .order, .share,
       .interim, .askReturn,
       .answerReturn, .askExtension, .answerExtension, .correctTicket:
@@ -163,7 +166,6 @@ extension StepParticulars {
     }
   }
 
-  /// The task that is due first is meant where nothing says which.
   private func task(
     _ step: CommandKind, on request: Request, _ lookup: NameLookup, at now: Instant,
     under rules: DeadlineRules
@@ -182,15 +184,32 @@ extension StepParticulars {
           title: words ?? "", person: person,
           dueAt: due ?? TaskFields.usualDue(after: now, under: rules)))
     }
-    guard let task = request.openTasks.first else {
-      throw CommandFailure("\(request.number) 没有还没办的交办")
-    }
+    let task = try meantTask(of: request, in: lookup.directory, at: now)
     if step == .changeTask {
       return .change(
         TaskChange(
           task.id, person: person ?? task.person, dueAt: due ?? task.dueAt, reason: words ?? ""))
     }
     return .settle(TaskSettlement(task.id, outcome ?? .done, words: words ?? ""))
+  }
+
+  /// The only open task, or the one that is named: a script must not settle another one than it means.
+  private func meantTask(
+    of request: Request, in directory: CoreModel.Directory, at now: Instant
+  ) throws -> DeskTask {
+    let open = request.openTasks
+    guard !open.isEmpty else { throw CommandFailure("\(request.number) 没有还没办的交办") }
+    let meant =
+      task?.tidied.isEmpty == false
+      ? open.filter { $0.id.text == task?.tidied || $0.title.hasPrefix(task?.tidied ?? "") } : open
+    if let only = meant.first, meant.count == 1 { return only }
+    let list = open.map {
+      "  \($0.id.text)  \(Privacy.masked($0.title)) · \(directory.name(of: $0.person)) "
+        + "\($0.dueAt.nearText(relativeTo: now)) 前"
+    }
+    throw UsageProblem(
+      (meant.isEmpty ? "没有这样的交办" : "\(request.number) 有 \(open.count) 项还没办的交办")
+        + "，请用 --task 写明是哪一项（编号，或开头几个字）：\n" + list.joined(separator: "\n"))
   }
 
   /// A place and a resident are amended whole; what was not given stays. An empty value clears.

@@ -37,9 +37,12 @@ struct MorningPage {
       footer: "居委值班台 · 统计到 \(minutes.asOf.dateTimeText(relativeTo: minutes.period.start))")
   }
 
+  /// Parts whose last column says something of a shift; kept minutes know them by their titles.
+  private static let ofShifts = ["昨夜值守", "今日班次"]
+
   private func table(of section: MorningMinutes.Section) -> HTMLPage.Table {
     HTMLPage.Table(
-      headers: ["", "", "事项", "谁办"],
+      headers: ["", "", "事项", MorningPage.ofShifts.contains(section.title) ? "备注" : "谁办"],
       rows: section.lines.enumerated().map { index, line in
         [
           .init("\(index + 1)", .muted), .init(line.mark, .strong), .init(line.text),

@@ -32,6 +32,8 @@ struct MorningForm: Sendable {
 
   /// What is filled in.
   var subject: Subject
+  /// The day of the meeting: over midnight it stays the one that was opened.
+  var day: Day
   /// The version of the meeting that the person saw.
   var version: Int
   /// The fields.
@@ -59,9 +61,9 @@ extension MorningForm: BoxForm {
     case .decision(let request): .box(MorningForm.boxName + "decision:\(request?.text ?? "")")
     case .settlement(let task): .box(MorningForm.boxName + "settlement:\(task.id.text)")
     case .change(let task): .box(MorningForm.boxName + "change:\(task.id.text)")
-    case .attendance: .box(MorningForm.boxName + "attendance")
-    case .closing: .box(MorningForm.boxName + "closing")
-    case .reopening: .box(MorningForm.boxName + "reopening")
+    case .attendance: .box(MorningForm.boxName + "attendance:\(day.iso8601)")
+    case .closing: .box(MorningForm.boxName + "closing:\(day.iso8601)")
+    case .reopening: .box(MorningForm.boxName + "reopening:\(day.iso8601)")
     }
   }
 
@@ -247,9 +249,31 @@ extension AppState {
     var form = form
     form.columns = formRect(rows: 0).columns
     let box = MorningForm(
-      subject: subject, version: morning.survey?.meeting.version ?? 0, form: form, about: about)
+      subject: subject, day: morning.survey?.report.period.day ?? now.day,
+      version: morning.survey?.meeting.version ?? 0, form: form, about: about)
     overlays.append(.morning(.form(box)))
     return [.loadDraft(box.slot)]
+  }
+
+  /// What another desk has done to the task of an open form is shown before anything is saved; what was typed stays.
+  mutating func showChangedTask(_ survey: MorningSurvey) {
+    guard let session, case .morning(.form(var box)) = overlays.last else { return }
+    let old: MorningTask
+    switch box.subject {
+    case .settlement(let task), .change(let task): old = task
+    case .decision, .attendance, .closing, .reopening: return
+    }
+    guard let new = survey.task(old.id),
+      let refusal = new.task.refusal(whoSaw: old.task, in: session.directory)
+    else { return }
+    if case .change = box.subject {
+      box.subject = .change(new)
+    } else {
+      box.subject = .settlement(new)
+    }
+    box.about = Privacy.masked(Words.task(new.task, in: session.directory, at: now))
+    box.error = refusal.message
+    replaceTop(with: .morning(.form(box)))
   }
 
   // MARK: Keys
@@ -348,29 +372,29 @@ extension AppState {
     case .decision(let request):
       // What is decided when the meeting is over is a task like any other.
       let isMeeting = morning.survey?.meeting.isClosed != true
-      let order = try answer.order(meeting: isMeeting ? now.day : nil)
+      let order = try answer.order(meeting: isMeeting ? box.day : nil)
       let command = TaskCommand.set(order)
       _ = try command.decide(on: nil, by: session.actor, at: now, in: session.directory)
-      return .perform(command, on: request)
+      return .perform(command, on: request, seen: nil)
     case .settlement(let task):
       let command = TaskCommand.settle(try answer.settlement(of: [task.task]))
       _ = try command.decide(on: task.task, by: session.actor, at: now, in: session.directory)
-      return .perform(command, on: task.request)
+      return .perform(command, on: task.request, seen: task.task)
     case .change(let task):
       let command = TaskCommand.change(try answer.change(of: [task.task]))
       _ = try command.decide(on: task.task, by: session.actor, at: now, in: session.directory)
-      return .perform(command, on: task.request)
+      return .perform(command, on: task.request, seen: task.task)
     case .attendance:
       let people = session.directory.people.map(\.id).filter {
         values.isOn(MorningForm.ID.person + $0.text)
       }
       let attendance = MeetingEvent.Attendance(
         host: values.choice(MorningForm.ID.host).map { PersonID($0) }, people: people)
-      return .attend(attendance, now.day, version: box.version)
+      return .attend(attendance, box.day, version: box.version)
     case .closing:
-      return .close(now.day, remarks: values.text(MorningForm.ID.remarks), version: box.version)
+      return .close(box.day, remarks: values.text(MorningForm.ID.remarks), version: box.version)
     case .reopening:
-      return .reopen(now.day, reason: values.text(MorningForm.ID.reason), version: box.version)
+      return .reopen(box.day, reason: values.text(MorningForm.ID.reason), version: box.version)
     }
   }
 

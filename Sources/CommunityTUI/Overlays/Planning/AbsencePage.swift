@@ -21,7 +21,7 @@ struct AbsencePage: Sendable {
         id: absence.id.text,
         title: "\(directory.name(of: absence.person)) \(absence.kind.title) "
           + absence.timeText(relativeTo: now.day),
-        note: absence.reason)
+        note: Privacy.masked(absence.reason))
     }
     menu = Menu(title: "请假与意愿", items: items, hasDigits: false)
     if let selected { menu.select(selected) }

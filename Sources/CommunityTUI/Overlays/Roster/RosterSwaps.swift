@@ -198,7 +198,7 @@ extension AppState {
 
   private func note(on swap: Swap, in directory: CoreModel.Directory) -> String {
     let state = swap.state(at: now)
-    let reason = swap.order.reason.isEmpty ? "" : "（\(swap.order.reason)）"
+    let reason = swap.order.reason.isEmpty ? "" : "（\(Privacy.masked(swap.order.reason))）"
     return state == .waiting
       ? "等\(directory.name(of: swap.order.taker))答复\(reason)"
       : state.title + reason

@@ -67,16 +67,36 @@ extension AppState {
   /// Takes in what was read, unless another day was asked for meanwhile.
   mutating func install(_ survey: MorningSurvey) -> [Effect] {
     guard survey.report.period.day == morning.day ?? now.day else { return [] }
-    let old = morning.survey.map(morningList)?.entries ?? []
+    let before = morning.survey
+    let old = before.map(morningList)?.entries ?? []
     let place = old.firstIndex(of: morning.selected) ?? 0
     morning.survey = survey
     let entries = morningList(of: survey).entries
-    if !entries.contains(morning.selected) {
+    if let followed = survey.entry(for: morning.selected, of: before, among: entries) {
+      morning.selected = followed
+    } else {
       // What was settled is gone: what stands in its place now is selected, and keys that wait for the old are not.
       morning.selected = entries[min(place, entries.count - 1)]
+      // News of what the person has just done, which took it away, says more.
+      if screen == .morning, before?.report.period.day == survey.report.period.day,
+        toast?.toast.kind != .success
+      {
+        say("选中的事项已不在晨会里，现在选中的是下一条", .warning)
+      }
     }
     scrollMorning()
+    showChangedTask(survey)
     return screen == .morning ? selectionMoved() : []
+  }
+
+  /// A new day has begun: the meeting of the day before is not today's any more.
+  mutating func beginMorningDay() -> [Effect] {
+    if morning.day == nil {
+      morning.survey = nil
+      morning.selected = .figures
+      morning.top = 0
+    }
+    return loadMorning()
   }
 
   /// The request that commands act on while the screen is shown: the selected one, or that of the selected task.
@@ -122,7 +142,7 @@ extension AppState {
   }
 
   /// Scrolls as little as needed; the heading above the selected line stays in sight with it.
-  private mutating func scrollMorning() {
+  mutating func scrollMorning() {
     guard let survey = morning.survey else { return }
     let lines = morningList(of: survey).lines
     let rows = morningRoom.list.rows
@@ -290,5 +310,23 @@ extension AppState {
   /// Opens the request of a task.
   mutating func readRequest(of task: MorningTask) -> [Effect] {
     task.request.map { [.loadReading($0)] } ?? []
+  }
+}
+
+extension MorningSurvey {
+  /// Where what was selected stands now: the same request or task may have gone to another section, and notes are
+  /// told apart by what they say. Nil when it is gone.
+  fileprivate func entry(
+    for selected: MorningEntry, of before: MorningSurvey?, among entries: [MorningEntry]
+  ) -> MorningEntry? {
+    if case .note(let index) = selected, let notes = before?.report.nightNotes,
+      notes.indices.contains(index)
+    {
+      return report.nightNotes.firstIndex(of: notes[index]).map(MorningEntry.note)
+    }
+    if entries.contains(selected) { return selected }
+    if let request = selected.request { return entries.first { $0.request == request } }
+    if let task = selected.task { return entries.first { $0.task == task } }
+    return nil
   }
 }

@@ -218,7 +218,7 @@ extension AppState {
     let (figures, rest) = inside.splitting(top: min(wanted, 3))
     let detail = inside.rows >= 30 ? 9 : 4
     let (list, below) = rest.inset(top: 1).splitting(bottom: detail + 1)
-    return (figures, list, below.inset(top: 1))
+    return (figures, list, below.inset(top: 1, left: 1))
   }
 
   /// The numbers in lines: what stands out is marked, not coloured alone.

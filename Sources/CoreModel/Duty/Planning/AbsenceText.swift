@@ -13,7 +13,9 @@ package enum AbsenceText {
       throw problem(typed)
     }
     guard ends.count == 2 else { return (first, first) }
-    guard let last = day(ends[1], after: first) else { throw problem(typed) }
+    guard let last = named(ends[1], today: today) ?? day(ends[1], after: first) else {
+      throw problem(typed)
+    }
     guard first <= last else {
       throw RuleProblem("「\(typed.tidied)」的最后一天早于第一天，请检查日期")
     }
@@ -82,7 +84,6 @@ package enum AbsenceText {
 
   /// The end of a stretch: `27` and `27日` are in the month of its beginning, `12-02` comes after it.
   private static func day(_ text: String, after first: Day) -> Day? {
-    if let named = named(text, today: first) { return named }
     let parts = numbers(text)
     let (year, month, _) = first.components
     switch parts.count {

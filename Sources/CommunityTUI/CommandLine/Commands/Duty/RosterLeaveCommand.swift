@@ -56,7 +56,7 @@ struct RosterLeaveListCommand: DeskSubcommand {
         rows: absences.enumerated().map { index, absence in
           [
             "\(index + 1)", directory?.name(of: absence.person) ?? "", absence.kind.title,
-            absence.timeText(relativeTo: now.day), absence.reason,
+            absence.timeText(relativeTo: now.day), Privacy.masked(absence.reason),
           ]
         }, columns: surroundings.columns)
       for line in table.lines { surroundings.say(line) }
@@ -202,7 +202,7 @@ enum LeaveDocument {
       "part": .string(absence.part.rawValue),
       "shifts": .array(
         ShiftKind.allCases.filter(absence.shifts.contains).map { .string($0.rawValue) }),
-      "reason": .string(absence.reason),
+      "reason": .string(Privacy.masked(absence.reason)),
       "alreadyOnRoster": .array(stood.map { .string($0.start.iso8601) }),
     ])
   }

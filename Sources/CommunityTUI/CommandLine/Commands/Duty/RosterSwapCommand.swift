@@ -72,7 +72,7 @@ struct RosterSwapCommand: DeskSubcommand {
         [
           swap.id.text, swap.state(at: now).title,
           swap.order.text(in: session.directory, relativeTo: now.day)
-            + (swap.order.reason.isEmpty ? "" : "（\(swap.order.reason)）"),
+            + (swap.order.reason.isEmpty ? "" : "（\(Privacy.masked(swap.order.reason))）"),
         ]
       }
       surroundings.say(table.lines.joined(separator: "\n"))
@@ -172,7 +172,8 @@ struct RosterSwapCommand: DeskSubcommand {
       "given": SetupSheet.document(of: swap.order.given, in: directory),
       "taker": .string(directory.name(of: swap.order.taker)),
       "taken": swap.order.taken.map { SetupSheet.document(of: $0, in: directory) } ?? .null,
-      "reason": .string(swap.order.reason), "askedAt": .string(swap.askedAt.iso8601),
+      "reason": .string(Privacy.masked(swap.order.reason)),
+      "askedAt": .string(swap.askedAt.iso8601),
       "askedBy": .string(directory.name(of: swap.askedBy)),
       "answeredAt": .optional(swap.answer?.at.iso8601),
       "answeredBy": .optional(swap.answer.map { directory.name(of: $0.by) }),
