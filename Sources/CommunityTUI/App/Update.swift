@@ -188,6 +188,10 @@ extension AppState {
         replaceTop(with: .form(form))
         return [.loadDetail(form.request)]
       }
+      if case .checks = overlays.last {
+        changeChecks { $0.form?.isOvertaken = true }
+        return refreshChecks()
+      }
       return selectedRow.map { [.loadDetail($0.id)] } ?? []
     case .reading:
       // A step on its way is still on its way: the keys behind it go on waiting.
