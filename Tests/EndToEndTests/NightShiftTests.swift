@@ -24,7 +24,7 @@ extension EndToEnd {
         #expect((numbers + [found]).contains(decided))
         try await agrees(desk, decided: decided, found: found)
         try await dayAfter(desk, decided: decided)
-        try await desk.juwei("doctor").succeeded()
+        try await desk.juwei(["doctor"], environment: Self.at("20T09:00")).succeeded()
       }
     }
 
@@ -79,7 +79,7 @@ extension EndToEnd {
     private func patrol(at desk: Desk) async throws -> String {
       let console = try await desk.console(
         as: "李强", environment: Self.at("18T20:55"), columns: 80, rows: 24)
-      try await console.waitFor("待响应 0")
+      try await console.waitFor("电梯困人")
       try await console.press("9")
       try await console.waitFor("开一轮 夜巡")
       try await console.press("Enter")
@@ -193,8 +193,7 @@ extension EndToEnd {
         .json(Morning.self)
       #expect(report.tasks.contains { $0.title == "带物业去现场看" && $0.request == decided })
       #expect(report.decided.isEmpty)
-      let console = try await desk.console(
-        as: "陈静", environment: next, columns: 80, rows: 24)
+      let console = try await desk.console(as: "陈静", environment: next)
       try await console.waitFor("电梯困人")
       try await console.press("6")
       try await console.waitFor("以前的交办")

@@ -1,6 +1,6 @@
 extension DirectoryReader {
-  /// Says of the shifts that would be stored who would stand two at the same time: as the roster will be, whatever the
-  /// order of the rows.
+  /// Says of the shifts that would be stored who would stand two at the same time, and who does not stand such shifts
+  /// by the rules: as the roster will be, whatever the order of the rows.
   mutating func noteProblems() {
     var roster = Dictionary(shifts.map { ($0.id, $0) }) { first, _ in first }
     for item in proposal.items {
@@ -14,7 +14,7 @@ extension DirectoryReader {
     var notes: [Identifier<Shift>: [String]] = [:]
     for problem in problems.found(from: first, through: last) {
       switch problem {
-      case .doubleBooking, .overlap, .exempt:
+      case .doubleBooking, .exempt:
         for shift in problem.shifts {
           notes[shift.id, default: []].append(problem.text(in: directory) + "，请核对")
         }
