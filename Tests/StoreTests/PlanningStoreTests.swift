@@ -59,7 +59,8 @@ struct PlanningStoreTests {
     try desk.store.perform(
       .signIn(AttendanceEntry(person.id)), on: first.id, in: desk.scope, by: Actor(person),
       at: now)
-    let receipt = try desk.store.takeBackPlan(in: desk.scope, by: desk.boss, at: now)
+    let seen = try desk.store.appliedPlan(of: desk.scope, at: now)
+    let receipt = try desk.store.takeBackPlan(seen, in: desk.scope, by: desk.boss, at: now)
     #expect(receipt.kept == 1 && receipt.shifts == 1)
   }
 
