@@ -89,7 +89,8 @@ extension DutyRecords {
     }
     switch command {
     case .add(let text):
-      return try existing.decideAdding(text, at: now, in: directory)
+      return try existing.decideAdding(
+        text, by: actor, attendance: try attendanceIfKnown(of: shift), at: now, in: directory)
     case .give(_, let remark), .sign(let remark):
       let next = try existing.sheet.next.flatMap { try attendanceIfKnown(of: $0.id) }
       return try existing.decideSigning(remark, by: actor, next: next, at: now, in: directory)

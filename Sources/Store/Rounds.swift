@@ -80,8 +80,10 @@ extension DeskStore {
     let roll = try self.roll(of: scope, db)
     let records = RoundRecords(roll: roll, db: db)
     let event = try Round.decideStart(
-      checklist, people: people, about: try request.map { try self.reference(to: $0, db) },
-      beside: try records.open(), by: actor, at: now, in: roll.directory)
+      checklist, people: people,
+      about: try request.map { try self.reference(to: $0, of: roll, db) },
+      beside: try records.open(since: now.adding(minutes: -Round.forgottenAfterHours * 60)),
+      by: actor, at: now, in: roll.directory)
     var random = SystemRandomNumberGenerator()
     let id = RoundID.timeOrdered(at: now, using: &random)
     let log = try DutyLog.append(
@@ -143,13 +145,8 @@ extension DeskStore {
     try change { db in
       let roll = try self.roll(of: scope, db)
       let round = try RoundRecords(roll: roll, db: db).round(id)
-      guard let found = round.findings.first(where: { $0.id == finding }) else {
-        throw Refusal.outOfTurn("这个问题已经撤回，没有登记")
-      }
-      // Asked first: what is registered already must not be registered once more.
-      if let known = found.request {
-        throw Refusal.outOfTurn("这个问题已经登记成 \(known.number)，没有再登记")
-      }
+      // Asked first: what cannot be linked must not leave a request behind.
+      let found = try round.linkable(finding)
       let detail = try self.register(
         found.registration(in: roll.directory, receivedAt: now), followedBy: commands, by: actor,
         at: now, db)
@@ -167,18 +164,31 @@ extension DeskStore {
   ) throws(StoreError) -> Round {
     try change { db in
       try self.perform(
-        .link(finding, try self.reference(to: request, db)), on: id, expecting: nil, in: scope,
-        by: actor, at: now, db)
+        .link(
+          finding, try self.reference(to: request, of: self.roll(of: scope, db), open: true, db)),
+        on: id, expecting: nil, in: scope, by: actor, at: now, db)
     }
   }
 
-  private func reference(to id: RequestID, _ db: Database) throws -> FindingRequest {
+  /// A request of the neighbourhood as rounds name it.
+  /// - Parameter open: Whether it has to go on: what is put to one that is over would never be looked at again.
+  private func reference(
+    to id: RequestID, of roll: Roll, open: Bool = false, _ db: Database
+  ) throws -> FindingRequest {
     let query = try db.cachedStatement(
-      sql: "SELECT number_day, number_serial FROM request WHERE uid = ?")
-    guard let row = try Row.fetchOne(query, arguments: [id.text]) else {
+      sql: """
+        SELECT number_day, number_serial, closed_at IS NULL FROM request
+        WHERE uid = ? AND neighborhood_id = ?
+        """)
+    guard let row = try Row.fetchOne(query, arguments: [id.text, roll.scopeKey]) else {
       throw StoreError.notFound("这件诉求")
     }
-    return FindingRequest(id: id, number: RequestNumber(day: row[0], serial: row[1]).text)
+    let number = RequestNumber(day: row[0], serial: row[1]).text
+    let isOpen: Bool = row[2]
+    guard isOpen || !open else {
+      throw Refusal.outOfTurn("\(number) 已经办结或撤销，新发现的问题不能归到它；请登记成新的一件")
+    }
+    return FindingRequest(id: id, number: number)
   }
 
   // MARK: Templates

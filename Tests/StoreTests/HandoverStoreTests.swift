@@ -189,6 +189,24 @@ import Testing
         in: night.desk.scope, by: night.desk.actor, at: night.at(17, 40))
     }
     #expect(error?.message.contains("校准电脑时间") == true)
+    let board = try night.desk.store.dutyBoard(of: night.desk.scope, now: night.at(17))
+    #expect(board.clockWarning(at: night.at(17))?.contains("库里已有 18:00 的记录") == true)
+    #expect(board.clockWarning(at: night.at(17, 57)) == nil)
+  }
+
+  @Test(
+    "A desk that is a little behind signs what was handed over, and its time is not before that")
+  func slack() throws {
+    let night = try Night.made()
+    let desk = night.desk
+    try night.signIn(desk.officer, night.evening, at: night.at(17, 30))
+    try desk.store.perform(
+      .give(words: [:], remark: ""), on: night.evening.id, in: desk.scope, by: desk.actor,
+      at: night.at(19, 58))
+    let signed = try desk.store.perform(
+      .sign(remark: ""), on: night.evening.id, in: desk.scope, by: Actor(desk.fitter),
+      at: night.at(19, 57))
+    #expect(signed.signature?.at == night.at(19, 58))
   }
 
   @Test("What stands open and changed is read by indexes alone")
@@ -235,6 +253,13 @@ import Testing
     let word = reading.handover.sheet.items.first { $0.id == item.id }?.word ?? ""
     #expect(!word.contains("李小红") && !word.contains("2046"), "\(word)")
     #expect(!reading.handover.sheet.remark.contains("李小红"))
+    let others = reading.handover.sheet.items.filter { $0.id != item.id }.map(\.word)
+    #expect(others.allSatisfy { !$0.contains("李小红") })
+    try desk.store.perform(
+      .sign(remark: "李小红的事知道了"), on: night.evening.id, in: desk.scope,
+      by: Actor(desk.fitter), at: night.at(20))
+    let signed = try desk.store.handover(of: night.evening.id, in: desk.scope)?.handover
+    #expect(signed?.signature?.text.contains("李小红") == false)
   }
 }
 

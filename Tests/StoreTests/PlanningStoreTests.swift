@@ -59,7 +59,8 @@ struct PlanningStoreTests {
     try desk.store.perform(
       .signIn(AttendanceEntry(person.id)), on: first.id, in: desk.scope, by: Actor(person),
       at: now)
-    let receipt = try desk.store.takeBackPlan(in: desk.scope, by: desk.boss, at: now)
+    let seen = try desk.store.appliedPlan(of: desk.scope, at: now)
+    let receipt = try desk.store.takeBackPlan(seen, in: desk.scope, by: desk.boss, at: now)
     #expect(receipt.kept == 1 && receipt.shifts == 1)
   }
 
@@ -90,7 +91,9 @@ struct PlanningStoreTests {
       try desk.store.shifts(of: desk.scope, from: day(2, desk), through: day(4, desk)).isEmpty)
     _ = try desk.store.apply(plan, by: desk.boss, at: desk.now)
     #expect(throws: StoreError.self) {
-      try desk.store.takeBackPlan(in: desk.scope, by: desk.actor, at: desk.now)
+      try desk.store.takeBackPlan(
+        try desk.store.appliedPlan(of: desk.scope, at: desk.now), in: desk.scope, by: desk.actor,
+        at: desk.now)
     }
   }
 
@@ -134,13 +137,14 @@ struct PlanningStoreTests {
 
     // The second one has begun by then.
     let later = day(3, desk).at(minute: 1230)
-    let receipt = try desk.store.takeBackPlan(in: desk.scope, by: desk.boss, at: later)
+    let seen = try desk.store.appliedPlan(of: desk.scope, at: later)
+    let receipt = try desk.store.takeBackPlan(seen, in: desk.scope, by: desk.boss, at: later)
     #expect(receipt == PlanReceipt(shifts: 1, changed: 0, kept: 3))
     let days = try roster().map(\.start.day)
     #expect(days == [2, 3, 4].map { day($0, desk) })
     #expect(try desk.store.appliedPlan(of: desk.scope, at: later) == nil)
     #expect(throws: StoreError.self) {
-      try desk.store.takeBackPlan(in: desk.scope, by: desk.boss, at: later)
+      try desk.store.takeBackPlan(nil, in: desk.scope, by: desk.boss, at: later)
     }
 
     let other = try TestDesk()
@@ -149,10 +153,36 @@ struct PlanningStoreTests {
     own.start = day(2, other).at(minute: 1200)
     try other.store.save(shifts: [own])
     _ = try other.store.apply(try self.plan(other, 2, 3), by: other.boss, at: other.now)
-    let back = try other.store.takeBackPlan(in: other.scope, by: other.boss, at: other.now)
+    let back = try other.store.takeBackPlan(
+      try other.store.appliedPlan(of: other.scope, at: other.now), in: other.scope, by: other.boss,
+      at: other.now)
     #expect(back == PlanReceipt(shifts: 1, changed: 1, kept: 0))
     #expect(
       try other.store.shifts(of: other.scope, from: day(2, other), through: day(3, other)) == [own])
+  }
+
+  @Test("Two desks that take the same plan back take one plan back; one that was not seen stays")
+  func takeBackSeen() throws {
+    let desk = try TestDesk()
+    _ = try crew(desk)
+    func newest() throws -> AppliedPlan? {
+      try desk.store.appliedPlan(of: desk.scope, at: desk.now)
+    }
+    func takeBack(_ seen: AppliedPlan?) throws -> PlanReceipt {
+      try desk.store.takeBackPlan(seen, in: desk.scope, by: desk.boss, at: desk.now)
+    }
+    _ = try desk.store.apply(try plan(desk, 2, 4), by: desk.boss, at: desk.now)
+    let first = try newest()
+    _ = try desk.store.apply(try plan(desk, 8, 9), by: desk.boss, at: desk.now)
+    let second = try newest()
+    let unseen = #expect(throws: StoreError.self) { _ = try takeBack(first) }
+    #expect(unseen?.message.contains("又采用了一个方案") == true)
+    #expect(try takeBack(second).shifts == 2)
+    let again = #expect(throws: StoreError.self) { _ = try takeBack(second) }
+    #expect(again?.message.contains("撤回了这次排班") == true)
+    #expect(try newest() == first)
+    let left = try desk.store.shifts(of: desk.scope, from: day(2, desk), through: day(9, desk))
+    #expect(left.count == 3)
   }
 
   @Test("Leave is kept word for word, says which shifts it hits, is struck out once and then gone")

@@ -77,7 +77,29 @@ import Testing
     #expect(try desk.store.detail(id: request.id).checks?.findings.count == 2)
   }
 
-  @Test("The ladder counts what was found at the place in earlier rounds, and in this one")
+  @Test(
+    "Nothing of a round that was given up is registered, and nothing is put to a request that is over"
+  )
+  func registersNothing() throws {
+    var round = try give(.check(PointReport(1, .problem, words: "积水")), to: try begin())
+    let finding = try #require(round.findings.first)
+    let over = try desk.add("登记错了", followedBy: [.cancel(reason: "登记错了")])
+    let closed = try #require(throws: StoreError.self) {
+      try desk.store.link(
+        finding.id, of: round.id, to: over.request.id, in: desk.scope, by: desk.actor, at: desk.now)
+    }
+    #expect(closed.message.contains("已经办结或撤销"))
+    round = try give(.drop(reason: "开错了"), to: round)
+    let before = try desk.store.requestCount(of: desk.scope)
+    let dropped = try #require(throws: StoreError.self) {
+      try desk.store.register(
+        finding.id, of: round.id, in: desk.scope, by: desk.actor, at: desk.now)
+    }
+    #expect(dropped.message.contains("已经作废"))
+    #expect(try desk.store.requestCount(of: desk.scope) == before)
+  }
+
+  @Test("The ladder counts what was found at the place in earlier rounds")
   func ladder() throws {
     let steps = ["劝导登记", "屡劝不改", "移交城管"]
     for (night, rung) in steps.enumerated() {

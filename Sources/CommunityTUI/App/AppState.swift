@@ -40,6 +40,8 @@ struct AppState: Sendable {
   var shifts: [Shift] = []
   /// Who came to the shifts around now, and what was handed over.
   var duty = DutyBoard()
+  /// Whether the person was told that the clock of this computer is behind.
+  var hasToldOfClock = false
   /// Lines of it that are scrolled away.
   var dutyOffset = 0
   /// The 值班 screen.

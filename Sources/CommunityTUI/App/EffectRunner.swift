@@ -289,11 +289,11 @@ final class EffectRunner: Sendable {
       guard let known = context.session else { return [] }
       let report = try store.perform(change, in: known.scope, by: known.actor, at: now)
       return [.deskChanged(change, report, try again(known))]
-    case .proposeDirectory(let path):
+    case .proposeDirectory(let path, let onlyShifts):
       guard let known = context.session else { return [] }
       let proposal = try store.propose(
-        directorySheet: try InputFile.bytes(of: path.expandingTilde), in: known.scope,
-        by: known.actor, at: now)
+        directorySheet: try InputFile.bytes(of: path.expandingTilde), onlyShifts: onlyShifts,
+        in: known.scope, by: known.actor, at: now)
       return [.directoryProposed(proposal)]
     case .applyDirectory(let proposal):
       guard let known = context.session else { return [] }

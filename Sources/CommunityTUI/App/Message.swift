@@ -190,7 +190,7 @@ enum Effect: Sendable, Equatable {
   /// Read 班次 of a week.
   case loadRoster(NeighborhoodID, from: Day, through: Day)
   /// Read a spreadsheet of 楼组, staff or a roster without taking it in.
-  case proposeDirectory(path: String)
+  case proposeDirectory(path: String, onlyShifts: Bool)
   /// Take it in.
   case applyDirectory(DirectoryProposal)
   /// Record that somebody has seen these reminders.

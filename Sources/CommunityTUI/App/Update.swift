@@ -179,7 +179,7 @@ extension AppState {
       bell = true
       guard case .conflict = failure.error else {
         if !showErrorInOverlay(failure.error.message) { say(failure.error.message, .danger) }
-        return []
+        return redrawRefusedPlan()
       }
       let hint = "。写的内容还在，正在取最新情况"
       if !showErrorInOverlay(failure.error.message + hint) { say(failure.error.message, .danger) }
@@ -187,6 +187,10 @@ extension AppState {
         form.isOvertaken = true
         replaceTop(with: .form(form))
         return [.loadDetail(form.request)]
+      }
+      if case .checks = overlays.last {
+        changeChecks { $0.form?.isOvertaken = true }
+        return refreshChecks()
       }
       return selectedRow.map { [.loadDetail($0.id)] } ?? []
     case .reading:

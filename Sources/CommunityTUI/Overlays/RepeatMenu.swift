@@ -122,6 +122,7 @@ extension AppState {
     guard let session, typeAhead.wait == .nothing else { return [] }
     switch overlays.last {
     case .quickAdd, .clusters, .score, .outlook(.day): break
+    case .checks(let box) where box.form == nil: break
     // From the menu of a task, which is closed by then.
     case nil where screen == .morning: break
     default: return []

@@ -45,13 +45,20 @@ struct CheckWords {
     return round.ending?.skipped.contains(index) == true ? "没去" : ""
   }
 
-  /// When somebody was there, and by how much too late.
+  /// Who wrote down at the desk that somebody else was at a point: `吴倩代记`; nil where they did so themselves.
+  func writer(at index: Int, of round: Round) -> String? {
+    guard let check = round.check(at: index), check.recordedBy != check.entry.by else { return nil }
+    return directory.name(of: check.recordedBy) + "代记"
+  }
+
+  /// When somebody was there, and by how much too late or too early.
   func time(at index: Int, of round: Round) -> String {
     guard let entry = round.check(at: index)?.entry else {
       return round.checklist.points[index].plannedText.map { "应 \($0)" } ?? ""
     }
     let late =
-      round.minutesLate(entry).map { " 迟\($0)分" } ?? (round.isAfterwards(entry) ? " 补记" : "")
+      round.minutesLate(entry).map { " 迟\($0)分" } ?? round.minutesEarly(entry).map { " 早\($0)分" }
+      ?? (round.isAfterwards(entry) ? " 补记" : "")
     let isSameDay = entry.at.day == round.startedAt.day
     return (isSameDay ? entry.at.clockText : entry.at.nearText(relativeTo: now)) + late
   }

@@ -102,7 +102,7 @@ extension Round {
       let name = directory.name(of: ending.by)
       throw .outOfTurn(
         "这一轮已由 \(name) 在 \(ending.at.nearText(relativeTo: now)) "
-          + (ending.isDropped ? "作废" : "结束") + "，不能再改；发现的问题仍可以登记成诉求")
+          + (ending.isDropped ? "作废，不能再改" : "结束，不能再改；发现的问题仍可以登记成诉求"))
     }
     guard now >= startedAt.adding(minutes: -Round.clockSlackMinutes) else {
       throw .invalid(
@@ -163,8 +163,16 @@ extension Round {
     entry.category = try category(of: report)
     entry.finding = finding
     entry.standing = ladder.standing(
-      of: entry.category, at: place(of: entry), on: at, after: earlier)
+      of: entry.category, at: place(of: entry), on: at,
+      after: before(report.point, among: earlier))
     return entry
+  }
+
+  /// Of earlier findings those that count when something is found at a point: what this round wrote of the point
+  /// already is the same occasion, written down once more.
+  package func before(_ point: Int, among earlier: [Finding]) -> [Finding] {
+    guard checklist.points.indices.contains(point) else { return earlier }
+    return earlier.filter { $0.round != id || $0.point != checklist.points[point].name }
   }
 
   /// The category that was said, else the only one that it can be.
@@ -190,11 +198,18 @@ extension Round {
   private func decideLink(
     _ finding: FindingID, _ request: FindingRequest
   ) throws(Refusal) -> FindingLink {
-    guard findings.contains(where: { $0.id == finding }) else {
+    _ = try linkable(finding)
+    return FindingLink(finding: finding, request: request)
+  }
+
+  /// A finding that can become a request: asked before one is registered for it.
+  package func linkable(_ id: FindingID) throws(Refusal) -> Finding {
+    if ending?.isDropped == true { throw .outOfTurn("这一轮已经作废，不计入，问题没有登记；要登记请按 n 新登记一件") }
+    guard let finding = findings.first(where: { $0.id == id }) else {
       throw .outOfTurn("这个问题已经撤回，没有登记")
     }
-    if let known = requests[finding] { throw .outOfTurn("这个问题已经登记成 \(known.number)，没有再登记") }
-    return FindingLink(finding: finding, request: request)
+    if let known = finding.request { throw .outOfTurn("这个问题已经登记成 \(known.number)，没有再登记") }
+    return finding
   }
 
   private func decideFinish(
@@ -236,5 +251,5 @@ extension Round {
   /// What was walked so many hours before the round was opened can still be written down.
   static let longestBefore = 24
   /// A round that was left open does not keep the next one from beginning for ever.
-  static let forgottenAfterHours = 12
+  package static let forgottenAfterHours = 12
 }

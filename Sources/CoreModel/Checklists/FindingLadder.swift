@@ -104,12 +104,25 @@ extension FindingLadder {
     let same =
       key.isEmpty
       ? 0
-      : earlier.filter {
-        Finding.key(of: $0.place) == key && $0.category == category && $0.at >= since
-          && $0.at <= moment
-      }.count
+      : Set(
+        earlier.filter {
+          Finding.key(of: $0.place) == key && $0.category == category && $0.at >= since
+            && $0.at <= moment
+        }.map(Occasion.init)
+      ).count
     let isCounted = category.map(categories.contains) ?? false
     let rung = isCounted ? rungs.last { $0.from <= same + 1 }?.name : nil
     return LadderStanding(count: same + 1, days: days, rung: rung)
+  }
+
+  /// One visit to a point: written down twice, to add a photo or correct a word, it is still one.
+  private struct Occasion: Hashable {
+    let round: RoundID
+    let point: String
+
+    init(_ finding: Finding) {
+      round = finding.round
+      point = finding.point
+    }
   }
 }

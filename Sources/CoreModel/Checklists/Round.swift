@@ -144,28 +144,34 @@ extension Round {
     return late
   }
 
+  /// By how many minutes somebody was at a point earlier than planned; nil when in time and when no time was set.
+  package func minutesEarly(_ entry: CheckEntry) -> Int? {
+    guard let behind = minutesBehind(entry), behind < -Round.lateAfterMinutes else { return nil }
+    return -behind
+  }
+
   /// 补记: whether it was written down long after somebody should have been there, without saying when they were.
   package func isAfterwards(_ entry: CheckEntry) -> Bool {
     minutesBehind(entry).map { $0 > Round.afterwardsMinutes } ?? false
   }
 
-  /// The planned time that is nearest to when somebody was there counts: a patrol may run over midnight.
+  /// The last planned time before somebody was there counts, or one that is soon: a patrol may run over midnight, and
+  /// what was walked in the evening may be written down in the morning.
   private func minutesBehind(_ entry: CheckEntry) -> Int? {
     guard checklist.points.indices.contains(entry.point),
       let planned = checklist.points[entry.point].plannedAt
     else { return nil }
     let first = entry.at.day.at(minute: planned)
     let candidates = [-1440, 0, 1440].map { first.adding(minutes: $0) }
-    guard
-      let due = candidates.min(by: {
-        abs($0.seconds(since: entry.at)) < abs($1.seconds(since: entry.at))
-      })
-    else { return nil }
+    let soon = entry.at.adding(minutes: Round.earliestMinutes)
+    guard let due = candidates.last(where: { $0 <= soon }) else { return nil }
     return entry.at.seconds(since: due) / 60
   }
 
   /// A patrol is on foot: a few minutes are not late.
   static let lateAfterMinutes = 10
+  /// Whoever is at a point earlier than that is not early for it: it is written down for the last time.
+  static let earliestMinutes = 180
   /// Nobody is on the way for longer than that: who ticks ten points at once ticks them at the desk.
   static let afterwardsMinutes = 45
 

@@ -195,12 +195,18 @@ package struct PlanLimits: Hashable, Sendable {
   package var nightsPerWeek: Int
   /// Days that one person works one after the other at most.
   package var consecutiveDays: Int
+  /// Hours that one person stands on one day at most, unless a single shift is longer.
+  package var hoursPerDay: Int
 
   /// Makes limits.
-  package init(restHoursAfterNight: Int = 10, nightsPerWeek: Int = 3, consecutiveDays: Int = 6) {
+  package init(
+    restHoursAfterNight: Int = 10, nightsPerWeek: Int = 3, consecutiveDays: Int = 6,
+    hoursPerDay: Int = 12
+  ) {
     self.restHoursAfterNight = restHoursAfterNight
     self.nightsPerWeek = nightsPerWeek
     self.consecutiveDays = consecutiveDays
+    self.hoursPerDay = hoursPerDay
   }
 }
 

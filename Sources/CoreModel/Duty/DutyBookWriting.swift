@@ -11,6 +11,7 @@ extension DutyBook {
     LimitName(name: "夜班后休息", unit: "小时", range: 0...48, path: \.restHoursAfterNight),
     LimitName(name: "每周夜班", unit: "次", range: 0...7, path: \.nightsPerWeek),
     LimitName(name: "连续上班", unit: "天", range: 1...31, path: \.consecutiveDays),
+    LimitName(name: "每天", unit: "小时", range: 1...24, path: \.hoursPerDay),
   ]
 
   /// The rules as the text that staff edit; reading it gives the same rules.

@@ -209,17 +209,21 @@ package struct DutySentence: Hashable, Sendable {
   package private(set) var patrols: [Span]
   /// The day that counts as today.
   package private(set) var day: Day
+  /// Whether hours or shifts are known: only then nobody is known to be there.
+  private var isKnown: Bool
 
   /// Nothing known.
   package init() {
     desk = []
     patrols = []
     day = Day(number: 0)
+    isKnown = false
   }
 
-  /// From the desk's hours and the roster of a day and the next one.
+  /// From the desk's hours, by season and special day, and the roster of a day and the next one.
   package init(day: Day, duty: DutyTime, calendar: WorkingCalendar, shifts: [Shift]) {
     self.day = day
+    isKnown = !duty.isEmpty || !shifts.isEmpty
     var spans = [day, day.adding(days: 1)].flatMap { day in
       duty.spans(on: day, in: calendar).map {
         Span(start: day.at(minute: $0.start), end: day.at(minute: $0.end))
@@ -233,36 +237,42 @@ package struct DutySentence: Hashable, Sendable {
 
   /// What is still to come of today, and tomorrow.
   func lines(at now: Instant) -> [String] {
-    let tonight = day.adding(days: 1).start
-    func words(_ spans: [Span]) -> String {
-      spans.map { "\($0.start.clockText)–\(endText($0))" }.joined(separator: "、")
+    let next = day.adding(days: 1)
+    let tonight = next.start
+    // What runs over midnight is on both days.
+    func words(_ spans: [Span], on day: Day) -> String {
+      spans.map { span in
+        let start = max(span.start, day.start)
+        return "\(start.clockText)–\(DutySentence.endText(span.end, on: day))"
+      }.joined(separator: "、")
     }
     var parts: [String] = []
     let rest = desk.filter { $0.start < tonight && $0.end > now }
     if let current = rest.first, current.start <= now {
-      parts.append("值班到 \(endText(current))")
-      if rest.count > 1 { parts.append("\(words(Array(rest.dropFirst()))) 有人值班") }
+      parts.append("值班到 \(DutySentence.endText(current.end, on: day))")
+      if rest.count > 1 { parts.append("\(words(Array(rest.dropFirst()), on: day)) 有人值班") }
     } else if !rest.isEmpty {
-      parts.append("\(words(rest)) 有人值班")
+      parts.append("\(words(rest, on: day)) 有人值班")
     }
     let walks = patrols.filter { $0.start < tonight && $0.end > now }
-    if !walks.isEmpty { parts.append("\(words(walks)) 夜巡") }
-    let next = day.adding(days: 1)
-    let tomorrow = desk.filter { $0.start.day == next }
+    if !walks.isEmpty { parts.append("\(words(walks, on: day)) 夜巡") }
+    let tomorrow = desk.filter { $0.start < next.adding(days: 1).start && $0.end > tonight }
     let name = "明天（\(next.weekdayText)）"
     return [
       parts.isEmpty ? nil : "今天 \(parts.joined(separator: "，"))。",
-      desk.isEmpty
-        ? nil : tomorrow.isEmpty ? "\(name)居委会不值班。" : "\(name) \(words(tomorrow)) 有人值班。",
+      !isKnown
+        ? nil
+        : tomorrow.isEmpty ? "\(name)居委会不值班。" : "\(name) \(words(tomorrow, on: next)) 有人值班。",
     ].compactMap(\.self)
   }
 
-  private func endText(_ span: Span) -> String {
-    let last = span.start.day
-    guard span.end > last.adding(days: 1).start else {
-      return span.end == last.adding(days: 1).start ? "24:00" : span.end.clockText
-    }
-    return "次日\(span.end.clockText)"
+  /// `20:00`, `24:00`, `次日02:00`: the end of a stretch as it is said on a day.
+  private static func endText(_ end: Instant, on day: Day) -> String {
+    let nights = (1...2).map { day.adding(days: $0).start }
+    if end < nights[0] { return end.clockText }
+    if end == nights[0] { return "24:00" }
+    if end < nights[1] { return "次日\(end.clockText)" }
+    return end == nights[1] ? "次日24:00" : "后天\(end.clockText)"
   }
 
   /// Spans that touch or overlap are one.

@@ -9,6 +9,8 @@ package struct DirectoryReader<Generator: RandomNumberGenerator> {
   let actor: Actor
   let now: Instant
   let rules: DeadlineRules
+  /// 值班规则, for who does not stand what.
+  let book: DutyBook
   var random: Generator
   var proposal = DirectoryProposal()
   /// The sheet that is being read.
@@ -30,21 +32,23 @@ package struct DirectoryReader<Generator: RandomNumberGenerator> {
   ///   - shifts: Those of the roster that may be meant: from today on.
   ///   - leaves: Who is not there, and when.
   ///   - rules: The desk's hours and calendar, for shifts that say no time.
+  ///   - book: 值班规则, for who does not stand what.
+  ///   - onlyShifts: Whether tables of 楼组 and staff are left out.
   package static func read(
     _ sheets: [SheetTable], into directory: Directory, shifts: [Shift],
     leaves: [RosterLeave] = [], by actor: Actor, at now: Instant, rules: DeadlineRules,
-    using random: Generator
+    book: DutyBook = DutyBook(), onlyShifts: Bool = false, using random: Generator
   ) -> DirectoryProposal {
     var reader = DirectoryReader(
       directory: directory, shifts: shifts, leaves: leaves, actor: actor, now: now, rules: rules,
-      random: random)
-    reader.read(sheets)
+      book: book, random: random)
+    reader.read(sheets, onlyShifts: onlyShifts)
     return reader.proposal
   }
 
   private init(
     directory: Directory, shifts: [Shift], leaves: [RosterLeave], actor: Actor, now: Instant,
-    rules: DeadlineRules, random: Generator
+    rules: DeadlineRules, book: DutyBook, random: Generator
   ) {
     self.directory = directory
     self.shifts = shifts
@@ -52,10 +56,11 @@ package struct DirectoryReader<Generator: RandomNumberGenerator> {
     self.actor = actor
     self.now = now
     self.rules = rules
+    self.book = book
     self.random = random
   }
 
-  private mutating func read(_ sheets: [SheetTable]) {
+  private mutating func read(_ sheets: [SheetTable], onlyShifts: Bool) {
     var tables: [Table] = []
     for sheet in sheets {
       let across = RosterAcross(sheet, today: now.day, known: Set(directory.people.map(\.name)))
@@ -63,7 +68,16 @@ package struct DirectoryReader<Generator: RandomNumberGenerator> {
         self.sheet = sheet.name
         for unknown in across.unknown { refuse(unknown) }
       }
-      let found = Table.all(in: across?.list ?? sheet)
+      var found = Table.all(in: across?.list ?? sheet)
+      if across != nil { for index in found.indices { found[index].isAcross = true } }
+      if onlyShifts, found.contains(where: { $0.header.kind != .shifts }) {
+        proposal.remarks.append(
+          (sheet.name.isEmpty ? "" : "「\(sheet.name)」")
+            + "里的楼组、人员没有导入：这里只导入班次；要导入请在设置（S）里导入名册，或用 juwei setup import")
+        found.removeAll { $0.header.kind != .shifts }
+        tables += found
+        continue
+      }
       if found.isEmpty, !sheet.rows.isEmpty { proposal.remarks.append(Table.unrecognised(sheet)) }
       tables += found
     }
@@ -87,6 +101,12 @@ package struct DirectoryReader<Generator: RandomNumberGenerator> {
 
   /// A row of a roster with days across whose person nobody knows.
   private mutating func refuse(_ unknown: RosterAcross.Unknown) {
+    guard !unknown.name.isEmpty else {
+      add(
+        unknown.line, .shift, "没有姓名",
+        .refused("这一行没有写姓名，\(unknown.count) 个班次没有导入；请写上是谁的"))
+      return
+    }
     let hint = likelyName(for: unknown.name).map { "是不是「\($0)」？" } ?? ""
     add(
       unknown.line, .shift, unknown.name,
@@ -147,6 +167,8 @@ struct Table {
   /// What stands above and below: titles, legends.
   let words: [String]
   let legend: [String: ShiftTime]
+  /// Whether its days stand across in the sheet.
+  var isAcross = false
 
   /// The tables of a sheet: several may stand below each other, each with its header.
   static func all(in sheet: SheetTable) -> [Table] {

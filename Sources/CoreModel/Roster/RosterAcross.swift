@@ -28,14 +28,20 @@ struct RosterAcross {
       var word: String
     }
     var order: [Shift] = []
-    var found: [Shift: (line: Int, names: [String])] = [:]
+    var found: [Shift: (line: Int, names: [String], lead: String)] = [:]
     var remarks: [SheetTable.Row] = []
+    var nameAbove = ""
     for row in sheet.rows[(header + 1)...] {
-      let name = row.text(nameColumn)
-      if row.isRemark || name.isEmpty || RosterAcross.weekdays.contains(name) {
+      let stated = row.text(nameColumn)
+      if row.isRemark || RosterAcross.weekdays.contains(stated)
+        || stated.isEmpty && !RosterAcross.hasShifts(row, days.map(\.column))
+      {
         remarks.append(row)
         continue
       }
+      // A merged cell says the name once for all rows of a person.
+      if !stated.isEmpty { nameAbove = stated }
+      let name = nameAbove
       guard known.contains(name) else {
         let count = days.reduce(0) { $0 + RosterAcross.words(in: row.text($1.column)).count }
         if count > 0 { unknown.append(Unknown(line: row.number, name: name, count: count)) }
@@ -45,8 +51,9 @@ struct RosterAcross {
         for (word, isLead) in RosterAcross.words(in: row.text(column)) {
           let shift = Shift(day: day.number, word: word)
           if found[shift] == nil { order.append(shift) }
-          var team = found[shift] ?? (line: row.number, names: [])
-          if isLead { team.names.insert(name, at: 0) } else { team.names.append(name) }
+          var team = found[shift] ?? (line: row.number, names: [], lead: "")
+          if isLead { team.lead = name }
+          if !team.names.contains(name) { team.names.append(name) }
           found[shift] = team
         }
       }
@@ -60,7 +67,7 @@ struct RosterAcross {
           number: team.line,
           cells: [
             Day(number: item.element.day).iso8601, item.element.word,
-            team.names.joined(separator: "、"),
+            team.names.joined(separator: "、"), team.lead,
           ])
       }
     }
@@ -71,7 +78,7 @@ struct RosterAcross {
       rows: titles.map { SheetTable.Row(number: 0, cells: [$0]) }
         + remarks.flatMap(\.cells).map { SheetTable.Row(number: 0, cells: [$0]) }
         + [
-          SheetTable.Row(number: sheet.rows[header].number, cells: ["日期", "班次", "值班人"])
+          SheetTable.Row(number: sheet.rows[header].number, cells: ["日期", "班次", "值班人", "带班"])
         ] + rows)
   }
 
@@ -92,6 +99,18 @@ struct RosterAcross {
       if days.count >= 5, days[0].column > 0 { return (index, days) }
     }
     return nil
+  }
+
+  /// Whether a row says shifts in the columns of days, and not weekdays, sums or what the words mean.
+  private static func hasShifts(_ row: SheetTable.Row, _ columns: [Int]) -> Bool {
+    let texts = columns.map { row.text($0) }
+    let isLegend = texts.contains { text in
+      zip(text, text.dropFirst()).contains { $1 == ":" && !("0"..."9").contains($0) }
+    }
+    return !isLegend
+      && texts.contains {
+        !$0.isEmpty && !weekdays.contains($0) && Double($0) == nil && !words(in: $0).isEmpty
+      }
   }
 
   private static func column(ofNamesIn row: SheetTable.Row, before first: Int) -> Int {

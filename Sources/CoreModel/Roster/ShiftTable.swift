@@ -44,27 +44,35 @@ extension DirectoryReader {
     let note = row.text(columns[.note])
     if table.header.spans.isEmpty || columns[.people] != nil {
       let words = row.text(columns[.shift])
-      let time = ShiftTime(words, legend: table.legend)
-      guard words.isEmpty || time != nil else {
+      let ends = [row.text(columns[.begin]), row.text(columns[.end])].filter { !$0.isEmpty }
+      let hours = ends.isEmpty ? row.text(columns[.time]) : ends.joined(separator: "-")
+      var time = ShiftTime(words, legend: table.legend)
+      // A column of times says when, and the other one what for.
+      if !hours.isEmpty {
+        let stated = ShiftTime(hours, legend: [:])
+        time = stated.map { $0.isStated || time == nil ? $0.of(time?.kind) : time ?? $0 }
+      }
+      guard (words + hours).isEmpty || time != nil else {
+        let unknown = (hours.isEmpty ? words : hours).prefix(20)
         add(
-          row.number, .shift, "\(day.rosterText) \(words.prefix(20))",
-          .refused("看不懂时段「\(words.prefix(20))」，应写成 17:30-20:00，或早班、晚班、错时、夜巡等"))
+          row.number, .shift, "\(day.rosterText) \(unknown)",
+          .refused("看不懂时段「\(unknown)」，应写成 17:30-20:00，或早班、晚班、错时、夜巡等"))
         return
       }
       readShift(
-        day, time ?? .deskHours, word: words, people: row.text(columns[.people]), lead: lead,
-        note: note, row.number)
+        day, time ?? .deskHours, people: row.text(columns[.people]), lead: lead, note: note,
+        row.number, namesLead: !table.isAcross || !lead.isEmpty)
     } else {
       for (column, time) in table.header.spans where !row.text(column).isEmpty {
         readShift(
-          day, time, word: "", people: row.text(column), lead: lead, note: note, row.number)
+          day, time, people: row.text(column), lead: lead, note: note, row.number, namesLead: true)
       }
     }
   }
 
   private mutating func readShift(
-    _ day: Day, _ time: ShiftTime, word: String, people text: String, lead: String, note: String,
-    _ line: Int
+    _ day: Day, _ time: ShiftTime, people text: String, lead: String, note: String, _ line: Int,
+    namesLead: Bool
   ) {
     let kindOfDay = rules.calendar.kind(of: day)
     var spans = rules.dutyTime.spans(on: day, in: rules.calendar)
@@ -101,18 +109,48 @@ extension DirectoryReader {
     let shift = Shift(
       id: .timeOrdered(at: now, using: &random), neighborhood: directory.neighborhood.id,
       start: day.at(minute: start), end: day.at(minute: end), kind: kind, people: ids, note: note)
-    guard let (present, absent) = withoutAbsent(shift) else {
-      add(
-        line, .shift, title,
-        .refused("\(names.joined(separator: "、"))请假，这一班没有别人；请换人，或先改请假"))
+    let row = ShiftRow(line: line, title: title, kind: time.kind, namesLead: namesLead)
+    // Whoever is on the roster stays there, whatever was put down since: it is what is known already.
+    if let was = self.known(shift, row).first, Set(was.people) == Set(ids) {
+      let away = absentWords(shift)
+      propose(
+        shift, row, [names.joined(separator: "、")] + away.map { "\($0)，请核对这个班" })
+      return
+    }
+    let (present, absent) = withoutAbsent(shift)
+    guard !present.people.isEmpty else {
+      let away = absentWords(shift).joined(separator: "、")
+      add(line, .shift, title, .refused("\(away)，这一班没有别人；请换人，或先改请假、公出"))
       return
     }
     let guess = time.isStated ? [] : ["表里没写时间，按 \(ClockText.text(start))–\(ClockText.text(end)) 排"]
     let standing = present.people.map { directory.name(of: $0) }.joined(separator: "、")
-    propose(present, title, [standing] + absent + guess, line)
+    propose(present, row, [standing] + absent + guess)
   }
 
-  private mutating func propose(_ wanted: Shift, _ title: String, _ notes: [String], _ line: Int) {
+  /// A row of a shift, as far as it says what is stored.
+  private struct ShiftRow {
+    let line: Int
+    let title: String
+    /// What its word says that it is for.
+    let kind: ShiftKind?
+    /// Whether the first of its people is in charge.
+    let namesLead: Bool
+  }
+
+  /// The shifts at the time of a row that it may mean, the likeliest first: one of another kind only where the row
+  /// does not say which.
+  private func known(_ wanted: Shift, _ row: ShiftRow) -> [Shift] {
+    let alike = shifts.filter {
+      $0.start == wanted.start && $0.end == wanted.end && claimed[$0.id] == nil
+    }
+    let others = alike.filter { $0.kind != wanted.kind }
+    return alike.filter { $0.kind == wanted.kind }
+      + others.filter { row.kind == nil || $0.kind.serves(wanted.kind) }
+  }
+
+  private mutating func propose(_ wanted: Shift, _ row: ShiftRow, _ notes: [String]) {
+    let (line, title) = (row.line, row.title)
     if wanted.end <= now {
       add(line, .shift, title, .passedOver("已经过去，不改动值班记录"))
       return
@@ -123,18 +161,24 @@ extension DirectoryReader {
       return
     }
     planned[plan] = line
-    let alike = shifts.filter { $0.start == wanted.start && $0.end == wanted.end }
-    let was = (alike.first { $0.kind == wanted.kind } ?? alike.first).flatMap {
-      claimed[$0.id] == nil ? $0 : nil
+    let alike = known(wanted, row)
+    let twins = alike.filter { $0.kind == wanted.kind }
+    if twins.count > 1, Set(twins.flatMap(\.people)) == Set(wanted.people) {
+      // A sheet of people has one cell for both.
+      for twin in twins { claimed[twin.id] = line }
+      add(line, .shift, title, .same, notes: notes)
+      return
     }
+    let was = alike.first
     var shift = wanted
     if let was {
       claimed[was.id] = line
       shift = was
-      // Only the first of them means something: the same people in another order are no change.
+      // Only who comes first counts: whoever is in charge.
       let isSame =
-        Set(was.people) == Set(wanted.people) && was.people.first == wanted.people.first
-      shift.people = isSame ? was.people : wanted.people
+        Set(was.people) == Set(wanted.people)
+        && (!row.namesLead || was.people.first == wanted.people.first)
+      if !isSame { shift.people = wanted.people }
       if !wanted.note.isEmpty { shift.note = wanted.note }
     }
     do {

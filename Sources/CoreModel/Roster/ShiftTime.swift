@@ -37,6 +37,13 @@ struct ShiftTime: Hashable {
     }
   }
 
+  /// The same for another purpose, where that is known.
+  func of(_ kind: ShiftKind?) -> ShiftTime {
+    var time = self
+    time.kind = kind ?? self.kind
+    return time
+  }
+
   /// What a sheet says of its words beside the table: 「早班：8:30-12:00；晚班：17:30-20:00」.
   static func legend(in texts: [String]) -> [String: ShiftTime] {
     var legend: [String: ShiftTime] = [:]
@@ -59,8 +66,7 @@ struct ShiftTime: Hashable {
   /// The first span in a text: `8:30-17:30`, `20:00-+8:00`, `8点-17点半`; one that ends before it begins goes
   /// on into the next day.
   private static func span(in text: String) -> (start: Int, end: Int)? {
-    // 「错时17:30-20:00」: the 时 of the word is no hour.
-    let plain = ClockText.plain(text.replacing("错时", with: "错班 "))
+    let plain = ClockText.plain(text)
     for run in plain.split(whereSeparator: { !("0"..."9").contains($0) && !":-+".contains($0) }) {
       guard run.contains(":") else { continue }
       let ends = run.split(separator: "-").map(String.init)

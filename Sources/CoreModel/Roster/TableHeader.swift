@@ -6,7 +6,7 @@ struct TableHeader {
     case estate, company, group, leader, rotatingLeader, weChatGroup, households, microGrid
     case gridWorker, assignedStaff
     case name, role, phone, unit
-    case date, weekday, shift, people, lead, note
+    case date, weekday, shift, time, begin, end, people, lead, note
   }
 
   let kind: Kind
@@ -142,5 +142,14 @@ struct TableHeader {
     ),
     (.lead, ["带班", "带班领导", "带班人", "带班干部", "带班人员", "值班领导", "总值班"]),
     (.note, ["备注", "说明"]),
+    // Beside a column that names the shift.
+    (
+      .time,
+      [
+        "时间", "起止时间", "时间段", "时段", "值班时间", "值班时段", "班次时间", "具体时间", "时间安排",
+      ]
+    ),
+    (.begin, ["开始时间", "起始时间", "上班时间", "上岗时间", "开始", "起"]),
+    (.end, ["结束时间", "截止时间", "下班时间", "下岗时间", "结束", "止"]),
   ]
 }

@@ -91,7 +91,9 @@ package enum ClockText {
     let characters = Array(text)
     for (index, character) in characters.enumerated() {
       switch character {
-      case "点", "时":
+      // 「错时」 is no hour.
+      case "点",
+        "时" where result.last.map { ("0"..."9").contains($0) } == true:
         let next = characters.dropFirst(index + 1).first
         result += next.map { ("0"..."9").contains($0) } == true ? ":" : next == "半" ? ":" : ":00"
       case "半" where result.hasSuffix(":"): result += "30"

@@ -20,6 +20,8 @@ package struct PlanReceipt: Hashable, Sendable {
 
 /// The newest plan that was taken over and not taken back.
 package struct AppliedPlan: Hashable, Sendable {
+  /// Its row: what is taken back is what was seen.
+  package let id: Int64
   /// Its first day.
   package let first: Day
   /// Its last day.
@@ -32,7 +34,8 @@ package struct AppliedPlan: Hashable, Sendable {
   package let open: Int
 
   /// Makes one.
-  package init(first: Day, last: Day, at: Instant, by: PersonID, open: Int) {
+  package init(id: Int64, first: Day, last: Day, at: Instant, by: PersonID, open: Int) {
+    self.id = id
     self.first = first
     self.last = last
     self.at = at
@@ -111,20 +114,26 @@ extension DeskStore {
       }
       let open = try self.planned(row[0], db).count { $0.made.start > now }
       return AppliedPlan(
-        first: Day(number: row[1]), last: Day(number: row[2]),
+        id: row[0], first: Day(number: row[1]), last: Day(number: row[2]),
         at: Instant(milliseconds: row[3]), by: by, open: open)
     }
   }
 
   /// Takes the newest plan back: its shifts that have not begun and that nobody has changed since go, those that it
   /// filled up are as before.
+  /// - Parameter seen: What the person saw as the newest one.
+  /// - Throws: ``StoreError/refused(_:)`` when somebody may not, or when another one is the newest by now.
   package func takeBackPlan(
-    in scope: NeighborhoodID, by actor: Actor, at now: Instant
+    _ seen: AppliedPlan?, in scope: NeighborhoodID, by actor: Actor, at now: Instant
   ) throws(StoreError) -> PlanReceipt {
     try change { db in
       try DeskStore.check(actor)
       let roll = try self.roll(of: scope, db)
-      guard let row = try DeskStore.newestPlan(roll, db) else {
+      let newest = try DeskStore.newestPlan(roll, db)
+      if let seen, newest.map({ $0[0] as Int64 != seen.id }) ?? true {
+        throw try DeskStore.overtaken(seen, by: newest, roll, at: now, db)
+      }
+      guard let row = newest, seen != nil else {
         throw Refusal.outOfTurn("没有可以撤回的排班")
       }
       var receipt = PlanReceipt()
@@ -148,6 +157,25 @@ extension DeskStore {
         arguments: [now.milliseconds, try roll.key(of: actor.person), row[0] as Int64])
       return receipt
     }
+  }
+
+  /// Says who has taken back what somebody saw as the newest plan, or has put another one on the roster since.
+  private static func overtaken(
+    _ seen: AppliedPlan, by newest: Row?, _ roll: Roll, at now: Instant, _ db: Database
+  ) throws -> Refusal {
+    let taken = try Row.fetchOne(
+      db, sql: "SELECT taken_back_at, taken_back_by_id FROM roster_plan WHERE id = ?",
+      arguments: [seen.id])
+    func who(_ key: Int64?) -> String {
+      key.flatMap { roll.people[$0] }.map { roll.directory.name(of: $0) } ?? "别人"
+    }
+    if let taken, let at = taken[0] as Int64? {
+      let moment = Instant(milliseconds: at).nearText(relativeTo: now)
+      return .outOfTurn("\(who(taken[1])) 已在 \(moment) 撤回了这次排班；值班表没有再动")
+    }
+    guard let newest else { return .outOfTurn("没有可以撤回的排班") }
+    let moment = Instant(milliseconds: newest[3]).nearText(relativeTo: now)
+    return .outOfTurn("\(who(newest[4])) 在 \(moment) 又采用了一个方案；没有撤回，请看过再撤")
   }
 
   /// Who may put shifts on the roster.

@@ -32,14 +32,14 @@ package enum ExchangeError: Error, Hashable, Sendable {
   /// What happened and what to do, for the person at the desk. Nothing was imported.
   package var message: String {
     switch self {
-    case .empty: "文件是空的，没有导入任何工单；请重新导出"
+    case .empty: "文件是空的，没有导入任何内容；请重新导出"
     case .notText(let format?):
       "这是\(format)文件，这里读不了，没有导入任何内容；请用 Excel 或 WPS 打开后「另存为」xlsx 或 CSV 再导入"
-    case .notText(nil): "文件不是文本（可能选错了文件或已损坏），没有导入任何工单"
+    case .notText(nil): "文件不是文本（可能选错了文件或已损坏），没有导入任何内容"
     case .truncated(let encoding):
-      "文件在最后一个字中间断开（\(encoding)），多半没有下载完整；没有导入任何工单，请重新导出"
+      "文件在最后一个字中间断开（\(encoding)），多半没有下载完整；没有导入任何内容，请重新导出"
     case .damaged(let encoding, let line):
-      "第 \(line) 行有不属于 \(encoding) 的字节，文件可能已损坏；没有导入任何工单，请重新导出"
+      "第 \(line) 行有不属于 \(encoding) 的字节，文件可能已损坏；没有导入任何内容，请重新导出"
     case .unterminatedQuote(let line):
       "第 \(line) 行的引号没有配对，后面无法分列；请改好这一行再导入"
     case .notAHotlineExport(let found):
@@ -57,7 +57,7 @@ package enum ExchangeError: Error, Hashable, Sendable {
     case .workbookTooLarge(let what):
       "工作簿大得不正常：\(what)。没有导入任何内容，请核对文件来源，只留要导入的工作表再试"
     case .noSuchColumn(let field, let column):
-      "列对照里「\(field)」写的是「\(column)」，表头里没有这一列；没有导入任何工单"
+      "列对照里「\(field)」写的是「\(column)」，表头里没有这一列；没有导入任何内容"
     case .noSuchSheet(let name, let known):
       "没有名为「\(name)」的工作表；有：\(known.joined(separator: "、"))"
     case .notAVisitSheet(let found):
@@ -65,7 +65,7 @@ package enum ExchangeError: Error, Hashable, Sendable {
         + (found.isEmpty
           ? "第一行是空的"
           : "第一行是：" + found.prefix(6).map { String($0.prefix(30)) }.joined(separator: "、"))
-    case .cancelled: "已取消，没有导入任何工单，原有数据没有改动"
+    case .cancelled: "已取消，没有导入任何内容，原有数据没有改动"
     }
   }
 }

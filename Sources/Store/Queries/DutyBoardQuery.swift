@@ -85,6 +85,17 @@ extension Handover {
     sheet.items.compactMap(\.subject.request)
       + (sheet.received + sheet.closed + sheet.changed).map(\.request)
   }
+
+  /// Hides a caller wherever staff wrote something: who is named in one place may be meant in another.
+  fileprivate mutating func hide(_ blank: CallerBlank) {
+    for index in sheet.items.indices {
+      sheet.items[index].word = blank.blanked(sheet.items[index].word)
+    }
+    sheet.remark = blank.blanked(sheet.remark)
+    sheet.findings = sheet.findings.map(blank.blanked)
+    for index in additions.indices { additions[index].text = blank.blanked(additions[index].text) }
+    if let words = signature?.text { signature?.text = blank.blanked(words) }
+  }
 }
 
 /// Shifts, attendance and handovers of one neighbourhood at one moment of the database.
@@ -170,29 +181,26 @@ struct DutyRecords {
   func handovers(from start: Instant, until end: Instant) throws -> [Handover] {
     try handovers(
       "SELECT shift_uid FROM handover WHERE neighborhood_id = ? AND ended_at >= ? AND ended_at < ?",
-      [roll.scopeKey, start.milliseconds, end.milliseconds])
+      [roll.scopeKey, start.milliseconds, end.milliseconds]
+    ).map(discreet)
   }
 
+  /// As they were written.
   private func handovers(_ sql: String, _ arguments: StatementArguments) throws -> [Handover] {
     let query = try db.cachedStatement(sql: sql + " ORDER BY ended_at, shift_uid")
     return try String.fetchAll(query, arguments: arguments).compactMap {
-      try handover(of: Identifier<Shift>($0))
+      let id = Identifier<Shift>($0)
+      return Handover(id, try handoverLog(of: id))
     }
   }
 
   private func discreet(_ handover: Handover) throws -> Handover {
     var handover = handover
-    for index in handover.sheet.items.indices {
-      guard let request = handover.sheet.items[index].subject.request,
-        let row = try ticketRow(of: request)
-      else { continue }
+    var seen: Set<RequestID> = []
+    for request in handover.requests where seen.insert(request).inserted {
+      guard let row = try ticketRow(of: request) else { continue }
       let blank = try EventRecords.history(of: request, row: row, roll: roll, db).callerBlank
-      guard !blank.isEmpty else { continue }
-      handover.sheet.items[index].word = blank.blanked(handover.sheet.items[index].word)
-      handover.sheet.remark = blank.blanked(handover.sheet.remark)
-      for index in handover.additions.indices {
-        handover.additions[index].text = blank.blanked(handover.additions[index].text)
-      }
+      if !blank.isEmpty { handover.hide(blank) }
     }
     return handover
   }
@@ -215,8 +223,13 @@ struct DutyRecords {
       // Nobody can have come to what is far off.
       shift.start > coming ? Attendance(shift) : try self.attendance(of: shift)
     }
+    // The board is asked who gave and who signs; the words are hidden where a sheet is read.
     let recent = try handovers(
-      from: day.adding(days: -DutyRecords.boardDays).start, until: now.adding(minutes: 1440))
+      "SELECT shift_uid FROM handover WHERE neighborhood_id = ? AND ended_at >= ? AND ended_at < ?",
+      [
+        roll.scopeKey, day.adding(days: -DutyRecords.boardDays).start.milliseconds,
+        now.adding(minutes: 1440).milliseconds,
+      ])
     let waiting = try handovers(
       """
       SELECT shift_uid FROM handover INDEXED BY handover_unsigned
@@ -224,7 +237,20 @@ struct DutyRecords {
       """, [roll.scopeKey, day.adding(days: -DutyRecords.boardDays).start.milliseconds])
     return DutyBoard(
       attendance: attendance, handovers: waiting + recent, usedSince: try first(of: .shift),
-      handingSince: try first(of: .handover))
+      handingSince: try first(of: .handover), latest: try latest())
+  }
+
+  /// When the newest record was made, of a request or at the desk.
+  private func latest() throws -> Instant? {
+    let steps = try db.cachedStatement(
+      sql: "SELECT max(at) FROM request_step WHERE neighborhood_id = ?")
+    let duty = try db.cachedStatement(
+      sql: "SELECT max(at) FROM duty_event WHERE neighborhood_id = ? AND stream = ?")
+    var times = [try Int64.fetchOne(steps, arguments: [roll.scopeKey])]
+    for stream in DutyStreamKind.allCases {
+      times.append(try Int64.fetchOne(duty, arguments: [roll.scopeKey, stream.rawValue]))
+    }
+    return times.compactMap { $0 }.max().map { Instant(milliseconds: $0) }
   }
 
   /// The same of a span that is looked back on.

@@ -42,6 +42,13 @@ enum DutyLog {
     by actor: Actor, at now: Instant, roll: Roll, _ db: Database
   ) throws -> [DutyRecord<Event>] {
     try refuseOvertaken(known, expecting: version, roll: roll)
+    let isBehind = known.last.map { DutyClock.isBehind(now, $0.at) } ?? false
+    // A round has a rule of its own for its times: points are put down later, and from other desks.
+    if isBehind, Event.stream != .round, let last = known.last?.at {
+      throw Refusal.invalid(DutyClock.refusal(now: now, last: last, what: "已有的记录"))
+    }
+    // The clocks of two desks differ a little: times of one thing never run backwards all the same.
+    let moment = isBehind ? now : known.last.map { max($0.at, now) } ?? now
     let insert = try db.cachedStatement(
       sql: """
         INSERT INTO duty_event
@@ -51,9 +58,9 @@ enum DutyLog {
     var records = known
     for event in events {
       let record = DutyRecord(
-        version: records.count + 1, at: now, actor: actor.person, event: event)
+        version: records.count + 1, at: moment, actor: actor.person, event: event)
       try insert.execute(arguments: [
-        roll.scopeKey, Event.stream.rawValue, uid, record.version, now.milliseconds,
+        roll.scopeKey, Event.stream.rawValue, uid, record.version, moment.milliseconds,
         try roll.key(of: actor.person), event.kind, try DeskRules.encoded(event),
       ])
       records.append(record)

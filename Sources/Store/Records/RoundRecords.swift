@@ -26,12 +26,13 @@ struct RoundRecords {
     }
   }
 
-  /// The rounds that go on, the earliest first.
-  func open() throws -> [Round] {
+  /// The rounds that go on and were begun since a moment, the earliest first.
+  func open(since: Instant = Instant(milliseconds: 0)) throws -> [Round] {
     try rounds(
       """
-      SELECT uid FROM round WHERE neighborhood_id = ? AND ended_at IS NULL ORDER BY started_at, id
-      """, [roll.scopeKey])
+      SELECT uid FROM round WHERE neighborhood_id = ? AND ended_at IS NULL AND started_at >= ?
+      ORDER BY started_at, id
+      """, [roll.scopeKey, since.milliseconds])
   }
 
   /// What there is of checklists around a request.

@@ -51,7 +51,10 @@ import Testing
     #expect(given.code == 0 && given.output.contains("等李强签字；您已签退"))
     let second = bench.run("handover", "give", "--word", "001=我也交", "--as", "陈静")
     #expect(second.code == 1 && second.remarks.contains("王芳 已在 19:45 交班"))
-    #expect(bench.run("handover", "add", "北门没锁", "--as", "王芳").code == 0)
+    let stranger = bench.run("handover", "add", "我也说一句", "--as", "孙敏")
+    #expect(stranger.code == 1 && stranger.remarks.contains("不在这一班"))
+    let added = bench.run("handover", "add", "北门没锁", "--json", "--as", "王芳").object
+    #expect(added["additions"] as? [String] == ["北门没锁"])
     let shown = bench.run("handover").output
     #expect(shown.contains("未签字，等李强签") && shown.contains("交代：师傅 21 点到 138****2046"))
     #expect(bench.run("handover", "sign", "--as", "孙敏").remarks.contains("由下一班（李强）签字"))
@@ -85,11 +88,17 @@ import Testing
       bench.run("shift", "start", "--for", "王芳", "--reason", "王芳发烧", "--as", "孙敏").code == 0)
     at("17:50", bench)
     #expect(bench.run("shift", "end", "--as", "孙敏").remarks.contains("校准电脑时间"))
+    at("17:00", bench)
+    #expect(
+      bench.run("shift", "end", "--as", "孙敏").remarks.contains("最后一条（18:00）"),
+      "the shift that they are on, whatever the clock says")
     at("19:50", bench)
     let given = bench.run("handover", "give", "--word", "001=盯住", "--as", "孙敏")
     #expect(given.code == 0 && given.output.contains("还没有排下一班"), "\(given.remarks)")
     #expect(bench.run("shift", "start", "--as", "某某").code == 1)
     #expect(bench.run("shift", "start", "--at", "二十点", "--as", "王芳").code == 2)
+    let started = bench.run("shift", "start", "--json", "--as", "王芳").object
+    #expect((started["people"] as? [[String: Any]])?.first?["name"] as? String == "王芳")
     #expect(bench.run("handover", "sign", "--as", "李强").code == 0, "whoever comes signs")
     #expect(bench.run("handover", "sign", "--as", "李强").remarks.contains("没有等着签字"))
   }

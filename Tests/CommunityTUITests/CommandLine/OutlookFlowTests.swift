@@ -34,6 +34,10 @@ import Testing
     #expect(text.contains("趋势：灯，10月25日–11月21日，28 天\n共 1 件"))
     #expect(text.contains("█"))
     #expect(bench.run("trend", "--days", "7").code == 2)
+    #expect(bench.run("trend", "--measures", "--json", "--as", "陈静").code == 2)
+    #expect(bench.run("trend", "灯", "--measures", "--as", "陈静").code == 2)
+    #expect(bench.run("roster", "swap", "list", "0199", "--as", "陈静").code == 2)
+    #expect(bench.run("roster", "swap", "agree", "0199", "--giver", "王芳", "--as", "陈静").code == 2)
     let wrong = try bench.write("7月21日 启动夜巡\n哪天 换灯\n", to: "wrong.txt")
     let refused = bench.run("trend", "--set-measures", wrong, "--as", "陈静")
     #expect(
@@ -45,6 +49,19 @@ import Testing
     #expect(document["total"] as? Int == 1)
     let measures = try #require(document["measures"] as? [[String: Any]])
     #expect(measures.first?["title"] as? String == "换灯")
+  }
+
+  @Test("A roster that is only looked at founds no neighbourhood; its people stay outside")
+  func importOnlyShifts() throws {
+    let empty = try CommandBench()
+    let sheet = try empty.write("日期,班次,值班人\n2026-12-01,错时,王芳\n", to: "in.csv")
+    let dry = empty.run("roster", "import", sheet, "--dry-run", "--as", "陈静")
+    #expect(dry.code == 1 && dry.remarks.contains("还没有数据库"))
+    let bench = try desk()
+    let staff = try bench.write("姓名,岗位\n新同事,社工\n", to: "staff.csv")
+    let refused = bench.run("roster", "import", staff, "--as", "陈静")
+    #expect(refused.output.contains("这里只导入班次"))
+    #expect(!bench.run("staff", "list", "--as", "陈静").output.contains("新同事"))
   }
 
   @Test(

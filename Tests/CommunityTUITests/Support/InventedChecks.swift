@@ -62,6 +62,12 @@ final class InventedChecks: Sendable {
     }) {
       return [.failed(Message.Failure(request: effect.failureKind, error: failure))]
     }
+    if case .perform(_, let id, let version?, _) = effect,
+      let round = rounds.first(where: { $0.id == id }), round.version != version
+    {
+      let other = StoreError.Conflict(by: "丁建", at: now, title: "改人员", version: round.version)
+      return [.failed(Message.Failure(request: effect.failureKind, error: .conflict(other)))]
+    }
     do throws(Refusal) {
       return try news(of: effect).map { .checksNews($0) }
     } catch {
@@ -144,7 +150,8 @@ extension Invented {
     category: String = "文明劝导", request: String? = nil
   ) -> Finding {
     Finding(
-      id: FindingID("earlier\(daysAgo)"), round: RoundID("earlier"), checklist: "夜巡", point: place,
+      id: FindingID("earlier\(daysAgo)"), round: RoundID("earlier\(daysAgo)"), checklist: "夜巡",
+      point: place,
       place: place, category: category, words: words,
       standing: LadderStanding(count: 1, days: 30, rung: "劝导登记"), by: ding.id,
       at: now.adding(minutes: -daysAgo * 1440),

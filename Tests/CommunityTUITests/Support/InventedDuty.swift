@@ -13,6 +13,8 @@ struct InventedDuty {
   var items: [HandoverItem] = []
   /// The shifts.
   var shifts = Invented.shifts
+  /// When the newest record was made.
+  var latest: Instant?
   /// When the next write is made; the desk's own time unless a test says otherwise.
   var clock: Instant?
 
@@ -25,7 +27,8 @@ struct InventedDuty {
   var board: DutyBoard {
     DutyBoard(
       attendance: shifts.map(log), handovers: shifts.compactMap { handover(of: $0.id) },
-      usedSince: attendance.isEmpty ? nil : attendance.values.compactMap(\.first?.at).min())
+      usedSince: attendance.isEmpty ? nil : attendance.values.compactMap(\.first?.at).min(),
+      latest: latest)
   }
 
   func reading(of shift: Identifier<Shift>, rows: [RequestID: QueueRow]) -> HandoverReading? {
@@ -106,8 +109,9 @@ struct InventedDuty {
       switch command {
       case .add(let text):
         append(
-          try known.decideAdding(text, at: now, in: Invented.directory), to: id, by: actor, now: now
-        )
+          try known.decideAdding(
+            text, by: actor, attendance: log(of: try shift(id)), at: now, in: Invented.directory),
+          to: id, by: actor, now: now)
       case .sign(let remark), .give(_, let remark):
         append(
           try known.decideSigning(remark, by: actor, next: next, at: now, in: Invented.directory),

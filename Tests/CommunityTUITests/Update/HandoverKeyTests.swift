@@ -26,6 +26,8 @@ struct HandoverKeyTests {
   private func bench(_ person: Person = Invented.wang, present: Bool = true) throws -> DeskBench {
     var bench = try DeskBench(as: person, size: Size(rows: 24, columns: 80))
     bench.store.duty.items = Self.items
+    // No desk is open tomorrow: the patrol takes over.
+    bench.store.duty.shifts = [Self.evening, Self.patrol]
     if present {
       _ = try bench.store.duty.attend(
         .signIn(AttendanceEntry(Invented.wang.id)), Self.evening, by: Actor(Invented.wang),
@@ -114,7 +116,84 @@ struct HandoverKeyTests {
     #expect(bench.toast.contains("留作草稿") || bench.screen.contains("交班"))
     bench.play("<Esc>+")
     #expect(bench.screen.contains("写到一半"))
-    #expect(bench.screen.contains("放回来了"))
+    #expect(bench.screen.contains("放回来了") && !bench.screen.contains("✕ 上次"))
+    bench.play("接着写")
+    let kept = bench.store.drafts[.box("handover:s1")]?.fields
+    #expect(kept?["request:given"] == .text("接着写"), "the cursor stands where nothing is written")
+    #expect(kept?["request:new"] == .text("写到一半"))
+  }
+
+  @Test("Enter goes round to what is not written, and only Space flips 签退")
+  func enter() throws {
+    var bench = try bench()
+    bench.play("+<Down>乙<Enter>甲")
+    guard case .giving(let page)? = bench.state.handoverBox?.page else {
+      Issue.record("no page")
+      return
+    }
+    #expect(page.words["request:new"] == "甲" && page.words["request:given"] == "乙")
+    bench.play("<Enter><Enter>")
+    guard case .giving(let last)? = bench.state.handoverBox?.page else { return }
+    #expect(last.isOnLeaving && last.isLeaving)
+    bench.play("<Enter>写")
+    guard case .giving(let still)? = bench.state.handoverBox?.page else { return }
+    #expect(still.isLeaving && bench.screen.contains("只按空格改"))
+    bench.play(" ")
+    guard case .giving(let flipped)? = bench.state.handoverBox?.page else { return }
+    #expect(!flipped.isLeaving)
+  }
+
+  @Test("What comes in while 交班 is written gets its word, and the text that is typed stays")
+  func comesIn() throws {
+    var bench = try bench()
+    bench.play("+写到一")
+    bench.store.duty.items.append(
+      HandoverItem(
+        .request(RequestID("later")), number: "20261120-012", owed: "首响",
+        dueAt: Invented.now.adding(minutes: 20)))
+    bench.send(.tick(Invented.now.adding(minutes: 1)))
+    bench.settle()
+    bench.play("半")
+    guard case .giving(let page)? = bench.state.handoverBox?.page else { return }
+    #expect(page.items.contains { $0.number == "20261120-012" })
+    #expect(page.words["request:new"] == "写到一半")
+  }
+
+  @Test("Whoever is overtaken while writing is told at once, and a draft left behind can be added")
+  func overtakenAtOnce() throws {
+    var bench = try bench()
+    bench.play("+甲")
+    let event = try Handover.decideGiving(
+      bench.store.duty.matter(of: Self.evening),
+      words: Dictionary(uniqueKeysWithValues: Self.items.map { ($0.id, "丙") }), remark: "",
+      over: nil, by: Actor(Invented.chen), at: Invented.now, in: Invented.directory)
+    bench.store.duty.append(
+      event, to: Self.evening.id, by: Actor(Invented.chen), now: Invented.now)
+    bench.send(.tick(Invented.now.adding(minutes: 1)))
+    bench.settle()
+    #expect(bench.screen.contains("已在 19:42 交班") && bench.screen.contains("Ctrl-S 记作补充"))
+    bench.play("<Esc><Esc>")
+    let effects = bench.state.reopenHandover("handover:s1") ?? []
+    #expect(effects.contains(.loadDraft(.box("handover:s1"))))
+    bench.pending += effects
+    bench.settle()
+    #expect(bench.screen.contains("甲"))
+    bench.play("<C-s>")
+    let handover = try #require(bench.store.duty.handover(of: Self.evening.id))
+    #expect(handover.additions.map(\.text) == ["20261120-001：甲"])
+  }
+
+  @Test("A desk whose clock is behind what is recorded is told once")
+  func clockBehind() throws {
+    var bench = try bench()
+    bench.store.duty.latest = Invented.now.adding(minutes: 1440)
+    bench.send(.tick(Invented.now.adding(minutes: 1)))
+    bench.settle()
+    #expect(bench.toast.hasPrefix("请先校准这台电脑的时间"))
+    bench.play("+<Esc>")
+    bench.send(.tick(Invented.now.adding(minutes: 2)))
+    bench.settle()
+    #expect(!bench.toast.contains("校准"))
   }
 
   @Test("Of two desks that end one shift, the second is told, and adds what was written")
@@ -153,7 +232,11 @@ struct HandoverKeyTests {
   @Test("Nobody signs what they handed over, and the second signature is refused in words")
   func refusals() throws {
     var own = try given(to: Invented.wang)
-    own.play("+<Home><Enter>s")
+    own.play("+")
+    #expect(!own.screen.contains("接班签字"))
+    let paper = try #require(own.screen.firstRange(of: "看交接单")).lowerBound
+    #expect(try #require(own.screen.firstRange(of: "签退")).lowerBound < paper)
+    own.play("<Down><Enter>s")
     #expect(own.toast.contains("自己交的"))
     var other = try given(to: Invented.zhao)
     other.play("+")

@@ -98,7 +98,7 @@ import Testing
   @Test("u asks with what would go, and takes the newest plan back")
   func takeBack() throws {
     let last = AppliedPlan(
-      first: InventedPlanning.december.first, last: InventedPlanning.december.last,
+      id: 7, first: InventedPlanning.december.first, last: InventedPlanning.december.last,
       at: Invented.now.adding(minutes: -30), by: Invented.chen.id, open: 34)
     var bench = try InventedPlanning.bench(last: last)
     bench.play("4pu")
@@ -107,18 +107,23 @@ import Testing
     #expect(bench.toast == "已撤回排班：取消 31 个班，1 个班恢复原来的人；2 个班已经开始或之后有人改过，没有动")
   }
 
-  @Test("A plan that was overtaken says so in the box, which draws anew on the next key")
+  @Test("A plan that was overtaken says so in the box, and is drawn anew")
   func overtaken() throws {
     var bench = try InventedPlanning.bench()
     bench.play("4p<Enter>")
     bench.press("y")
     bench.pending = []
-    bench.send(
+    let effects = bench.send(
       .failed(
         Message.Failure(
           request: .changingRules, error: .refused(.outOfTurn("排好以后，值班表又有变动；没有采用")))))
+    #expect(effects == [.planning(.draw(InventedPlanning.december, kinds: nil))])
+    #expect(try page(bench).plan == nil)
     bench.settle()
+    #expect(try page(bench).plan != nil)
     #expect(bench.screen.contains("排好以后，值班表又有变动"))
+    bench.play("<Tab>")
+    #expect(bench.screen.contains("没有缺岗"))
   }
 
   @Test("l lists leave and wishes; one is taken down in a form, with what it hits said")

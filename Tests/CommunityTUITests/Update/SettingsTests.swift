@@ -169,7 +169,7 @@ import Testing
     bench.play("S7<Down><Enter><Tab><Tab><C-u>02:00<Tab><Tab>王芳<C-s>")
     #expect(bench.state.topSettingsForm?.error?.contains("次日02:00") == true)
     bench.play("<BackTab><BackTab><C-u>次日02:00<C-s>")
-    // It is said once that 赵师傅 is none of those who patrol.
+    // What looks wrong is said once.
     #expect(bench.state.topSettingsForm?.error?.contains("再保存一次") == true)
     bench.play("<C-s>")
     #expect(bench.state.topRoster?.shifts?.contains { $0.end.clockText == "02:00" } == true)
@@ -223,7 +223,7 @@ import Testing
     #expect(bench.press("<Enter>").isEmpty)
     #expect(bench.screen.contains("请写文件路径"))
     bench.press("/tmp/a.xlsx")
-    #expect(bench.press("<Enter>") == [.proposeDirectory(path: "/tmp/a.xlsx")])
+    #expect(bench.press("<Enter>") == [.proposeDirectory(path: "/tmp/a.xlsx", onlyShifts: false)])
     bench.settle()
     #expect(bench.screen.contains("预览（还没有写入）"))
     // Nothing would change: nothing is written.
@@ -265,7 +265,7 @@ import Testing
     bench.pending = []
     bench.send(.failed(Message.Failure(request: .importing, error: .file("没有这个文件"))))
     #expect(bench.screen.contains("没有这个文件"))
-    #expect(bench.press("<Enter>") == [.proposeDirectory(path: "/tmp/a.xlsx")])
+    #expect(bench.press("<Enter>") == [.proposeDirectory(path: "/tmp/a.xlsx", onlyShifts: false)])
   }
 
   @Test("Who may not take it in is told who may")

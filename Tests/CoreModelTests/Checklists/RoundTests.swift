@@ -202,7 +202,8 @@ import Testing
     var walk = try Walk()
     func earlier(_ daysAgo: Int, _ place: String, _ category: String?) -> Finding {
       Finding(
-        id: FindingID("e"), round: RoundID("e"), checklist: "夜巡", point: place, place: place,
+        id: FindingID("e"), round: RoundID("e\(daysAgo)"), checklist: "夜巡", point: place,
+        place: place,
         category: category, words: "遛狗", by: Self.xu.id,
         at: Self.now.adding(minutes: -daysAgo * 1440))
     }
@@ -216,6 +217,31 @@ import Testing
     try walk.give(.check(PointReport(0, .problem, words: "果皮", category: "环境卫生")))
     let other = try #require(try walk.round.findings.last?.standing)
     #expect(other.rung == nil && other.text == "同一处30天内第2次")
+  }
+
+  @Test("What one round writes of a point twice is one time: a photo added later climbs no rung")
+  func onceARound() throws {
+    var walk = try Walk()
+    for words in ["遛狗不牵绳", "遛狗不牵绳，有照片", "遛狗不牵绳，两条"] {
+      try walk.give(.check(PointReport(0, .problem, words: words, category: "文明劝导")))
+      walk.earlier = try walk.round.findings
+    }
+    #expect(try walk.round.findings.map { $0.standing?.count } == [1, 1, 1])
+    // The next night all of it was one time, too.
+    let standing = FindingLadder.standard.standing(
+      of: "文明劝导", at: "北门", on: Self.now.adding(minutes: 1440), after: walk.earlier)
+    #expect(standing.count == 2 && standing.rung == "屡劝不改")
+  }
+
+  @Test("Nothing of a round that was given up becomes a request")
+  func droppedFindings() throws {
+    var walk = try Walk()
+    try walk.give(.check(PointReport(0, .problem, words: "堆物")))
+    let finding = try #require(try walk.round.findings.first)
+    try walk.give(.drop(reason: "开错了"))
+    let request = FindingRequest(id: RequestID("q"), number: "20261121-008")
+    #expect(try walk.refusal(.link(finding.id, request)).contains("已经作废"))
+    #expect(throws: Refusal.self) { try walk.round.linkable(finding.id) }
   }
 
   @Test(
@@ -234,6 +260,29 @@ import Testing
     let round = try walk.round
     let late = try (0...2).map { try round.minutesLate(#require(round.check(at: $0)).entry) }
     #expect(late == [nil, 20, nil])
+  }
+
+  @Test(
+    "A point that is ticked long before its time was early; the next morning it is written down")
+  func early() throws {
+    let list = Checklist(
+      name: "夜巡", kind: .places,
+      points: [
+        CheckPoint(name: "北门", plannedAt: 20 * 60 + 15),
+        CheckPoint(name: "南门", plannedAt: 20 * 60 + 40),
+        CheckPoint(name: "东门", plannedAt: 20 * 60 + 50),
+      ])
+    var walk = try Walk(list)
+    for point in 0...2 { try walk.give(.check(PointReport(point, .fine)), minutes: 0) }
+    let round = try walk.round
+    #expect(
+      try (0...2).map { try round.minutesEarly(#require(round.check(at: $0)).entry) }
+        == [nil, 30, 40])
+    var morning = try Walk(list)
+    for point in 0...2 { try morning.give(.check(PointReport(point, .fine)), minutes: 755) }
+    let later = try morning.round
+    #expect(
+      try (0...2).allSatisfy { try later.isAfterwards(#require(later.check(at: $0)).entry) })
   }
 
   @Test(

@@ -39,7 +39,9 @@ struct AttendanceTests {
       let event = try attendance.decide(
         command, by: Actor(person), at: now, in: AttendanceTests.directory)
       records.append(
-        DutyRecord(version: records.count + 1, at: now, actor: person.id, event: event))
+        DutyRecord(
+          version: records.count + 1, at: max(now, records.last?.at ?? now), actor: person.id,
+          event: event))
     }
 
     func refusal(
@@ -109,8 +111,8 @@ struct AttendanceTests {
     #expect(
       log.refusal(Self.comes(Self.wang), by: Self.wang, at: Self.at(18, 5))?.contains("不用再签")
         == true)
-    let backwards = log.refusal(Self.goes(Self.wang), by: Self.wang, at: Self.at(17, 59))
-    #expect(backwards?.contains("校准电脑时间") == true && backwards?.contains("17:59") == true)
+    let backwards = log.refusal(Self.goes(Self.wang), by: Self.wang, at: Self.at(17, 54))
+    #expect(backwards?.hasPrefix("请先校准电脑时间：现在是 17:54") == true)
     try log.take(Self.goes(Self.wang), by: Self.wang, at: Self.at(20))
     #expect(
       log.refusal(Self.goes(Self.wang), by: Self.wang, at: Self.at(20, 1))?.contains("不用再签") == true
@@ -132,6 +134,33 @@ struct AttendanceTests {
     #expect(
       log.attendance.standing(of: Self.wang.id, at: Self.at(19)) == .relieved(by: Self.li.id))
     #expect(log.attendance.everybody == [Self.wang.id, Self.li.id])
+  }
+
+  @Test("Who only looks on cannot come to a shift and so become one of it")
+  func onlookers() throws {
+    let reader = Person(id: PersonID("reader"), name: "小只", role: .readOnly)
+    let supervisor = Person(id: PersonID("town"), name: "督导", role: .supervisor)
+    let directory = Directory(
+      neighborhood: Neighborhood(id: NeighborhoodID("n"), name: "瑞和锦庭居民区"),
+      people: [Self.wang, reader, supervisor])
+    for person in [reader, supervisor] {
+      do throws(Refusal) {
+        _ = try Attendance(Self.shift()).decide(
+          .signIn(AttendanceEntry(person.id, reason: "顶班")), by: Actor(person),
+          at: Self.at(17, 30), in: directory)
+        Issue.record("\(person.name) came")
+      } catch {
+        #expect(error.message.contains("不能顶班"))
+      }
+    }
+  }
+
+  @Test("A clock that is a little behind is no reason to refuse, and times do not run backwards")
+  func clocksDiffer() throws {
+    var log = Log()
+    try log.take(Self.comes(Self.wang), by: Self.wang, at: Self.at(18))
+    try log.take(Self.goes(Self.wang), by: Self.wang, at: Self.at(17, 58))
+    #expect(log.attendance.stints[0].departure?.at == Self.at(18))
   }
 
   @Test("What was forgotten is put down afterwards, with a reason and never ahead of time")

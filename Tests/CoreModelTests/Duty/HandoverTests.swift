@@ -106,8 +106,12 @@ struct HandoverTests {
     #expect(
       Self.refusal { () throws(Refusal) in
         _ = try handover.decideSigning(
-          "", by: Actor(A.li), next: next, at: A.at(19, 54), in: A.directory)
-      }.contains("校准电脑时间"))
+          "", by: Actor(A.li), next: next, at: A.at(19, 49), in: A.directory)
+      }.hasPrefix("请先校准电脑时间"))
+    #expect(
+      try handover.decideSigning(
+        "", by: Actor(A.li), next: next, at: A.at(19, 54), in: A.directory) == .signed(""),
+      "the clocks of two desks differ a little")
     let event = try handover.decideSigning(
       "收到", by: Actor(A.li), next: next, at: A.at(20), in: A.directory)
     let records = [
@@ -121,8 +125,38 @@ struct HandoverTests {
         == true)
     #expect(
       Self.refusal { () throws(Refusal) in
-        _ = try signed.decideAdding("又想起一件", at: A.at(20, 5), in: A.directory)
+        _ = try signed.decideAdding(
+          "又想起一件", by: Actor(A.wang), attendance: Self.matter().attendance, at: A.at(20, 5),
+          in: A.directory)
       }.contains("已在 20:00 签字接班"))
+  }
+
+  @Test("Only who gave it, who stood the shift, and the heads add to a handover")
+  func adding() throws {
+    let handover = try #require(try Self.given())
+    func refusal(_ person: Person) -> String? {
+      handover.addingRefusal(
+        by: Actor(person), attendance: Self.matter().attendance, in: A.directory)
+    }
+    #expect(refusal(A.wang) == nil && refusal(A.chen) == nil)
+    #expect(refusal(A.zhao)?.contains("不在这一班") == true)
+    #expect(
+      Self.refusal { () throws(Refusal) in
+        _ = try handover.decideAdding(
+          "我也说一句", by: Actor(A.li), attendance: nil, at: A.at(19, 58), in: A.directory)
+      }.contains("主任或书记"))
+  }
+
+  @Test("Far from its end a shift is handed over only with a reason")
+  func early() throws {
+    let text = Self.refusal { () throws(Refusal) in _ = try Self.given(at: A.at(17, 31)) }
+    #expect(text.hasPrefix("19:30 起再交班"))
+    #expect(
+      try Handover.decideGiving(
+        Self.matter(), words: [:], remark: "提前走，孩子发烧", over: nil, by: Actor(A.wang),
+        at: A.at(17, 31), in: A.directory
+      ).kind == "given")
+    #expect(try Self.given(at: A.at(19, 30)) != nil)
   }
 
   @Test(
@@ -169,13 +203,16 @@ struct HandoverTests {
   private static let noon = A.shift("n", .noon, from: A.at(11, 30), to: A.at(13), [A.li])
 
   @Test(
-    "The next shift is the one that goes on, else the next to begin; 午间 within the day owes nothing"
+    "The next shift is the one that goes on, else the next desk; 午间 within the day owes nothing"
   )
   func nextShift() {
     let all = [Self.day, Self.noon, Self.evening, Self.patrol]
     #expect(Self.day.next(among: all)?.id == Self.evening.id)
     #expect(Self.noon.next(among: all)?.id == Self.day.id && Self.noon.isCovered(by: all))
-    #expect(Self.evening.next(among: all)?.id == Self.patrol.id)
+    #expect(Self.evening.next(among: all)?.id == Self.patrol.id, "no desk follows")
+    let tomorrow = A.shift("t", .day, from: A.at(8, 30, day: 1), to: A.at(17, 30, day: 1), [A.chen])
+    #expect(Self.evening.next(among: all + [tomorrow])?.id == tomorrow.id)
+    #expect(Self.patrol.next(among: all + [tomorrow])?.id == tomorrow.id)
     #expect(!Self.evening.isCovered(by: all))
     #expect(Self.patrol.next(among: all) == nil)
     let early = A.shift("q", .nightPatrol, from: A.at(19), to: A.at(21), [A.zhao])

@@ -119,6 +119,42 @@ import Testing
     #expect(sentence.lines(at: now).first == "今天 值班到 次日02:00。")
   }
 
+  @Test(
+    "Somebody who is there all night is there tomorrow; ends are said from the day that is spoken of"
+  )
+  func overnight() {
+    let tomorrow = now.day.adding(days: 1)
+    let closed = DutyTime(
+      .standard,
+      specialDays: [DutySpecialDay(name: "防台", first: now.day, last: tomorrow, spans: [])])
+    func lines(_ spans: [(Int, Int)], at now: Instant? = nil) -> [String] {
+      DutySentence(
+        day: self.now.day, duty: closed, calendar: .shipped,
+        shifts: spans.map { shift(.evening, $0.0, $0.1) }
+      ).lines(at: now ?? self.now)
+    }
+    #expect(
+      lines([(510, 1200), (1200, 1950)]) == ["今天 值班到 次日08:30。", "明天（周日） 00:00–08:30 有人值班。"])
+    #expect(lines([(0, 1440), (1440, 2880)]) == ["今天 值班到 次日24:00。", "明天（周日） 00:00–24:00 有人值班。"])
+    #expect(
+      lines([(-240, 360)], at: now.day.at(minute: 60)) == ["今天 值班到 06:00。", "明天（周日）居委会不值班。"])
+  }
+
+  @Test("Seasons and special days are told, and a day on which nobody is there")
+  func seasons() throws {
+    let tomorrow = now.day.adding(days: 1)
+    let late = try DutyHours(working: [], rest: [DutySpan(text: "09:00-20:30")], holiday: [])
+    let duty = DutyTime(
+      .standard,
+      seasons: [
+        DutySeason(
+          name: "夏令", first: MonthDay(month: 11, day: 1), last: MonthDay(month: 11, day: 30),
+          hours: late)
+      ], specialDays: [DutySpecialDay(name: "除夕", first: tomorrow, last: tomorrow, spans: [])])
+    let sentence = DutySentence(day: now.day, duty: duty, calendar: .shipped, shifts: [])
+    #expect(sentence.lines(at: now) == ["今天 值班到 20:30。", "明天（周日）居委会不值班。"])
+  }
+
   private func shift(_ kind: ShiftKind, _ from: Int, _ to: Int) -> Shift {
     Shift(
       id: Identifier("\(kind)"), neighborhood: NeighborhoodID("n"), start: now.day.at(minute: from),

@@ -224,7 +224,8 @@ struct DirectoryReaderTests {
       """)
     #expect(
       shown(proposal) == [
-        "3 班次 11月23日 周一 08:30–11:30 新增 日间；王芳", "3 班次 11月23日 周一 09:00–17:30 新增 日间；周宁",
+        "3 班次 11月23日 周一 08:30–11:30 新增 日间；王芳",
+        "3 班次 11月23日 周一 09:00–17:30 新增 日间；周宁",
         "3 班次 11月23日 周一 17:30–20:00 新增 错时；王芳、周宁", "4 班次 11月24日 周二 08:30–11:30 新增 日间；周宁",
       ])
     #expect(proposal.remarks == ["没有导入的列：电话"])
@@ -298,11 +299,95 @@ struct DirectoryReaderTests {
     #expect(proposal.remarks.count == 1 && proposal.remarks[0].hasPrefix("「说明」不像楼组表"))
   }
 
-  @Test("A roster with its days across is read as well")
+  @Test("A roster with its days across is read: a row a person, one word a shift")
   func across() {
-    let proposal = read("姓名|11/23|11/24|11/25|11/26|11/27\n王芳|早|错时17:30-20:00|早|休|早")
-    #expect(proposal.items.map(\.verdict) == [.new, .new, .new, .new] && proposal.remarks.isEmpty)
-    #expect(proposal.items[1].title == "11月24日 周二 17:30–20:00")
+    let proposal = read("姓名|12/1|12/2|12/3|12/4|12/5\n王芳|早|晚|早|休|早")
+    #expect(
+      proposal.items.map { "\($0.title) \($0.verdict.title)" } == [
+        "12月1日 周二 08:30–12:00 新增", "12月2日 周三 17:30–20:00 新增", "12月3日 周四 08:30–12:00 新增",
+        "12月5日 周六 08:30–12:00 新增",
+      ])
+    #expect(proposal.remarks.isEmpty)
+  }
+
+  @Test("A column of times beside one of words says when; what is no time is refused")
+  func timesBesideWords() {
+    let proposal = read(
+      """
+      日期|班次|时间|值班人员|备注
+      11-24|夜巡|22:00-次日6:00|王芳、周宁|
+      11-25|夜巡|25:00-26:00|王芳|
+      11-26|错时||王芳|
+      11-27|甲班|9:00-12:00|王芳|
+      """)
+    #expect(
+      shown(proposal) == [
+        "2 班次 11月24日 周二 22:00–次日06:00 新增 夜巡；王芳、周宁",
+        "3 班次 11月25日 周三 25:00-26:00 不导入 看不懂时段「25:00-26:00」，应写成 17:30-20:00，或早班、晚班、错时、夜巡等",
+        "4 班次 11月26日 周四 17:30–20:00 新增 错时；王芳；表里没写时间，按 17:30–20:00 排",
+        "5 班次 11月27日 周五 09:00–12:00 新增 日间；王芳",
+      ])
+    #expect(proposal.remarks.isEmpty)
+    let apart = read("日期|班次|开始时间|结束时间|值班人\n11-24|夜巡|21:00|23:00|王芳")
+    #expect(shown(apart) == ["2 班次 11月24日 周二 21:00–23:00 新增 夜巡；王芳"])
+  }
+
+  @Test(
+    "A row changes no shift of another kind, and the order of people but the first is no change")
+  func otherKinds() {
+    let day = Day(year: 2026, month: 11, day: 23) ?? now.day
+    let li = Person(id: PersonID("l"), name: "李敏", role: .dutyOfficer)
+    let crew = Directory(neighborhood: home, people: [wang, zhou, li])
+    let patrol = Shift(
+      id: Identifier("s"), neighborhood: home.id, start: day.at(minute: 1200),
+      end: day.at(minute: 1320), kind: .evening, people: [wang.id])
+    let other = read("日期|班次|值班人\n11-23|夜巡|周宁、李敏", into: crew, shifts: [patrol])
+    #expect(other.items.map(\.verdict.title) == ["新增"])
+    var three = patrol
+    three.kind = .nightPatrol
+    three.people = [wang.id, zhou.id, li.id]
+    func verdict(_ names: String) -> [String] {
+      read("日期|班次|值班人\n11-23|夜巡|\(names)", into: crew, shifts: [three]).items
+        .map(\.verdict.title)
+    }
+    #expect(verdict("王芳、李敏、周宁") == ["相同"])
+    #expect(verdict("周宁、王芳、李敏") == ["有变化"], "somebody else is in charge")
+    let across = read(
+      "姓名|11/23|11/24|11/25|11/26|11/27\n周宁|夜巡||||\n李敏|夜巡||||\n王芳|夜巡||||", into: crew,
+      shifts: [three])
+    #expect(across.items.map(\.verdict.title) == ["相同"], "such a sheet says nobody in charge")
+  }
+
+  @Test(
+    "Rows without a name belong to the name above them; the same shift written twice counts once")
+  func rowsOfOne() {
+    let proposal = read(
+      """
+      姓名|11/23|11/24|11/25|11/26|11/27
+      |一|二|三|四|五
+      王芳|上午||上午||
+      |下午|错时|上午||
+      """)
+    #expect(proposal.items.count == 4)
+    #expect(proposal.items.allSatisfy { $0.verdict == .new })
+    let nobody = read("姓名|11/23|11/24|11/25|11/26|11/27\n|错时||||")
+    #expect(nobody.items.map(\.words) == ["这一行没有写姓名，1 个班次没有导入；请写上是谁的"])
+  }
+
+  @Test(
+    "Who does not stand such shifts by the rules is said; only shifts are read where that is asked")
+  func exempt() {
+    let book = DutyBook(exemptions: [DutyExemption(name: "王芳", kinds: [.nightPatrol], reason: "孕期")]
+    )
+    let proposal = DirectoryReader.read(
+      [
+        SheetTable(name: "值班", rows: rows("日期|班次|值班人\n11-23|夜巡|王芳")),
+        SheetTable(name: "人员", rows: rows("姓名|岗位\n新同事|社工")),
+      ], into: directory, shifts: [], by: Actor(zhou), at: now, rules: .standard, book: book,
+      onlyShifts: true, using: Counting())
+    #expect(proposal.items.count == 1)
+    #expect(proposal.items.first?.words.contains("规则写明王芳不排夜巡：孕期，请核对") == true)
+    #expect(proposal.remarks.first?.hasPrefix("「人员」里的楼组、人员没有导入") == true)
   }
 
   @Test("Rows that the sheet's reader has refused are refused with its reason")

@@ -87,6 +87,22 @@ import Testing
     #expect(proposal.items[1].words.contains("这一班没有别人；请换人，或先改请假"))
   }
 
+  @Test("公出 is called so; who is on the roster already is no change, whatever they are away for")
+  func away() throws {
+    let day = try #require(Day(year: 2026, month: 12, day: 1))
+    let leave = RosterLeave(
+      person: wang.id, start: day.start, end: day.adding(days: 1).start, title: "公出")
+    let sheet = ["日期|班次|值班人", "2026-12-01|17:30-20:00|王芳"]
+    let new = read(sheet, leaves: [leave])
+    #expect(new.items.map(\.words) == ["王芳公出，这一班没有别人；请换人，或先改请假、公出"])
+    let there = Shift(
+      id: Identifier("there"), neighborhood: NeighborhoodID("n"), start: day.at(minute: 1050),
+      end: day.at(minute: 1200), kind: .evening, people: [wang.id])
+    let known = read(sheet, shifts: [there], leaves: [leave])
+    #expect(known.items.map(\.verdict.title) == ["相同"])
+    #expect(known.items[0].words.contains("王芳公出，请核对这个班"))
+  }
+
   @Test("Two shifts of one person at the same time are said, with those that are there already")
   func doubleBooking() throws {
     let day = try #require(Day(year: 2026, month: 12, day: 1))

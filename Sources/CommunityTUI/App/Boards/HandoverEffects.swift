@@ -1,5 +1,6 @@
 import CoreModel
 import Store
+import TerminalKit
 
 /// What 交接班 wants done outside the console.
 enum HandoverEffect: Sendable, Equatable {
@@ -107,13 +108,22 @@ struct HandoverEffects {
 }
 
 extension AppState {
+  /// Says once that the clock of this computer is behind what is recorded.
+  private mutating func tellOfClock() {
+    guard !hasToldOfClock, let warning = duty.clockWarning(at: now) else { return }
+    hasToldOfClock = true
+    // What stands there already is said with it: neither may push the other out.
+    say([warning, toast?.toast.text].compactMap(\.self).joined(separator: "；"), .warning)
+  }
+
   /// Takes in what came of it.
   mutating func take(_ news: HandoverNews) -> [Effect] {
     switch news {
     case .board(let board):
       duty = board
+      tellOfClock()
       refreshHandoverMenu()
-      return refreshPaper()
+      return refreshPaper() + refreshGiving()
     case .opened(let board):
       duty = board
       return presentHandover()

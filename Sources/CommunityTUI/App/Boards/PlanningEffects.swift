@@ -7,8 +7,8 @@ enum PlanningEffect: Sendable, Equatable {
   case draw(PlanPeriod, kinds: Set<ShiftKind>?)
   /// Puts a plan on the roster.
   case apply(RosterPlan)
-  /// Takes the newest plan back.
-  case takeBack
+  /// Takes back the newest plan that was seen.
+  case takeBack(AppliedPlan)
   /// Reads 请假与意愿 that are not over.
   case loadAbsences
   /// Takes 请假与意愿 down, or strikes one out.
@@ -74,8 +74,8 @@ struct PlanningEffects {
       ]
     case .apply(let plan):
       return [.applied(try store.apply(plan, by: session.actor, at: now))]
-    case .takeBack:
-      return [.takenBack(try store.takeBackPlan(in: scope, by: session.actor, at: now))]
+    case .takeBack(let seen):
+      return [.takenBack(try store.takeBackPlan(seen, in: scope, by: session.actor, at: now))]
     case .loadAbsences:
       let absences = try store.absences(
         of: scope, from: now.day, through: now.day.adding(days: Shift.farthest + 31))

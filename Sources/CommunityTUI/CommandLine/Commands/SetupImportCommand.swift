@@ -32,22 +32,42 @@ struct SetupImportCommand: DeskSubcommand {
   var json = false
 
   func run(in surroundings: Surroundings) throws {
+    try SheetImport(file: file, sheet: sheet, isDryRun: dryRun, isJSON: json, onlyShifts: false)
+      .run(shared, in: surroundings)
+  }
+}
+
+/// Taking a sheet of 楼组, staff or shifts in, or looking at what it would change.
+struct SheetImport {
+  /// The path, or `-`.
+  let file: String
+  /// The only sheet of it that is read; nil for all.
+  let sheet: String?
+  /// Whether nothing is done.
+  let isDryRun: Bool
+  /// Whether it is for machines.
+  let isJSON: Bool
+  /// Whether 楼组 and staff in it are left out.
+  let onlyShifts: Bool
+
+  func run(_ shared: SharedOptions, in surroundings: Surroundings) throws {
     let bytes = try InputFile.bytes(of: file)
     let now = surroundings.clock.now
     // What cannot be read at all must not make a database.
     _ = try DirectorySheet.tables(bytes, sheet: sheet)
-    if dryRun, !DatabaseLocation.exists(try surroundings.databasePath(shared)) {
+    if isDryRun, !DatabaseLocation.exists(try surroundings.databasePath(shared)) {
       throw CommandFailure("还没有数据库，无从比较；去掉 --dry-run 并用 --as 写上您的姓名，就会建立并导入")
     }
     try surroundings.writing(shared) { writing in
       let store = writing.session.store
       let proposal = try store.propose(
-        directorySheet: bytes, sheet: sheet, in: writing.session.scope, by: writing.actor, at: now)
-      if !dryRun {
+        directorySheet: bytes, sheet: sheet, onlyShifts: onlyShifts, in: writing.session.scope,
+        by: writing.actor, at: now)
+      if !isDryRun {
         try store.apply(proposal, in: writing.session.scope, by: writing.actor, at: now)
       }
-      let words = ProposalWords(proposal: proposal, isDryRun: dryRun)
-      if json { return surroundings.say(words.document.text()) }
+      let words = ProposalWords(proposal: proposal, isDryRun: isDryRun)
+      if isJSON { return surroundings.say(words.document.text()) }
       for line in words.lines(columns: surroundings.columns) { surroundings.say(line) }
     }
   }

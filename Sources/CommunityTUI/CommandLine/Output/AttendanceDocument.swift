@@ -32,7 +32,8 @@ struct AttendanceDocument {
     .array(attendance.map(value(of:)))
   }
 
-  private func value(of attendance: Attendance) -> JSONValue {
+  /// One shift, with who came.
+  func value(of attendance: Attendance) -> JSONValue {
     .object([
       "shift": value(of: attendance.shift),
       "people": .array(

@@ -30,6 +30,21 @@ struct HandoverDocument {
     return own ?? unsigned.first
   }
 
+  /// The one that waits to be signed and that this person may add to; else any that waits, to be told why not.
+  func addable(by actor: Actor) throws -> Handover? {
+    let board = try board()
+    let own = board.unsigned.last { one in
+      one.addingRefusal(by: actor, attendance: board[one.id], in: names) == nil
+    }
+    return own ?? board.unsigned.last
+  }
+
+  /// Prints a handover as it is now, as JSON.
+  func say(_ shift: Identifier<Shift>, _ surroundings: Surroundings) throws {
+    guard let reading = try session.store.handover(of: shift, in: session.scope) else { return }
+    surroundings.say(value(of: reading).text())
+  }
+
   /// What would be handed over now: by the shift that somebody is on, else the one that is on or has just ended.
   func preview(for actor: Actor? = nil) throws -> HandoverPreparation {
     let board = try board()

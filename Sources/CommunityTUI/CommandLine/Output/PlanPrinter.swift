@@ -15,13 +15,13 @@ struct PlanPrinter {
     surroundings.say("")
     let loads = plan.loads
     let people = TextTable(
-      headers: ["姓名", "角色"] + loads.map(\.title) + ["合计时长"],
+      headers: ["姓名", "角色"] + loads.map(\.title) + ["本次时长", "合计时长"],
       rows: plan.concerned.map { person in
         [person.person.name, person.person.role.title] + loads.map { person.text($0) }
-          + [person.hoursText]
+          + [person.hoursInPlanText, person.hoursText]
       }, columns: surroundings.columns)
     for line in people.lines { surroundings.say(line) }
-    surroundings.say("（原有→排后，按本季度计；· 表示不值这种班）")
+    surroundings.say("（原有→排后，按本季度计；「本次时长」是所排这段日子的；· 表示不值这种班）")
     surroundings.say("")
     for spread in plan.spreads { surroundings.say("均匀：\(spread.text)") }
     for gap in plan.gaps {
@@ -76,6 +76,7 @@ enum PlanDocument {
           .object([
             "name": .string(person.person.name), "role": .string(person.person.role.rawValue),
             "before": tally(person.before), "after": tally(person.after),
+            "minutesInPlan": .int(person.minutesInPlan),
             "unwelcome": .int(person.unwelcome),
           ])
         }),

@@ -53,7 +53,8 @@ struct RoundDocument {
 
   private func point(_ index: Int, of round: Round) -> JSONValue {
     let point = round.checklist.points[index]
-    let entry = round.check(at: index)?.entry
+    let check = round.check(at: index)
+    let entry = check?.entry
     return .object([
       "name": .string(point.name),
       "planned": .optional(point.plannedText),
@@ -61,7 +62,9 @@ struct RoundDocument {
       "note": .optional(entry.map { Privacy.masked($0.words) }),
       "by": .optional(entry.map { directory.name(of: $0.by) }),
       "at": .optional(entry?.at.iso8601),
+      "recordedBy": .optional(check.map { directory.name(of: $0.recordedBy) }),
       "minutesLate": .optional(entry.flatMap { round.minutesLate($0) }),
+      "minutesEarly": .optional(entry.flatMap { round.minutesEarly($0) }),
       "skipped": .bool(round.ending?.skipped.contains(index) == true),
     ])
   }
@@ -102,7 +105,8 @@ struct RoundPrinter {
         return [
           "\(index + 1)", round.checklist.points[index].name, words.result(at: index, of: round),
           words.time(at: index, of: round), entry.map { session.directory.name(of: $0.by) } ?? "",
-          entry.map { Privacy.masked($0.words) } ?? "",
+          [entry.map { Privacy.masked($0.words) }, words.writer(at: index, of: round)]
+            .compactMap(\.self).filter { !$0.isEmpty }.joined(separator: " "),
         ]
       }, columns: surroundings.columns)
     for line in table.lines { surroundings.say(line) }

@@ -180,8 +180,12 @@ extension AppState {
       return install(round, earlier: earlier)
     case .begun(let round, let earlier):
       changeChecks { $0.opened = ChecksBox.OpenedRound(round: round, earlier: earlier) }
+      // Enter pressed twice begins a round: it does not say that somebody was at its first point.
+      typeAhead.events = Array(typeAhead.events.drop(while: \.isTick))
       let key = round.checklist.kind == .steps ? "已做" : "正常"
-      say("已开始「\(round.checklist.name)」：Enter \(key)，f 发现问题，s 结束", .success)
+      let checker = self.checker(in: round).flatMap { $0 == session?.actor.person ? nil : $0 }
+      let whose = checker.map { "，打点记在 \(session?.directory.name(of: $0) ?? "") 名下，p 改" } ?? ""
+      say("已开始「\(round.checklist.name)」：Enter \(key)，f 发现问题，s 结束\(whose)", .success)
       return refreshChecks() + waitingKeysOfChecks()
     case .performed(let round, let command):
       return finish(command, with: round)
@@ -218,6 +222,10 @@ extension AppState {
       opened.pending = opened.pending.filter { round.check(at: $0) == nil }
       opened.earlier = earlier ?? opened.earlier
       box.opened = opened
+      if var form = box.form {
+        bringUpToDate(&form, of: opened)
+        box.form = form
+      }
     } else {
       // What is read for another one came too late.
       guard box.opened == nil else { return [] }
@@ -232,6 +240,13 @@ extension AppState {
   }
 
   private mutating func finish(_ command: RoundCommand, with round: Round) -> [Effect] {
+    // What this console recorded itself while the form was open is no surprise to it.
+    changeChecks { box in
+      guard box.form?.subject.round == round.id, box.form?.version == round.version - 1 else {
+        return
+      }
+      box.form?.version = round.version
+    }
     _ = install(round, earlier: nil)
     var effects: [Effect] = []
     if let form = checksBox?.form, form.subject.isAbout(command, of: round.id) {
@@ -271,6 +286,14 @@ extension AppState {
       opened.top = ClusterBox.scrolled(opened.top, to: next, rows: rows)
       box.opened = opened
     }
+  }
+}
+
+extension InputEvent {
+  /// Whether it is a key that ticks a point.
+  fileprivate var isTick: Bool {
+    guard case .key(let key) = self else { return false }
+    return key.code == .enter || key.code == .character(" ")
   }
 }
 

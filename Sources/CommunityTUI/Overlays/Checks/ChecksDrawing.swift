@@ -126,7 +126,8 @@ extension AppState {
       }
     let findings = round.findings(at: index)
     let numbers = findings.compactMap(\.request?.number)
-    let isLate = round.minutesLate(entry) != nil
+    let isLate = round.minutesLate(entry) != nil || round.minutesEarly(entry) != nil
+    let writer = words.writer(at: index, of: round)
     return [
       TableCell(mark(of: entry.result), style), TableCell("\(index + 1) \(point.name)"),
       TableCell(words.result(at: index, of: round), style),
@@ -134,7 +135,8 @@ extension AppState {
       TableCell(session.directory.name(of: entry.by), Style(.muted)),
       TableCell(
         [Span(Privacy.masked(entry.words))]
-          + numbers.map { Span(" \($0)", Style(.accent)) }),
+          + numbers.map { Span(" \($0)", Style(.accent)) }
+          + (writer.map { [Span(entry.words.isEmpty ? $0 : " \($0)", Style(.muted))] } ?? [])),
     ]
   }
 

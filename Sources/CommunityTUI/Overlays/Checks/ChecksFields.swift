@@ -67,7 +67,9 @@ struct ChecksFields {
       fields.append(
         .choice(
           ChecksForm.category, "类别",
-          options: checklist.categories.map { ChoiceOption(id: $0, label: $0) },
+          options: checklist.categories.map {
+            ChoiceOption(id: $0, label: $0, keywords: PinyinInitials.spellings(of: $0))
+          },
           selected: opened.history.first?.category.flatMap {
             checklist.categories.contains($0) ? $0 : nil
           }, required: true, help: "可以输入拼音首字母；\(ladderWords)"))
@@ -121,9 +123,12 @@ struct ChecksFields {
       Finding.key(of: $0.place) == key
     }
     guard let last = earlier.first else { return [] }
+    let known = ["上次：\(words.line(of: last))"]
+    let before = opened.round.before(index, among: earlier)
+    guard before.contains(where: { $0.id == last.id }) else { return known + ["这一轮再记一次，仍算同一次"] }
     let ladder = session.rules.checklists.ladder
-    let next = ladder.standing(of: last.category, at: place, on: now, after: earlier).text
-    return ["上次：\(words.line(of: last))"]
+    let next = ladder.standing(of: last.category, at: place, on: now, after: before).text
+    return known
       + (next.map { ["再记一次\(last.category.map { "「\($0)」" } ?? "")就是\($0)"] } ?? [])
   }
 

@@ -26,6 +26,10 @@ struct ChecksForm: Sendable {
   var about: [String] = []
   /// The text of the checklists as it was seen.
   var seen = ""
+  /// The version of the round that the person saw when it was opened: what others did since is not overwritten.
+  var version: Int?
+  /// Whether somebody else was faster; what they did is put beside, and the next saving goes by it.
+  var isOvertaken = false
   /// Why it could not be kept.
   var error: String?
   /// Whether Esc was pressed once on something typed.
@@ -120,6 +124,7 @@ extension AppState {
       session: session, now: now, opened: box.opened, rows: max(4, size.rows - 9))
     guard var form = fields.form(for: subject) else { return [] }
     form.form.columns = formRect(rows: 0).columns
+    form.version = box.opened?.round.version
     changeChecks { box in
       box.form = form
       if case .point(_, let index, _) = subject { box.opened?.index = index }
@@ -191,16 +196,16 @@ extension AppState {
     case .people(let id):
       return .perform(
         .setPeople(try people(named: values.text(ChecksForm.names))), id,
-        version: checksBox?.opened?.round.version, photoPaths: [])
+        version: form.version, photoPaths: [])
     case .finish(let id):
       return .perform(
         .finish(
           words: values.text(ChecksForm.words), reason: values.text(ChecksForm.reason)), id,
-        version: checksBox?.opened?.round.version, photoPaths: [])
+        version: form.version, photoPaths: [])
     case .drop(let id):
       return .perform(
         .drop(reason: values.text(ChecksForm.reason)), id,
-        version: checksBox?.opened?.round.version, photoPaths: [])
+        version: form.version, photoPaths: [])
     }
   }
 
@@ -246,6 +251,22 @@ extension ChecksForm {
     }
     let isFine = form.values.choice(ChecksForm.result) == CheckResult.fine.rawValue
     form.update(ChecksForm.words) { $0.isRequired = !isFine }
+  }
+}
+
+extension AppState {
+  /// After somebody was faster: how it is now stands beside what was typed, and saving once more goes by that.
+  func bringUpToDate(_ form: inout ChecksForm, of opened: ChecksBox.OpenedRound) {
+    guard form.isOvertaken, form.subject.round == opened.round.id, let session else { return }
+    let fields = ChecksFields(
+      session: session, now: now, opened: opened, rows: max(4, size.rows - 9))
+    form.version = opened.round.version
+    form.isOvertaken = false
+    form.about = fields.form(for: form.subject)?.about ?? form.about
+    if case .people = form.subject {
+      let names = opened.round.people.map(session.directory.name(of:)).joined(separator: "、")
+      form.about = ["现在记的是：\(names)"]
+    }
   }
 }
 

@@ -53,12 +53,13 @@ extension AppState {
     save(.checks(.begin(checklist, people: likelyPeople(for: checklist), about: request)))
   }
 
-  /// Who walks it, as far as the roster says: the patrol that is on, or was within the last hours.
+  /// Who walks it, as far as the roster says: the patrol that is on, or was within the last hours; else whoever begins
+  /// it. Nobody is put down before their patrol has begun.
   private func likelyPeople(for checklist: Checklist) -> [PersonID] {
     guard checklist.kind == .places, let session else { return [] }
     let since = now.adding(minutes: -180)
     let patrol = shifts.last {
-      $0.kind == .nightPatrol && $0.start <= now.adding(minutes: 30) && $0.end > since
+      $0.kind == .nightPatrol && $0.start <= now && $0.end > since
     }
     return patrol?.people.filter { session.directory.person($0)?.isActive == true } ?? []
   }
@@ -162,15 +163,30 @@ extension AppState {
       say("这一项没有要归到诉求的问题", .info)
       return []
     }
-    let before = (opened.round.findings.reversed() + opened.earlier).first {
+    let before = (opened.round.findings.reversed() + opened.earlier).filter {
       $0.request != nil && Finding.key(of: $0.place) == Finding.key(of: finding.place)
         && !finding.place.isEmpty
     }
-    guard let request = before?.request ?? opened.round.request else {
-      say("这一处以前没有登记过诉求：按 r 登记新的一件", .info)
+    let alike = before.first { $0.category == finding.category }
+    guard let request = alike?.request ?? opened.round.request else {
+      let other = before.first?.request.map { "；别的类别有 \($0.number)" } ?? ""
+      say("这一处以前没有登记过同类的诉求\(other)：按 r 登记新的一件", .info)
       return []
     }
-    return save(.checks(.link(finding.id, opened.round.id, request.id)))
+    let words = alike.flatMap { earlier in
+      session.map { CheckWords(directory: $0.directory, now: now).line(of: earlier) }
+    }
+    overlays.append(
+      .confirm(
+        Question(
+          confirm: Confirm(
+            title: "归到 \(request.number)",
+            body: ["这次：\(TextLayout.clip(Privacy.masked(finding.words), columns: 50))"]
+              + (words.map { ["以前：\(TextLayout.clip($0, columns: 60))"] } ?? [])
+              + ["归到以后不再另外登记，也不能改回来。"], confirmLabel: "归到它", confirmKey: Key("y"),
+            trigger: Key("l")),
+          action: .send(.checks(.link(finding.id, opened.round.id, request.id))))))
+    return []
   }
 
   private mutating func withdrawCheck() -> [Effect] {

@@ -191,13 +191,15 @@ extension HandoverBox {
     case .menu: [("↑↓", "选择"), ("Enter", "办理"), ("Esc", "关闭")]
     case .giving(let page) where page.showsCourse:
       [("↑↓", "翻看"), ("Tab", "回去写交代"), ("Esc", "留作草稿")]
+    case .giving(let page) where page.isOnLeaving:
+      [("空格", "改"), ("Ctrl-S", page.isOvertaken ? "记作补充" : "交班"), ("↑↓", "换一件"), ("Esc", "留作草稿")]
     case .giving(let page):
       [
         ("Enter", "下一件"), ("Ctrl-S", page.isOvertaken ? "记作补充" : "交班"), ("Tab", "本班情况"),
         ("↑↓", "换一件"), ("Esc", "留作草稿"),
       ]
     case .paper(let page):
-      (page.isSigned ? [] : [("s", "接班签字"), ("a", "补充")])
+      (page.isSigned ? [] : [("s", "接班签字")]) + (page.mayAdd ? [("a", "补充")] : [])
         + [("y", "复制群小结"), ("↑↓", "翻看"), ("Esc", "回")]
     case .form(let form):
       [("Tab", "换一项"), ("Ctrl-S", form.form.submitLabel), ("Esc", "取消")]

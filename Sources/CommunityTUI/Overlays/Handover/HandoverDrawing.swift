@@ -69,8 +69,9 @@ extension AppState {
     let title = page.reading.map { $0.handover.shift.title(relativeTo: now) } ?? ""
     canvas.box(
       room.frame, title: "交接单 · \(title)",
-      trailingTitle: page.isSigned ? "y 复制群小结  Esc 回" : "s 接班签字  a 补充  y 复制群小结", focused: true,
-      glyphs: look.glyphs.box)
+      trailingTitle: page.isSigned
+        ? "y 复制群小结  Esc 回" : "s 接班签字  \(page.mayAdd ? "a 补充  " : "")y 复制群小结",
+      focused: true, glyphs: look.glyphs.box)
     let lines = page.reading.map(paperLines) ?? [.text([Span("正在读取……", Style(.muted))])]
     DetailView(lines, offset: page.offset, glyphs: look.glyphs)
       .draw(into: &canvas, rect: room.inside)
@@ -94,7 +95,9 @@ extension AppState {
     canvas.box(
       room.frame, title: "交班 · \(matter.shift.title(relativeTo: now))",
       trailingTitle: page.showsCourse
-        ? "Tab 回去写交代" : "已写 \(progress.written)/\(progress.needed)  Ctrl-S 交班", focused: true,
+        ? "Tab 回去写交代"
+        : "已写 \(progress.written)/\(progress.needed)  Ctrl-S \(page.isOvertaken ? "记作补充" : "交班")",
+      focused: true,
       glyphs: look.glyphs.box)
     if page.showsCourse {
       DetailView(courseLines(preparation), offset: page.courseOffset, glyphs: look.glyphs)
@@ -102,6 +105,12 @@ extension AppState {
       return nil
     }
     drawItems(of: page, preparation, in: room, into: &canvas)
+    let hidden = page.rows - listTop(page, room) - room.listRows
+    let unlisted = matter.figures.due - page.items.count
+    let more = [
+      hidden > 0 ? "\(look.glyphs.moreBelow)下面还有 \(hidden) 行" : "",
+      unlisted > 0 ? "另有 \(unlisted) 件见待办" : "",
+    ].filter { !$0.isEmpty }.joined(separator: " ")
     let next =
       matter.next.map { next in
         "交给 \(next.title(relativeTo: now)) "
@@ -109,11 +118,14 @@ extension AppState {
       } ?? "还没有排下一班：交了以后谁来接谁签字"
     canvas.divider(
       in: room.frame, row: room.ruleRow, title: next,
-      trailingTitle: matter.figures.due > page.items.count
-        ? "另有 \(matter.figures.due - page.items.count) 件见待办" : "", focused: true,
-      glyphs: look.glyphs.box)
+      trailingTitle: more, focused: true, glyphs: look.glyphs.box)
     drawAbout(page, preparation, in: room, into: &canvas)
     return drawField(of: page, in: room, into: &canvas)
+  }
+
+  /// The first row that is shown.
+  private func listTop(_ page: GivingPage, _ room: HandoverRoom) -> Int {
+    ClusterBox.scrolled(0, to: page.index, rows: room.listRows)
   }
 
   private func drawItems(
@@ -128,7 +140,7 @@ extension AppState {
         TableColumn(id: "text", title: "诉求", minimum: 12, flex: true, priority: 6),
         TableColumn(id: "word", title: "交代", minimum: 12, flex: true, priority: 8),
       ], highlight: .columns(["text"]), glyphs: look.glyphs)
-    let top = ClusterBox.scrolled(0, to: page.index, rows: room.listRows)
+    let top = listTop(page, room)
     let rows =
       page.items.map { cells(of: $0, page, preparation) } + [
         [
@@ -178,7 +190,7 @@ extension AppState {
         handler.map { "承办 \($0)" } ?? "",
       ].filter { !$0.isEmpty }.joined(separator: " · ")
     } else if page.isOnLeaving {
-      text = "空格或 Enter 改；签退后工时记到现在"
+      text = "空格改；签退后工时记到现在"
     } else {
       text = "不属于哪一件的：钥匙、来访、设备……下一班会看到"
     }
@@ -189,12 +201,14 @@ extension AppState {
   private func drawField(
     of page: GivingPage, in room: HandoverRoom, into canvas: inout Canvas
   ) -> Position? {
-    if let error = page.error {
-      let lines = TextLayout.wrap("\(look.glyphs.cross) \(error)", columns: room.message.columns)
+    let message =
+      page.error.map { ("\(look.glyphs.cross) \($0)", Style(.danger, bold: true)) }
+      ?? page.notice.map { ($0, Style(.accent)) }
+    if let (text, style) = message {
+      let lines = TextLayout.wrap(text, columns: room.message.columns)
       for (index, line) in lines.prefix(room.message.rows).enumerated() {
         canvas.put(
-          line, row: room.message.row + index, column: room.message.column,
-          style: Style(.danger, bold: true))
+          line, row: room.message.row + index, column: room.message.column, style: style)
       }
     }
     guard !page.isOnLeaving else { return nil }

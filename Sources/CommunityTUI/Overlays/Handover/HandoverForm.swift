@@ -52,7 +52,11 @@ extension AppState {
     let me = session.actor.person
     let people =
       isArrival
-      ? session.directory.people.filter { $0.isActive && $0.role != .readOnly }
+      ? session.directory.people.filter { person in
+        person.isActive
+          && (Permissions.handling.contains(person.role)
+            || attendance.shift.people.contains(person.id))
+      }
       : attendance.everybody.filter(attendance.isPresent).compactMap(session.directory.person)
     // Those of the shift first: they are meant most often.
     let sorted =
@@ -122,10 +126,17 @@ extension AppState {
       && next.shift.start <= now.adding(minutes: Attendance.earliestMinutes)
   }
 
+  /// Why this person may not add to a handover; nil when they may.
+  func addingRefusal(_ handover: Handover) -> String? {
+    guard let session else { return "" }
+    return handover.addingRefusal(
+      by: session.actor, attendance: duty[handover.id], in: session.directory)
+  }
+
   /// Opens 补充.
   mutating func openAddingForm(_ reading: HandoverReading) -> [Effect] {
-    guard !reading.handover.isSigned else {
-      say("下一班已经签字，不能再补充；请当面告知，或写在诉求的备注里", .warning)
+    if let refusal = addingRefusal(reading.handover) {
+      say(refusal, .warning)
       return []
     }
     return push(

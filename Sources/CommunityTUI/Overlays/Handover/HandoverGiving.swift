@@ -24,6 +24,10 @@ struct GivingPage: Sendable {
   var courseOffset = 0
   /// Why it could not be given.
   var error: String?
+  /// What is said while the shift is far from its end.
+  var earlyNote: String?
+  /// What the person should know, and nothing is wrong with.
+  var notice: String?
   /// Whether another desk has handed this shift over: what was written here can be added to that.
   var isOvertaken = false
   /// Whether the person has typed anything.
@@ -83,22 +87,63 @@ struct GivingPage: Sendable {
     return matter.needsWord(item) ? "给下一班写一句：等谁、做到哪、怎么办" : "上一班就已超时，可不写"
   }
 
-  /// The next row behind the selected one on which a word is owed, else 其他交代, else 签退.
-  mutating func selectNext() {
-    guard let matter = preparation?.matter else { return }
-    let next = items.indices.first {
-      $0 > index && matter.needsWord(items[$0]) && (words[items[$0].id] ?? "").tidied.isEmpty
+  /// The rows on which a word is owed and not written.
+  private var unwritten: [Int] {
+    guard let matter = preparation?.matter else { return [] }
+    return items.indices.filter {
+      matter.needsWord(items[$0]) && (words[items[$0].id] ?? "").tidied.isEmpty
     }
+  }
+
+  /// The next row on which a word is owed, round to the first; when all are written 其他交代, then 签退.
+  mutating func selectNext() {
+    let unwritten = unwritten.filter { $0 != index }
+    let next = unwritten.first { $0 > index } ?? unwritten.first
     select(next ?? (index < items.count ? items.count : items.count + 1))
   }
 
-  /// All that was written, as one text for an addition.
-  var asAddition: String {
-    let lines = items.compactMap { item -> String? in
-      let word = (words[item.id] ?? "").tidied
-      return word.isEmpty ? nil : "\(item.number.isEmpty ? "交办" : item.number)：\(word)"
+  /// Selects the first row on which a word is owed and not written; stays where there is none.
+  mutating func selectFirstUnwritten() {
+    select(unwritten.first ?? index)
+  }
+
+  /// Takes in what the shift would hand over, read for the first time or anew: words stay with their items, and the
+  /// cursor stays in its text.
+  mutating func take(_ fresh: HandoverPreparation) {
+    let selected = item?.id
+    let isFirst = preparation == nil
+    let behind = index - items.count
+    preparation = fresh
+    if isFirst {
+      select(items.firstIndex(where: fresh.matter.needsWord) ?? 0)
+      selectFirstUnwritten()
+      if notice == nil, !isOvertaken { notice = earlyNote }
+    } else if let selected {
+      guard let place = items.firstIndex(where: { $0.id == selected }) else {
+        notice = "刚才选中的一件不用再交代了，写过的话还在草稿里；现在选中的是另一件"
+        return select(min(index, items.count))
+      }
+      index = place
+    } else {
+      index = items.count + behind
     }
-    return (lines + [remark.tidied].filter { !$0.isEmpty }).joined(separator: "；")
+  }
+
+  /// All that was written, as one text for an addition; what the sheet says already is left out.
+  var asAddition: String {
+    let given = preparation?.existing?.sheet
+    let said = given?.items ?? []
+    var lines: [String] = []
+    for item in items + said.filter({ one in !items.contains { $0.id == one.id } }) {
+      let word = (words[item.id] ?? "").tidied
+      guard !word.isEmpty, said.first(where: { $0.id == item.id })?.word.tidied != word else {
+        continue
+      }
+      lines.append("\(item.number.isEmpty ? "交办" : item.number)：\(word)")
+    }
+    let rest = remark.tidied
+    if !rest.isEmpty, rest != given?.remark.tidied { lines.append(rest) }
+    return lines.joined(separator: "；")
   }
 }
 
@@ -106,44 +151,72 @@ extension AppState {
   /// Opens 交班 of a shift.
   mutating func openGiving(_ shift: Identifier<Shift>) -> [Effect] {
     guard let session else { return [] }
-    if let attendance = duty[shift],
-      let refusal = Handover.givingRefusal(
-        attendance, existing: duty.handover(of: shift), by: session.actor, at: now,
-        in: session.directory)
-    {
-      say(refusal, .warning)
-      return []
+    var page = GivingPage(shift: shift)
+    if let existing = duty.handover(of: shift) {
+      // A draft that came too late is still somebody's words: they are shown, and can be added.
+      page.isOvertaken = true
+      page.error = overtakenText(existing)
+    } else if let attendance = duty[shift] {
+      if let refusal = Handover.givingRefusal(
+        attendance, existing: nil, by: session.actor, at: now, in: session.directory)
+      {
+        say(refusal, .warning)
+        return []
+      }
+      page.earlyNote = Handover.earlyNote(attendance.shift, at: now)
     }
-    let page = GivingPage(shift: shift)
-    changeHandover { $0.pages.append(.giving(page)) }
+    let opened = page
+    changeHandover { $0.pages.append(.giving(opened)) }
     return [.handover(.prepare(shift)), .loadDraft(page.slot)]
+  }
+
+  /// What whoever writes 交班 is told once it was given without them.
+  private func overtakenText(_ handover: Handover) -> String {
+    let name = session?.directory.name(of: handover.givenBy) ?? ""
+    let given = "\(name) 已在 \(handover.givenAt.nearText(relativeTo: now)) 交班。您写的都还在："
+    guard handover.isSigned else { return given + "按 Ctrl-S 作为补充加到那份交接上，或按 Esc 留作草稿" }
+    return given + "下一班已经签字，不能再补充，要说的请抄到诉求的备注里；按 Esc 留作草稿"
+  }
+
+  /// Reads what a shift would hand over anew while words on it are written, and says at once when another desk has
+  /// handed it over.
+  mutating func refreshGiving() -> [Effect] {
+    guard case .giving(let page)? = handoverBox?.page, page.preparation != nil else { return [] }
+    if !page.isOvertaken, let existing = duty.handover(of: page.shift) {
+      let text = overtakenText(existing)
+      bell = true
+      changeGiving(of: page.shift) { page in
+        page.isOvertaken = true
+        page.error = text
+      }
+    }
+    return [.handover(.prepare(page.shift))]
   }
 
   /// Takes in what a shift would hand over; words stay with their items.
   mutating func install(_ preparation: HandoverPreparation) {
-    changeGiving(of: preparation.matter.shift.id) { page in
-      let selected = page.item?.id
-      let wasOnItems = page.preparation == nil || page.item != nil
-      let behind = page.index - page.items.count
-      page.preparation = preparation
-      let place = page.items.firstIndex { $0.id == selected }
-      let first = page.items.firstIndex(where: preparation.matter.needsWord) ?? 0
-      page.select(place ?? (wasOnItems ? first : page.items.count + behind))
-    }
+    changeGiving(of: preparation.matter.shift.id) { $0.take(preparation) }
   }
 
-  /// Puts what was not given back into its page.
+  /// Puts what was not given back into its page, wherever nothing was written anew.
   mutating func restoreGiving(_ kept: KeptDraft, in slot: DraftSlot) {
     var isRestored = false
     let saved = kept.savedAt.nearText(relativeTo: now)
     changeHandover { box in
-      guard case .giving(var page) = box.page, page.slot == slot, !page.isTouched else { return }
+      guard case .giving(var page) = box.page, page.slot == slot else { return }
       for (id, value) in kept.draft.fields {
         guard case .text(let text) = value else { continue }
-        if id == GivingPage.remarkField { page.remark = text } else { page.words[id] = text }
+        if id == GivingPage.remarkField {
+          if page.remark.isEmpty { page.remark = text }
+        } else if page.words[id, default: ""].isEmpty {
+          page.words[id] = text
+        }
       }
-      page.error = "上次（\(saved)）写的交代已经放回来了，看过再交"
-      page.select(page.index)
+      page.notice = "上次（\(saved)）写的交代已经放回来了，看过再交"
+      if !page.isTouched {
+        page.select(page.index)
+        page.selectFirstUnwritten()
+      }
       box.replace(.giving(page))
       isRestored = true
     }
@@ -167,8 +240,11 @@ extension AppState {
       switch (key.code, key.modifiers) {
       case (.escape, _), (.character("c"), .control):
         leaveHandoverPage()
-        if !page.draft.isEmpty { say("写的交代留作草稿，按 + 接着写") }
-        return []
+        guard !page.draft.isEmpty else { return [] }
+        say(page.isOvertaken ? "写的交代留作草稿，按 D 看" : "写的交代留作草稿，按 + 接着写")
+        return page.isTouched ? [.saveDraft(page.draft, page.slot)] : []
+      // What is typed before it is known what to write on would stand nowhere.
+      case _ where page.preparation == nil: return []
       case (.tab, _), (.backTab, _):
         page.showsCourse.toggle()
       case _ where page.showsCourse: scrollCourse(key, &page)
@@ -177,15 +253,16 @@ extension AppState {
       case (.down, _): page.select(page.index + 1)
       case (.pageUp, _): page.select(page.index - handoverRoom.listRows)
       case (.pageDown, _): page.select(page.index + handoverRoom.listRows)
-      case (.enter, _) where page.isOnLeaving: page.isLeaving.toggle()
       case (.enter, _): page.selectNext()
       case (.character(" "), []) where page.isOnLeaving: page.isLeaving.toggle()
-      case _ where page.isOnLeaving: break
+      case _ where page.isOnLeaving: page.notice = "这一行只按空格改；要写字请按 ↑"
       default:
         if page.field.handle(key) == .changed { return typed(page) }
       }
     case .paste(let text, _):
-      guard !page.isOnLeaving, !page.showsCourse, page.field.paste(text) == .changed else {
+      guard page.preparation != nil, !page.isOnLeaving, !page.showsCourse,
+        page.field.paste(text) == .changed
+      else {
         return []
       }
       return typed(page)
@@ -198,6 +275,7 @@ extension AppState {
   private mutating func typed(_ page: GivingPage) -> [Effect] {
     var page = page
     page.isTouched = true
+    page.notice = nil
     page.error = page.field.wasCut ? "这一句最多 \(page.field.limit) 字，多的没有放进去" : nil
     page.keepField()
     changeHandover { $0.replace(.giving(page)) }
@@ -226,9 +304,11 @@ extension AppState {
       var page = page
       let left = page.progress.needed - page.progress.written
       page.select(silent)
+      page.notice = nil
       page.error = "还有 \(left) 件没有写交代：它们在下一班结束前到期，各写一句再交"
       changeHandover { $0.replace(.giving(page)) }
-      return []
+      // Another desk may have handed over meanwhile: that is said before anybody writes on.
+      return loadBoards()
     }
     return save(
       .handover(
@@ -243,6 +323,7 @@ extension AppState {
     var isShown = false
     changeGiving(of: shift) { page in
       page.isOvertaken = true
+      page.notice = nil
       page.error = words + "。您写的都还在：按 Ctrl-S 作为补充加到那份交接上，或按 Esc 留作草稿"
       isShown = true
     }

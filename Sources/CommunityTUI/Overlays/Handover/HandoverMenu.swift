@@ -85,11 +85,11 @@ extension AppState {
     func add(_ choice: HandoverChoice, _ title: String, _ note: String) {
       items.append(MenuItem(id: choice.id, title: title, note: note))
     }
-    for handover in duty.unsigned {
-      add(
-        .paper(handover.id), "接班签字",
-        "\(handover.shift.title(relativeTo: now)) · \(session.directory.name(of: handover.givenBy)) "
-          + "\(handover.givenAt.nearText(relativeTo: now)) 交")
+    let unsigned = duty.unsigned.map { one in
+      (one, isToSign(one, session))
+    }
+    for (handover, isToSign) in unsigned where isToSign {
+      add(.paper(handover.id), "接班签字", paperNote(handover, session))
     }
     for one in duty.attendance where one.shift.people.contains(me) {
       guard one.stints(of: me).isEmpty, now < one.shift.end,
@@ -109,12 +109,19 @@ extension AppState {
     for one in duty.owed(at: now) where !one.isPresent(me) {
       add(.give(one.id), "补交班", givingNote(one, session))
     }
+    for (handover, isToSign) in unsigned where !isToSign {
+      add(.paper(handover.id), "看交接单", paperNote(handover, session) + "，等签字")
+    }
     for one in duty.attendance where isAround(one.shift) {
+      // Several shifts are around: each row begins with its own.
+      let kind = one.shift.kind.title
       add(
-        .enter(one.id, isArrival: true), "替人签到·顶班·补签到",
+        .enter(one.id, isArrival: true), "\(kind)：替人签到·顶班·补签到",
         "\(one.shift.title(relativeTo: now)) \(presenceText(one, session))")
       if one.everybody.contains(where: { $0 != me && one.isPresent($0) }) {
-        add(.enter(one.id, isArrival: false), "替人签退·补签退", one.shift.title(relativeTo: now))
+        add(
+          .enter(one.id, isArrival: false), "\(kind)：替人签退·补签退",
+          one.shift.title(relativeTo: now))
       }
     }
     for handover in duty.handovers.filter(\.isSigned).suffix(3).reversed() {
@@ -122,6 +129,18 @@ extension AppState {
       add(.paper(handover.id), "看交接单", "\(handover.shift.title(relativeTo: now)) · \(by)已签字")
     }
     return items
+  }
+
+  /// Whether a handover waits for this person's signature, as far as the rules go.
+  private func isToSign(_ handover: Handover, _ session: Session) -> Bool {
+    handover.signingRefusal(
+      by: session.actor, next: handover.sheet.next.flatMap { duty[$0.id] },
+      in: session.directory) == nil
+  }
+
+  private func paperNote(_ handover: Handover, _ session: Session) -> String {
+    "\(handover.shift.title(relativeTo: now)) · \(session.directory.name(of: handover.givenBy)) "
+      + "\(handover.givenAt.nearText(relativeTo: now)) 交"
   }
 
   /// Whether somebody may still come to it, or came lately.
@@ -132,9 +151,10 @@ extension AppState {
 
   private func givingNote(_ attendance: Attendance, _ session: Session) -> String {
     let title = attendance.shift.title(relativeTo: now)
-    guard let next = attendance.shift.next(among: duty.attendance.map(\.shift)) else {
-      return "\(title) · 还没有排下一班"
-    }
+    // The board ends tomorrow: the next desk may be a later one, which the page itself knows.
+    guard let next = attendance.shift.next(among: duty.attendance.map(\.shift)),
+      next.kind.isAtDesk || !attendance.shift.kind.isAtDesk
+    else { return title }
     let names = next.people.map(session.directory.name(of:)).joined(separator: "、")
     return "\(title) · 交给 \(next.title(relativeTo: now)) \(names)"
   }

@@ -10,6 +10,8 @@ struct PaperPage: Sendable {
   var reading: HandoverReading?
   /// Lines that are scrolled away.
   var offset = 0
+  /// Whether the person may add to it.
+  var mayAdd = false
 
   /// Whether it is signed, as far as is known.
   var isSigned: Bool { reading?.handover.isSigned ?? true }
@@ -31,10 +33,12 @@ extension AppState {
       }
       return []
     }
+    let mayAdd = addingRefusal(reading.handover) == nil
     changeHandover { box in
       for index in box.pages.indices {
         guard case .paper(var page) = box.pages[index], page.shift == shift else { continue }
         page.reading = reading
+        page.mayAdd = mayAdd
         box.pages[index] = .paper(page)
       }
     }

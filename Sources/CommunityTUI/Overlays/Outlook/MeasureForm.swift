@@ -78,7 +78,7 @@ extension AppState {
         let book = try MeasureBook(text: values.text(MeasureForm.text), now: now)
         measureForm.error = nil
         replaceTop(with: .outlook(.measures(measureForm)))
-        return [.outlook(.setMeasures(book, seen: measureForm.seen))]
+        return save(.outlook(.setMeasures(book, seen: measureForm.seen)))
       } catch {
         measureForm.error = error.message
       }
@@ -95,8 +95,9 @@ extension AppState {
       closeTop()
       effects = [.saveDraft("", form.slot)]
     }
+    let waiting = typeAhead.wait == .saving ? giveWaitingKeys() : []
     say("措施已保存，共 \(book.measures.count) 条", .success)
-    return effects
+    return effects + waiting
   }
 
   func draw(_ form: MeasureForm, into canvas: inout Canvas) -> Position? {

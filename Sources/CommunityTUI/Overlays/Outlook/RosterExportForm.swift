@@ -60,7 +60,7 @@ extension AppState {
   }
 
   /// Opens the import of a roster sheet.
-  mutating func openRosterImport() -> [Effect] { openDirectoryImport() }
+  mutating func openRosterImport() -> [Effect] { openDirectoryImport(onlyShifts: true) }
 
   mutating func handle(_ event: InputEvent, in exportForm: RosterExportForm) -> [Effect] {
     var exportForm = exportForm
@@ -100,13 +100,12 @@ extension AppState {
     }
     exportForm.error = nil
     replaceTop(with: .outlook(.export(exportForm)))
-    return [
+    return save(
       .outlook(
         .export(
           RosterExport(
             path: path, format: format, year: month.year, month: month.month,
-            isReplacing: exportForm.replaceable == path)))
-    ]
+            isReplacing: exportForm.replaceable == path))))
   }
 
   /// After the file was written.
@@ -116,12 +115,15 @@ extension AppState {
       closeTop()
       effects = [.saveDraft("", form.slot)]
     }
+    let waiting = typeAhead.wait == .saving ? giveWaitingKeys() : []
     say(words, .success)
-    return effects
+    return effects + waiting
   }
 
   /// When a file of this name is there: asking once more replaces it.
   mutating func offerReplacing(_ path: String) {
+    // What was typed ahead was meant for a file that was written; another Ctrl-S of then must not replace one.
+    typeAhead = TypeAhead()
     guard case .outlook(.export(var form)) = overlays.last else { return }
     form.replaceable = path
     form.error = "已经有这个文件：\(path)。再按一次 Ctrl-S 就覆盖它，或换一个文件名"

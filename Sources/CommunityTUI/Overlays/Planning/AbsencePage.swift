@@ -148,6 +148,6 @@ extension AppState {
               [.text([Span("\(name) \(words)", Style(.warning, bold: true))], ), .blank] + list
                 + [.blank, .text([Span("在值班表（4）上选中班次改派，或换班。")])], glyphs: look.glyphs))))
     }
-    return effects + [.planning(.loadAbsences)] + refreshEverything() + waiting
+    return effects + refreshEverything() + waiting
   }
 }

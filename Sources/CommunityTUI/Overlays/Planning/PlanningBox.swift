@@ -240,7 +240,7 @@ extension AppState {
                 + "\(last.first.dateText(relativeTo: now.day))至\(last.last.dateText(relativeTo: now.day))。",
               "还没开始的 \(last.open) 个班取消（补人的恢复原来的人）；已经开始的、之后有人改过的不动。",
             ], confirmLabel: "撤回", cancelLabel: "保留", confirmKey: Key("y"), trigger: key),
-          action: .send(.planning(.takeBack)))))
+          action: .send(.planning(.takeBack(last))))))
     return []
   }
 
@@ -248,10 +248,42 @@ extension AppState {
   mutating func finishPlanning(_ words: String) -> [Effect] {
     let waiting = typeAhead.wait == .saving ? giveWaitingKeys() : []
     say(words, .success)
-    guard case .planning(let box) = overlays.last, case .plan(let page) = box.pages.last else {
-      return refreshEverything() + waiting
+    dropPlan()
+    return refreshEverything() + waiting
+  }
+
+  /// Forgets the plan on the topmost page: it is drawn anew.
+  private mutating func dropPlan() {
+    guard case .planning(let box) = overlays.last, case .plan(var page) = box.pages.last else {
+      return
     }
-    return redraw(page) + refreshEverything() + waiting
+    page.plan = nil
+    page.offset = 0
+    replacePage(with: .plan(page))
+  }
+
+  /// What 排班 and 请假与意愿 are to be read anew with, after something was written here or at another desk.
+  func refreshPlanning() -> [Effect] {
+    guard
+      let place = overlays.lastIndex(where: { if case .planning = $0 { true } else { false } }),
+      case .planning(let box) = overlays[place]
+    else { return [] }
+    var effects: [Effect] = []
+    if box.pages.contains(where: { if case .absences = $0 { true } else { false } }) {
+      effects.append(.planning(.loadAbsences))
+    }
+    // One that lies under the list is drawn when that is closed.
+    if place == overlays.count - 1, case .plan(let page) = box.pages.last { effects += draw(page) }
+    return effects
+  }
+
+  /// After what was asked for was refused: a plan that does not hold any more is drawn anew, beside the reason.
+  mutating func redrawRefusedPlan() -> [Effect] {
+    guard case .planning(let box) = overlays.last, case .plan(let page) = box.pages.last else {
+      return []
+    }
+    dropPlan()
+    return draw(page)
   }
 }
 

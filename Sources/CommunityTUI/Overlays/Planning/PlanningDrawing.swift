@@ -126,7 +126,8 @@ struct PlanText {
     let loads = plan.loads
     let header =
       TextLayout.pad("姓名", columns: PlanText.nameColumns)
-      + loads.map { TextLayout.pad($0.title, columns: PlanText.countColumns) }.joined() + "合计"
+      + loads.map { TextLayout.pad($0.title, columns: PlanText.countColumns) }.joined()
+      + TextLayout.pad("本次", columns: 7) + "本季合计"
     var lines: [DetailLine] = [.text([Span(header, Style(.muted))])]
     for person in plan.concerned {
       var spans = [
@@ -141,10 +142,11 @@ struct PlanText {
             TextLayout.pad(person.text(load), columns: PlanText.countColumns),
             isNew ? Style(.accent, bold: true) : Style(.muted)))
       }
+      spans.append(Span(TextLayout.pad(person.hoursInPlanText, columns: 7)))
       spans.append(Span(person.hoursText, Style(.muted)))
       lines.append(.text(spans))
     }
-    lines.append(.text([Span("原有→排后，按本季度计；· 不值这种班", Style(.muted))]))
+    lines.append(.text([Span("原有→排后，按本季度计；「本次」是所排这段日子的时数；· 不值这种班", Style(.muted))]))
     lines.append(.blank)
     for spread in plan.spreads {
       let isEven = spread.difference <= 1

@@ -6,6 +6,8 @@ import TerminalKit
 struct DirectoryImport: Sendable {
   /// The path of the file.
   var field = TextField("", limit: 1000, placeholder: "文件路径，例如 ~/下载/楼组名册.xlsx")
+  /// Whether 楼组 and staff in it are left out.
+  var onlyShifts = false
   /// What it would change; nil before it was read.
   var proposal: DirectoryProposal?
   /// What is read of it.
@@ -20,7 +22,7 @@ struct DirectoryImport: Sendable {
 
 extension AppState {
   /// Asks for the file, unless whoever sits here may not take it in.
-  mutating func openDirectoryImport() -> [Effect] {
+  mutating func openDirectoryImport(onlyShifts: Bool = false) -> [Effect] {
     guard let session else { return [] }
     if let refusal = DeskChange.refusal(
       toChange: "导入名册", by: session.actor, allowed: Permissions.ruling)
@@ -28,7 +30,11 @@ extension AppState {
       say(refusal.message, .warning)
       return []
     }
-    overlays.append(.settings(.sheet(DirectoryImport())))
+    var page = DirectoryImport(onlyShifts: onlyShifts)
+    if onlyShifts {
+      page.field = TextField("", limit: 1000, placeholder: "文件路径，例如 ~/下载/12月值班表.xlsx")
+    }
+    overlays.append(.settings(.sheet(page)))
     return []
   }
 
@@ -71,7 +77,7 @@ extension AppState {
     guard page.report == nil else { return [] }
     guard let proposal = page.proposal else {
       page.isWorking = true
-      return save(.proposeDirectory(path: path))
+      return save(.proposeDirectory(path: path, onlyShifts: page.onlyShifts))
     }
     guard proposal.changesSomething else {
       page.error = "没有要导入的：表里的内容都已经有了，或者不能导入"

@@ -4,6 +4,8 @@ extension Attendance {
     _ command: AttendanceCommand, by actor: Actor, at now: Instant, in directory: Directory
   ) throws(Refusal) -> AttendanceEvent {
     try refuseBackwards(now)
+    // A little behind is taken to be the moment of what was recorded last.
+    let now = lastRecordedAt.map { Swift.max($0, now) } ?? now
     switch command {
     case .signIn(let entry):
       try refuseStranger(actor, for: entry.person, in: directory)
@@ -16,7 +18,7 @@ extension Attendance {
 
   /// A computer whose clock was set back must not write a time before what is recorded.
   private func refuseBackwards(_ now: Instant) throws(Refusal) {
-    guard let last = lastRecordedAt, now < last else { return }
+    guard let last = lastRecordedAt, DutyClock.isBehind(now, last) else { return }
     throw .invalid(DutyClock.refusal(now: now, last: last, what: "这一班的签到记录"))
   }
 
@@ -67,6 +69,12 @@ extension Attendance {
     _ entry: AttendanceEntry, _ name: String, _ reason: String, in directory: Directory
   ) throws(Refusal) {
     let names = shift.people.map(directory.name(of:)).joined(separator: "、")
+    // Whoever came to a shift is of it: may sign others in, hand over, sign. Who only looks on may not become so.
+    guard let role = directory.person(entry.person)?.role, Permissions.handling.contains(role)
+    else {
+      let title = directory.person(entry.person)?.role.title ?? ""
+      throw .outOfTurn("\(name)是\(title)，不能顶班；请由能办理诉求的人来顶，或在值班表上把他排进这一班")
+    }
     if let other = entry.standsInFor, !shift.people.contains(other) {
       throw .invalid("这一班排的是\(names)，没有 \(directory.name(of: other))，不能替他顶班")
     }
@@ -114,13 +122,18 @@ extension Attendance {
 }
 
 /// What attendance and handover refuse in the same words.
-enum DutyClock {
+package enum DutyClock {
   /// Those who may act for whoever is on a shift.
   static let inCharge: [Role] = [.director, .secretary]
 
+  /// Whether a clock is behind what is recorded by more than the clocks of two desks differ anyhow.
+  package static func isBehind(_ now: Instant, _ last: Instant) -> Bool {
+    now < last.adding(minutes: -Round.clockSlackMinutes)
+  }
+
   /// What a computer is told whose clock is behind what is recorded.
-  static func refusal(now: Instant, last: Instant, what: String) -> String {
-    "这台电脑的时间是 \(now.nearText(relativeTo: last))，比\(what)里的最后一条"
-      + "（\(last.nearText(relativeTo: now))）还早。什么都没有记，原有记录无损；请先校准电脑时间"
+  package static func refusal(now: Instant, last: Instant, what: String) -> String {
+    "请先校准电脑时间：现在是 \(now.nearText(relativeTo: last))，比\(what)里的最后一条"
+      + "（\(last.nearText(relativeTo: last))）还早。什么都没有记，原有记录无损"
   }
 }

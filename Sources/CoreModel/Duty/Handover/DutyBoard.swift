@@ -9,12 +9,15 @@ package struct DutyBoard: Hashable, Sendable {
   package var usedSince: Instant?
   /// When the first shift handed over; nil when none ever did, and then nobody is reminded of it.
   package var handingSince: Instant?
+  /// When the newest record of the neighbourhood was made; nil while there is none.
+  package var latest: Instant?
 
   /// Makes a board.
   package init(
     attendance: [Attendance] = [], handovers: [Handover] = [], usedSince: Instant? = nil,
-    handingSince: Instant? = nil
+    handingSince: Instant? = nil, latest: Instant? = nil
   ) {
+    self.latest = latest
     self.handingSince = handingSince
     self.attendance = attendance
     self.handovers = handovers
@@ -49,6 +52,13 @@ package struct DutyBoard: Hashable, Sendable {
 
   /// Whether others stay when it ends, as the day shift does beside 午间: then nothing need be handed over.
   package func isCovered(_ shift: Shift) -> Bool { shift.isCovered(by: attendance.map(\.shift)) }
+
+  /// What a desk is told whose clock is earlier than what is recorded already; nil for one that may be right.
+  package func clockWarning(at now: Instant) -> String? {
+    guard let latest, DutyClock.isBehind(now, latest) else { return nil }
+    return "请先校准这台电脑的时间：现在是 \(now.nearText(relativeTo: latest))，库里已有"
+      + " \(latest.nearText(relativeTo: latest)) 的记录；时间不对，时限和工时都会记错"
+  }
 
   /// How it stands with somebody on a shift; nil while the desk does not sign in at all.
   package func standing(
@@ -125,10 +135,13 @@ extension Shift {
     }.min { ($0.start, $0.id) < ($1.start, $1.id) }
   }
 
-  /// The shift that takes over: one that goes on beyond the end of this one, else the next to begin.
+  /// The shift that takes over: one that goes on beyond the end of this one, else the next to begin. What the desk
+  /// leaves goes to the next desk; to a patrol, which is out and need not sign in, only where no desk follows.
   package func next(among others: [Shift]) -> Shift? {
-    coveringShift(among: others)
-      ?? others.filter { $0.id != id && $0.start >= end }
+    if let covering = coveringShift(among: others) { return covering }
+    let later = others.filter { $0.id != id && $0.start >= end }
+    let desks = kind.isAtDesk ? later.filter(\.kind.isAtDesk) : []
+    return (desks.isEmpty ? later : desks)
       .min { ($0.start, $1.end, $0.id) < ($1.start, $0.end, $1.id) }
   }
 

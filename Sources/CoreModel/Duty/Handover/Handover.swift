@@ -81,7 +81,26 @@ package struct Handover: Hashable, Sendable, Identifiable {
     }
     if DutyClock.inCharge.contains(actor.role) { return nil }
     let names = signers.map(directory.name(of:)).joined(separator: "、")
-    return "这份交接由下一班（\(names)）签字。您来顶班的，请先在下一班签到（顶班），再来签字"
+    return "您来顶班的，请先在下一班签到（顶班），再来签字：这份交接由下一班（\(names)）签字"
+  }
+
+  /// Why somebody may not add to it; nil when they may: who gave it, who stood the shift, and the heads.
+  /// - Parameter attendance: Who came to the shift that ended; nil when it is gone.
+  package func addingRefusal(
+    by actor: Actor, attendance: Attendance?, in directory: Directory
+  ) -> String? {
+    if let signature {
+      return "请当面告知，或写在诉求的备注里：\(directory.name(of: signature.by)) 已在"
+        + " \(signature.at.nearText(relativeTo: signature.at)) 签字接班，不能再补充"
+    }
+    let everybody = attendance?.everybody ?? shift.people
+    if actor.person == givenBy || everybody.contains(actor.person)
+      || DutyClock.inCharge.contains(actor.role)
+    {
+      return nil
+    }
+    let names = everybody.map(directory.name(of:)).joined(separator: "、")
+    return "补充由交班的人（\(names)）、主任或书记来写，您不在这一班上；要说的请写在诉求的备注里"
   }
 }
 
@@ -104,19 +123,34 @@ extension Handover {
       if item.word.isEmpty, matter.needsWord(item) { silent.append(item) }
       items.append(item)
     }
+    let remark = try WordLimits.checked(remark, "其他交代", atMost: longestRemark)
     guard silent.isEmpty else {
       let names = silent.prefix(3).map { $0.number.isEmpty ? "交办" : $0.number }
       throw .missing(
         "还有 \(silent.count) 件没有写交代：\(names.joined(separator: "、"))"
           + (silent.count > 3 ? " 等" : "") + "。它们在下一班结束前到期，各写一句再交")
     }
+    if let early = earlyNote(matter.shift, at: now), !remark.contains(earlyWord) {
+      throw .outOfTurn(early)
+    }
     return .given(
       HandoverSheet(
         shift: matter.shift, next: matter.next, until: matter.until, figures: matter.figures,
         items: items, received: matter.received, closed: matter.closed, changed: matter.changed,
-        findings: matter.findings,
-        remark: try WordLimits.checked(remark, "其他交代", atMost: longestRemark)))
+        findings: matter.findings, remark: remark))
   }
+
+  /// What is said while a shift is far from its end: what comes in after it was handed over would be in no
+  /// handover, so it is done so early only with a reason. Nil when it is time.
+  package static func earlyNote(_ shift: Shift, at now: Instant) -> String? {
+    let earliest = shift.end.adding(minutes: -DutyBoard.endingMinutes)
+    guard now < earliest else { return nil }
+    return "\(earliest.nearText(relativeTo: now)) 起再交班：现在交了，之后来的不在交接单上。"
+      + "一定要现在交的，在「其他交代」里写明\(earlyWord)交班的原因"
+  }
+
+  /// By this word a reason for handing over early is known.
+  private static let earlyWord = "提前"
 
   /// Why a shift cannot be handed over now, or not by this person; nil when it can.
   package static func givingRefusal(
@@ -131,7 +165,7 @@ extension Handover {
     if now < shift.start {
       return "这一班 \(shift.start.nearText(relativeTo: now)) 才开始，还没有可交的"
     }
-    if let last = attendance.lastRecordedAt, now < last {
+    if let last = attendance.lastRecordedAt, DutyClock.isBehind(now, last) {
       return DutyClock.refusal(now: now, last: last, what: "这一班的签到记录")
     }
     let isOfShift = attendance.everybody.contains(actor.person)
@@ -143,14 +177,14 @@ extension Handover {
   }
 
   /// What is added, or why it cannot be.
+  /// - Parameter attendance: Who came to the shift that ended; nil when it is gone.
   package func decideAdding(
-    _ text: String, at now: Instant, in directory: Directory
+    _ text: String, by actor: Actor, attendance: Attendance?, at now: Instant,
+    in directory: Directory
   ) throws(Refusal) -> HandoverEvent {
     try refuseBackwards(now)
-    if let signature {
-      throw .outOfTurn(
-        "\(directory.name(of: signature.by)) 已在 \(signature.at.nearText(relativeTo: now)) 签字接班，"
-          + "不能再补充；请当面告知，或写在诉求的备注里")
+    if let refusal = addingRefusal(by: actor, attendance: attendance, in: directory) {
+      throw .outOfTurn(refusal)
     }
     let text = try WordLimits.checked(text, "补充", atMost: Handover.longestRemark)
     guard !text.isEmpty else { throw .missing("请写下要补充的话") }
@@ -169,7 +203,7 @@ extension Handover {
   }
 
   private func refuseBackwards(_ now: Instant) throws(Refusal) {
-    guard now < lastRecordedAt else { return }
+    guard DutyClock.isBehind(now, lastRecordedAt) else { return }
     throw .invalid(DutyClock.refusal(now: now, last: lastRecordedAt, what: "这一班的交接记录"))
   }
 

@@ -18,6 +18,9 @@ struct PlanGrid {
     let week: Int
     /// Whether it is a 党员's.
     let isParty: Bool
+
+    /// How long it lasts.
+    var minutes: Int { end.seconds(since: start) / 60 }
   }
 
   /// Days that are looked at before and after those of the plan.
@@ -42,6 +45,8 @@ struct PlanGrid {
   let nights: [Int]
   /// Shifts on the roster, by person and day.
   let work: [Int]
+  /// Minutes on the roster, by person and day.
+  let minutes: [Int]
   let weekCount: Int
   let dayCount: Int
   /// How unwelcome a slot is to somebody: wishes and AB角.
@@ -102,6 +107,7 @@ struct PlanGrid {
     var before = Array(repeating: 0, count: people.count * PlanGrid.loads)
     var nights = Array(repeating: 0, count: people.count * weekCount)
     var work = Array(repeating: 0, count: people.count * dayCount)
+    var minutes = work
     var may: [Bool] = []
     var hindrances: [PlanHindrance?] = []
     var burden: [Int] = []
@@ -120,6 +126,7 @@ struct PlanGrid {
         let place = day.number - origin
         guard (0..<dayCount).contains(place) else { continue }
         work[index * dayCount + place] += 1
+        minutes[index * dayCount + place] += shift.minutes
         if shift.kind.isNight {
           nights[index * weekCount + PlanGrid.week(of: day) - firstWeek] += 1
         }
@@ -144,6 +151,7 @@ struct PlanGrid {
     self.before = before
     self.nights = nights
     self.work = work
+    self.minutes = minutes
     self.may = may
     self.hindrances = hindrances
     self.burden = PlanGrid.withPreferences(

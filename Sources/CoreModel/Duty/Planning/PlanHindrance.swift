@@ -14,6 +14,8 @@ package enum PlanHindrance: Hashable, Sendable {
   case nights(Int)
   /// Works as many days in a row as anybody may.
   case days(Int)
+  /// Would stand more hours that day than anybody may.
+  case hours(Int)
   /// The place is a 党员's.
   case notPartyMember
 
@@ -27,6 +29,7 @@ package enum PlanHindrance: Hashable, Sendable {
     case .rest: "夜班后要休息"
     case .nights(let most): "本周夜班已满\(most)次"
     case .days(let most): "已连续\(most)天"
+    case .hours(let most): "当天会超过\(most)小时"
     case .notPartyMember: "不是党员"
     }
   }

@@ -92,6 +92,9 @@ struct PlanReport {
       account.first <= $0.start.day && $0.start.day <= account.last
     }
     let before = DutyTally.of(counted, in: task.calendar)
+    let near = DutyTally.of(
+      task.shifts.filter { task.first <= $0.start.day && $0.start.day <= task.last },
+      in: task.calendar)
     let added = DutyTally.of(
       shifts.map { shift in
         Shift(
@@ -112,7 +115,9 @@ struct PlanReport {
         }
       }
       return PlannedPerson(
-        person: person, before: old, after: after, may: Set(may),
+        person: person, before: old, after: after,
+        minutesInPlan: (near[person.id]?.minutes ?? 0) + after.minutes - old.minutes,
+        may: Set(may),
         unwelcome: state.own[index].count { isAvoided($0, by: index) })
     }
   }

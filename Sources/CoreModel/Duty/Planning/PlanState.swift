@@ -9,12 +9,14 @@ struct PlanState {
   private(set) var total: [Int]
   private var nights: [Int]
   private var work: [Int]
+  private var minutes: [Int]
   /// The order in which equals are asked.
   let order: [Int]
 
   private let slotCount: Int
   private let mostNights: Int
   private let mostDays: Int
+  private let mostHours: Int
 
   init(_ grid: PlanGrid, attempt: Int) {
     self.grid = grid
@@ -24,8 +26,10 @@ struct PlanState {
     total = grid.before
     nights = grid.nights
     work = grid.work
+    minutes = grid.minutes
     mostNights = grid.task.book.limits.nightsPerWeek
     mostDays = grid.task.book.limits.consecutiveDays
+    mostHours = grid.task.book.limits.hoursPerDay
     let count = max(1, grid.people.count)
     let indices = Array(grid.people.indices)
     // Another attempt asks in another order; which one follows from its number alone.
@@ -62,7 +66,8 @@ struct PlanState {
         rest: grid.task.book.limits.restHoursAfterNight)
     }
     if !canCount(person, slot, without: given) {
-      return isFullWeek(person, wanted, without: given) ? .nights(mostNights) : .days(mostDays)
+      if isFullWeek(person, wanted, without: given) { return .nights(mostNights) }
+      return isFullDay(person, wanted, without: given) ? .hours(mostHours) : .days(mostDays)
     }
     return nil
   }
@@ -85,9 +90,17 @@ struct PlanState {
     return count >= mostNights
   }
 
+  private func isFullDay(_ person: Int, _ slot: PlanGrid.Slot, without given: Int) -> Bool {
+    var others = minutes[person * grid.dayCount + slot.day]
+    if given >= 0, grid.slots[given].day == slot.day { others -= grid.slots[given].minutes }
+    return others > 0 && others + slot.minutes > mostHours * 60
+  }
+
   private func canCount(_ person: Int, _ index: Int, without given: Int) -> Bool {
     let slot = grid.slots[index]
-    if isFullWeek(person, slot, without: given) { return false }
+    if isFullWeek(person, slot, without: given) || isFullDay(person, slot, without: given) {
+      return false
+    }
     let base = person * grid.dayCount
     let free = given >= 0 ? grid.slots[given].day : -1
     func works(_ day: Int) -> Bool {
@@ -128,6 +141,7 @@ struct PlanState {
     let slot = grid.slots[index]
     total[person * PlanGrid.loads + slot.load] += step
     work[person * grid.dayCount + slot.day] += step
+    minutes[person * grid.dayCount + slot.day] += step * slot.minutes
     if slot.kind.isNight { nights[person * grid.weekCount + slot.week] += step }
   }
 

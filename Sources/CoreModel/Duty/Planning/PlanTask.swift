@@ -117,13 +117,36 @@ extension PlanTask {
     guard first <= last else { return [] }
     for number in first.number...last.number {
       let day = Day(number: number)
-      let needed = Set(book.needs(on: day, in: calendar).map(\.pattern))
-      for pattern in needed.sorted(by: PlanTask.precedes) {
+      // What began the day before, or begins after midnight, may stand a part of it.
+      let near = [-1, 0, 1].flatMap { byDay[day.adding(days: $0)] ?? [] }
+      for pattern in needed(on: day) {
         guard kinds?.contains(pattern.kind) ?? true, pattern.start < pattern.end else { continue }
-        wanted += gaps(of: pattern, on: day, among: byDay[day] ?? [], party: party)
+        wanted += gaps(of: pattern, on: day, among: near, party: party)
       }
     }
     return wanted
+  }
+
+  /// What a day needs, in one order whatever the book's. Patterns of the same kind at the same time for the same
+  /// roles ask for the same people, as on the roster: the one that asks for most counts.
+  private func needed(on day: Day) -> [ShiftPattern] {
+    var needed: [ShiftPattern] = []
+    let patterns = book.needs(on: day, in: calendar).map(\.pattern).sorted(by: PlanTask.precedes)
+    for pattern in patterns {
+      guard
+        let index = needed.firstIndex(where: {
+          $0.kind == pattern.kind && ($0.start, $0.end) == (pattern.start, pattern.end)
+            && Set($0.roles) == Set(pattern.roles)
+        })
+      else {
+        needed.append(pattern)
+        continue
+      }
+      let known = needed[index]
+      if pattern.headcount > known.headcount { needed[index] = pattern }
+      needed[index].partyMembers = max(known.partyMembers, pattern.partyMembers)
+    }
+    return needed
   }
 
   /// The stretches of a pattern's time in which too few stand, to be filled.
@@ -170,6 +193,13 @@ extension PlanTask {
     if a.kind != b.kind { return a.kind.rawValue < b.kind.rawValue }
     if a.headcount != b.headcount { return a.headcount < b.headcount }
     if a.note != b.note { return a.note < b.note }
-    return a.roles.map(\.rawValue).joined() < b.roles.map(\.rawValue).joined()
+    func rest(_ pattern: ShiftPattern) -> [String] {
+      [
+        pattern.roles.map(\.rawValue).joined(separator: " "), "\(pattern.partyMembers)",
+        DayKind.allCases.filter(pattern.days.contains).map(\.title).joined(separator: " "),
+        pattern.weekdays.sorted().map(String.init).joined(separator: " "), pattern.season ?? "",
+      ]
+    }
+    return rest(a).lexicographicallyPrecedes(rest(b))
   }
 }

@@ -28,6 +28,9 @@ extension PlannedPerson {
 
   /// `112时`, to the nearest hour.
   package var hoursText: String { "\((after.minutes + 30) / 60)时" }
+
+  /// The same for the days of the plan alone.
+  package var hoursInPlanText: String { "\((minutesInPlan + 30) / 60)时" }
 }
 
 extension PlannedShift {

@@ -78,6 +78,8 @@ package struct PlannedPerson: Hashable, Sendable {
   package let before: DutyTally
   /// With it.
   package let after: DutyTally
+  /// Minutes in the days of the plan, with it.
+  package let minutesInPlan: Int
   /// Which loads they could be asked for at all.
   package let may: Set<DutyLoad>
   /// Places of the plan that they would rather not stand.

@@ -21,18 +21,20 @@ extension DeskStore {
   /// - Parameters:
   ///   - bytes: The file: XLSX, XLS or CSV.
   ///   - sheet: Only the sheet of this name; nil for all that are not hidden.
+  ///   - onlyShifts: Whether 楼组 and staff in it are left out.
   /// - Throws: ``ExchangeError`` when nothing of the file can be read, ``StoreError``.
   package func propose(
-    directorySheet bytes: [UInt8], sheet: String? = nil, in scope: NeighborhoodID, by actor: Actor,
-    at now: Instant
+    directorySheet bytes: [UInt8], sheet: String? = nil, onlyShifts: Bool = false,
+    in scope: NeighborhoodID, by actor: Actor, at now: Instant
   ) throws -> DirectoryProposal {
     let tables = try DirectorySheet.tables(bytes, sheet: sheet)
     let board = try rosterBoard(
       of: scope, from: now.day, through: now.day.adding(days: Shift.farthest))
+    let rules = try rules(of: scope)
     return DirectoryReader.read(
       tables, into: try directory(of: scope), shifts: board.shifts, leaves: board.leaves, by: actor,
-      at: now,
-      rules: try rules(of: scope).deadlines, using: SystemRandomNumberGenerator())
+      at: now, rules: rules.deadlines, book: rules.duty.book, onlyShifts: onlyShifts,
+      using: SystemRandomNumberGenerator())
   }
 
   /// Takes a proposal in, all of it or nothing.

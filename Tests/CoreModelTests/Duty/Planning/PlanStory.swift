@@ -142,6 +142,13 @@ enum PlanStory {
       where week.count > limits.nightsPerWeek && week.contains(where: { new.contains($0.start) }) {
         found.append("\(person.name) has \(week.count) nights in a week")
       }
+      for (_, day) in Dictionary(grouping: own, by: \.start.day)
+      where day.count > 1 && day.contains(where: { new.contains($0.start) }) {
+        let minutes = day.reduce(0) { $0 + $1.end.seconds(since: $1.start) / 60 }
+        if minutes > limits.hoursPerDay * 60 {
+          found.append("\(person.name) stands \(minutes) min")
+        }
+      }
       var run: [Day] = []
       let newDays = Set(new.map(\.day))
       for day in Set(own.map(\.start.day)).sorted() {

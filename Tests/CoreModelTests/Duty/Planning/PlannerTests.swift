@@ -51,6 +51,64 @@ struct PlannerTests {
     #expect(plan.people.map { $0.after[.night] } == [6, 6, 6, 6])
   }
 
+  @Test("Nobody stands more hours on a day than the book allows, unless one shift is longer")
+  func hoursPerDay() throws {
+    let people = PlanStory.crew(1)
+    func patterns(_ spans: [(ShiftKind, Int, Int)]) -> [ShiftPattern] {
+      spans.map {
+        ShiftPattern(
+          $0.0, on: Set(DayKind.allCases), start: $0.1, end: $0.2, roles: Role.allCases)
+      }
+    }
+    let long = patterns([(.day, 510, 1050), (.evening, 1050, 1200), (.nightPatrol, 1200, 1320)])
+    let plan = Planner.plan(
+      PlanStory.task("2026-10-14", "2026-10-14", people: people, book: DutyBook(patterns: long)))
+    #expect(plan.filled == 2 && plan.missing == 1)
+    #expect(plan.gaps.first?.text.contains("当天会超过12小时") == true)
+    #expect(plan.people.first?.minutesInPlan == 690)
+    let book = try DutyBook(
+      text: DutyBook(patterns: long).text.replacing("每天 | 12", with: "每天 | 14"))
+    #expect(book.limits.hoursPerDay == 14)
+    let allowed = Planner.plan(
+      PlanStory.task("2026-10-14", "2026-10-14", people: people, book: book))
+    #expect(allowed.missing == 0)
+    let night = Planner.plan(
+      PlanStory.task(
+        "2026-10-14", "2026-10-14", people: people,
+        book: DutyBook(patterns: patterns([(.evening, 1080, 1080 + 840)]))))
+    #expect(night.missing == 0)
+  }
+
+  @Test(
+    "A patrol that was split at midnight is whole; patterns that ask for the same people ask once")
+  func sameAsRoster() {
+    let people = PlanStory.crew(6)
+    let day = PlanStory.day("2026-10-14")
+    func patrol(_ days: Set<Int>, party: Int) -> ShiftPattern {
+      ShiftPattern(
+        .nightPatrol, on: Set(DayKind.allCases), weekdays: days, start: 1320, end: 1560,
+        headcount: 3, roles: Role.allCases, partyMembers: party)
+    }
+    let crew = people.prefix(3).map(\.id)
+    let split = PlanStory.task(
+      "2026-10-14", "2026-10-14", people: people, book: DutyBook(patterns: [patrol([], party: 0)]),
+      shifts: [
+        PlanStory.shift(day, 1320, 1440, .nightPatrol, crew, id: "before"),
+        PlanStory.shift(day.adding(days: 1), 0, 120, .nightPatrol, crew, id: "after"),
+      ])
+    #expect(split.wanted().isEmpty)
+    var twice = split
+    twice.shifts = []
+    twice.book = DutyBook(
+      patterns: [patrol([], party: 1), patrol([day.weekday], party: 2)],
+      partyMembers: people.map(\.name))
+    #expect(twice.wanted().map(\.missing) == [3])
+    #expect(twice.wanted().map(\.missingPartyMembers) == [2])
+    var turned = twice
+    turned.book.patterns.reverse()
+    #expect(turned.wanted() == twice.wanted())
+  }
+
   @Test("What was stood in the quarter before does not count")
   func quartersCount() {
     let people = PlanStory.crew(2)
@@ -183,7 +241,9 @@ struct PlannerTests {
       patterns: [
         ShiftPattern(.nightPatrol, on: [.working], start: 1320, end: 1560, roles: Role.allCases),
         ShiftPattern(.day, on: [.working], start: 510, end: 1050, roles: Role.allCases),
-      ], limits: PlanLimits(restHoursAfterNight: 10, nightsPerWeek: 7, consecutiveDays: 7))
+      ],
+      limits: PlanLimits(
+        restHoursAfterNight: 10, nightsPerWeek: 7, consecutiveDays: 7, hoursPerDay: 16))
     let plan = Planner.plan(
       PlanStory.task(
         "2026-10-13", "2026-10-14", people: people, book: book,

@@ -118,6 +118,9 @@ struct HandoverGiveCommand: DeskSubcommand {
   @Flag(help: "交班后不签退，接着值。")
   var stay = false
 
+  @Flag(help: "输出 JSON。")
+  var json = false
+
   func run(in surroundings: Surroundings) throws {
     try surroundings.writing(shared) { writing in
       let now = surroundings.clock.now
@@ -131,6 +134,7 @@ struct HandoverGiveCommand: DeskSubcommand {
         .give(words: spoken, remark: remark), on: matter.shift.id, in: writing.session.scope,
         expecting: preparation.existing == nil ? 0 : nil,
         attending: isThere && !stay ? (leaving, matter.shift.id) : nil, by: writing.actor, at: now)
+      if json { return try document.say(handover.id, surroundings) }
       let names = handover.signers(next: nil).map(writing.session.directory.name(of:))
       surroundings.say(
         "已交班（\(matter.shift.title(relativeTo: now))）"
@@ -156,15 +160,19 @@ struct HandoverAddCommand: DeskSubcommand {
   @Argument(help: ArgumentHelp("要补充的话。", valueName: "话"))
   var text: String
 
+  @Flag(help: "输出 JSON。")
+  var json = false
+
   func run(in surroundings: Surroundings) throws {
     try surroundings.writing(shared) { writing in
       let now = surroundings.clock.now
       let document = HandoverDocument(session: writing.session, now: now)
-      guard let handover = try document.waiting() else {
+      guard let handover = try document.addable(by: writing.actor) else {
         throw CommandFailure("没有等着签字的交接单，没有可补充的")
       }
       try writing.session.store.perform(
         .add(text), on: handover.id, in: writing.session.scope, by: writing.actor, at: now)
+      if json { return try document.say(handover.id, surroundings) }
       surroundings.say("补充已加到交接单上（\(handover.shift.title(relativeTo: now))）")
     }
   }
@@ -188,6 +196,9 @@ struct HandoverSignCommand: DeskSubcommand {
   @Flag(name: .customLong("no-sign-in"), help: "只签字，不签到。")
   var noSignIn = false
 
+  @Flag(help: "输出 JSON。")
+  var json = false
+
   func run(in surroundings: Surroundings) throws {
     try surroundings.writing(shared) { writing in
       let now = surroundings.clock.now
@@ -209,6 +220,7 @@ struct HandoverSignCommand: DeskSubcommand {
       try store.perform(
         .sign(remark: remark), on: handover.id, in: scope, expecting: handover.version,
         attending: arriving, by: writing.actor, at: now)
+      if json { return try document.say(handover.id, surroundings) }
       surroundings.say(
         "\(writing.actor.name) 已签字接班（\(handover.shift.title(relativeTo: now))）"
           + (arrives ? "，并签到" : ""))

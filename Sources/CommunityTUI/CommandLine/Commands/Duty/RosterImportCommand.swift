@@ -10,7 +10,7 @@ struct RosterImportCommand: DeskSubcommand {
     discussion: """
       一行一天、一行一班、人×日（juwei roster export 导出的也是）都读。逐行说明新增、相同、有变化、不导入和原因：
       名册里没有的人、请假的人、看不懂的时段只影响那一行，其余照常；两班重叠会提醒；跨零点写 22:00-次日6:00。
-      已经过去的班次不动；--dry-run 只看不改。
+      已经过去的班次不动；表里的楼组、人员不导入（用 juwei setup import）；--dry-run 只看不改。
 
       例：
         juwei roster import 12月值班表.xlsx --dry-run
@@ -33,20 +33,7 @@ struct RosterImportCommand: DeskSubcommand {
   var json = false
 
   func run(in surroundings: Surroundings) throws {
-    let bytes = try InputFile.bytes(of: file)
-    let now = surroundings.clock.now
-    // What cannot be read at all must not make a database.
-    _ = try DirectorySheet.tables(bytes, sheet: sheet)
-    try surroundings.writing(shared) { writing in
-      let store = writing.session.store
-      let proposal = try store.propose(
-        directorySheet: bytes, sheet: sheet, in: writing.session.scope, by: writing.actor, at: now)
-      if !dryRun {
-        try store.apply(proposal, in: writing.session.scope, by: writing.actor, at: now)
-      }
-      let words = ProposalWords(proposal: proposal, isDryRun: dryRun)
-      if json { return surroundings.say(words.document.text()) }
-      for line in words.lines(columns: surroundings.columns) { surroundings.say(line) }
-    }
+    try SheetImport(file: file, sheet: sheet, isDryRun: dryRun, isJSON: json, onlyShifts: true)
+      .run(shared, in: surroundings)
   }
 }

@@ -8,7 +8,7 @@ struct RosterPlanCommand: DeskSubcommand {
     commandName: "plan",
     abstract: "按值班规则排班：先看方案，加 --apply 才写进值班表。",
     discussion: """
-      硬规则（岗位、规则里不排、请假、不重班、夜班后休息、每周夜班数、连续天数、党员人数）从不违反；在此之内先尽量排满，
+      硬规则（岗位、规则里不排、请假、不重班、夜班后休息、每周夜班数、连续天数、每天时数、党员人数）从不违反；在此之内先尽量排满，
       再让夜班、周末、节假日在本季度内每人相差不超过 1 次，然后照顾 AB角 和意愿。同样的数据总排出同样的方案。
       已有的班次不动，人数不够的补足。
 
@@ -50,8 +50,9 @@ struct RosterPlanCommand: DeskSubcommand {
         throw UsageProblem("--undo 撤回最近一次采用的方案，不用写日期和班次")
       }
       return try surroundings.writing(shared) { writing in
-        let receipt = try writing.session.store.takeBackPlan(
-          in: writing.session.scope, by: writing.actor, at: now)
+        let (store, scope) = (writing.session.store, writing.session.scope)
+        let receipt = try store.takeBackPlan(
+          try store.appliedPlan(of: scope, at: now), in: scope, by: writing.actor, at: now)
         surroundings.say(json ? PlanDocument.value(of: receipt).text() : receipt.takenBackText)
       }
     }
@@ -63,7 +64,7 @@ struct RosterPlanCommand: DeskSubcommand {
     guard apply else {
       return try surroundings.reading(shared) { session in
         guard let session else { throw CommandFailure("数据库是空的，还没有人员，无法排班") }
-        try show(session, period, wanted, receipt: nil, in: surroundings)
+        try show(session, period, wanted, in: surroundings)
       }
     }
     try surroundings.writing(shared) { writing in
@@ -75,7 +76,7 @@ struct RosterPlanCommand: DeskSubcommand {
 
   private func show(
     _ session: Session, _ period: PlanPeriod, _ kinds: Set<ShiftKind>?,
-    receipt: PlanReceipt? = nil, in surroundings: Surroundings,
+    in surroundings: Surroundings,
     apply: ((RosterPlan) throws -> PlanReceipt)? = nil
   ) throws {
     let plan = Planner.plan(

@@ -33,18 +33,26 @@ struct RosterSwapCommand: DeskSubcommand {
   var giver: String?
 
   @Option(help: ArgumentHelp("原因或答复时说的话。", valueName: "文字"))
-  var reason = ""
+  var reason: String?
 
   @Flag(help: "输出 JSON。")
   var json = false
 
   func run(in surroundings: Surroundings) throws {
+    if step != "ask", taken != nil || giver != nil {
+      throw UsageProblem("--for、--giver 只和 ask 一起写")
+    }
+    let said = reason ?? ""
     switch step {
-    case "list": try list(in: surroundings)
+    case "list":
+      guard words.isEmpty, reason == nil else {
+        throw UsageProblem("list 列出全部，后面不写别的")
+      }
+      try list(in: surroundings)
     case "ask": try ask(in: surroundings)
-    case "agree": try answer(.agree(words: reason), in: surroundings)
-    case "decline": try answer(.decline(words: reason), in: surroundings)
-    case "withdraw": try answer(.withdraw(words: reason), in: surroundings)
+    case "agree": try answer(.agree(words: said), in: surroundings)
+    case "decline": try answer(.decline(words: said), in: surroundings)
+    case "withdraw": try answer(.withdraw(words: said), in: surroundings)
     default:
       throw UsageProblem("「\(step)」看不懂，可写 list、ask、agree、decline、withdraw")
     }
@@ -90,7 +98,7 @@ struct RosterSwapCommand: DeskSubcommand {
       let own = try giver.map { try person($0, session) } ?? writing.actor.person
       let order = SwapOrder(
         giver: own, given: try shift(words[0], of: own, session, now), taker: other,
-        taken: try taken.map { try shift($0, of: other, session, now) }, reason: reason)
+        taken: try taken.map { try shift($0, of: other, session, now) }, reason: reason ?? "")
       let swap = try session.store.ask(order, in: session.scope, by: writing.actor, at: now)
       say(swap, session, "换班已提出，等\(session.directory.name(of: other))答复", surroundings)
     }

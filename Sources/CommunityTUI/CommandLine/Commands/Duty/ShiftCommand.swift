@@ -82,6 +82,9 @@ struct AttendanceOptions: ParsableArguments {
   @Option(help: ArgumentHelp("哪一种班：日间、午间、错时、周末、夜巡、节假日；同时有几班时用。", valueName: "班次"))
   var kind: String?
 
+  @Flag(help: "输出 JSON。")
+  var json = false
+
   /// The shifts that are meant.
   func narrowed(_ shifts: [Attendance]) throws -> [Attendance] {
     guard let kind else { return shifts }
@@ -132,6 +135,11 @@ struct ShiftStartCommand: DeskSubcommand {
         person, at: moment, standsInFor: other, reason: options.reason)
       let attendance = try writing.session.store.perform(
         .signIn(entry), on: shift.id, in: writing.session.scope, by: writing.actor, at: now)
+      if options.json {
+        return surroundings.say(
+          AttendanceDocument(directory: writing.session.directory, now: now)
+            .value(of: attendance).text())
+      }
       guard let stint = attendance.stints(of: person).last else { return }
       let late = stint.lateMinutes > 0 ? "，晚到 \(stint.lateMinutes) 分" : ""
       surroundings.say(
@@ -159,19 +167,27 @@ struct ShiftEndCommand: DeskSubcommand {
       let now = surroundings.clock.now
       let desk = AttendanceDesk(writing: writing, now: now)
       let person = try desk.person(options.person)
-      let around = try options.narrowed(try desk.around().filter { $0.shift.start <= now })
+      let around = try options.narrowed(try desk.around())
+      // Where they are signed in, whatever this computer's clock says.
       let here = around.last { $0.isPresent(person) }?.shift
-      let shift = try here ?? desk.shift(among: around, of: person, person: person, at: nil)
+      let begun = around.filter { $0.shift.start <= now }
+      let shift = try here ?? desk.shift(among: begun, of: person, person: person, at: nil)
       let moment = try options.at.map { try desk.moment($0, on: shift) }
       let entry = AttendanceEntry(person, at: moment, reason: options.reason)
       let attendance = try writing.session.store.perform(
         .signOut(entry), on: shift.id, in: writing.session.scope, by: writing.actor, at: now)
       guard let departure = attendance.stints(of: person).last?.departure else { return }
       let hours = durationText(seconds: attendance.minutes(of: person, until: now) * 60)
-      surroundings.say(
-        "\(writing.session.directory.name(of: person)) 已签退 "
-          + "\(departure.at.nearText(relativeTo: now))（\(shift.title(relativeTo: now))，在岗 \(hours)）"
-      )
+      if options.json {
+        surroundings.say(
+          AttendanceDocument(directory: writing.session.directory, now: now)
+            .value(of: attendance).text())
+      } else {
+        surroundings.say(
+          "\(writing.session.directory.name(of: person)) 已签退 "
+            + "\(departure.at.nearText(relativeTo: now))（\(shift.title(relativeTo: now))，在岗 \(hours)）"
+        )
+      }
       let board = try writing.session.store.dutyBoard(of: writing.session.scope, now: now)
       if board.handover(of: shift.id) == nil, !board.isCovered(shift) {
         surroundings.remark("这一班还没有交班：juwei handover give --as \(writing.actor.name)")
@@ -203,7 +219,7 @@ struct AttendanceDesk {
   /// The moment that was typed.
   func moment(_ typed: String, on shift: Shift) throws -> Instant {
     guard let moment = shift.moment(typed: typed) else {
-      throw UsageProblem("时间写成 17:30、昨日 17:30 或 次日06:00，不是「\(typed)」")
+      throw UsageProblem("时间写成 17:30、次日06:00 或 2026-11-21T17:30，不是「\(typed)」")
     }
     return moment
   }

@@ -29,7 +29,7 @@ struct TrendCommand: DeskSubcommand {
 
   @Option(
     help: ArgumentHelp("看几天，\(TrendQuestion.span.lowerBound) 到 \(TrendQuestion.span.upperBound)。"))
-  var days = TrendQuestion.usual
+  var days: Int?
 
   @Option(help: ArgumentHelp("到哪一天为止，例如 2026-10-31；不写为今天。", valueName: "日期"))
   var until: String?
@@ -46,17 +46,22 @@ struct TrendCommand: DeskSubcommand {
   var file: String?
 
   func validate() throws {
-    guard TrendQuestion.span.contains(days) else {
+    guard TrendQuestion.span.contains(days ?? TrendQuestion.usual) else {
       throw ValidationError(
         "--days 写 \(TrendQuestion.span.lowerBound) 到 \(TrendQuestion.span.upperBound)")
     }
   }
 
   func run(in surroundings: Surroundings) throws {
+    if showsMeasures || file != nil {
+      guard words.isEmpty, days == nil, until == nil, !json, !(showsMeasures && file != nil) else {
+        throw UsageProblem("--measures 和 --set-measures 各自单用，不和词、--days、--until、--json 一起写")
+      }
+    }
     if let file { return try set(file, in: surroundings) }
     let now = surroundings.clock.now
     let question = TrendQuestion(
-      words: words.joined(separator: " "), days: days,
+      words: words.joined(separator: " "), days: days ?? TrendQuestion.usual,
       end: try OutlookDay.parse(until, now: now))
     try surroundings.reading(shared) { session in
       guard let session else { throw CommandFailure("数据库里还没有居民区，没有可以统计的") }
