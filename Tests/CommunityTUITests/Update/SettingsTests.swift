@@ -169,7 +169,7 @@ import Testing
     bench.play("S7<Down><Enter><Tab><Tab><C-u>02:00<Tab><Tab>王芳<C-s>")
     #expect(bench.state.topSettingsForm?.error?.contains("次日02:00") == true)
     bench.play("<BackTab><BackTab><C-u>次日02:00<C-s>")
-    // She stands 错时 that evening already: that is asked once.
+    // What looks wrong is said once.
     #expect(bench.state.topSettingsForm?.error?.contains("再保存一次") == true)
     bench.play("<C-s>")
     #expect(bench.state.topRoster?.shifts?.contains { $0.end.clockText == "02:00" } == true)
