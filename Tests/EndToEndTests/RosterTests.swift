@@ -32,7 +32,7 @@ extension EndToEnd {
         try await one.waitFor("等周宁答复")
 
         let other = try await desk.console(as: "周宁")
-        try await other.waitFor("按 4 再按 H")
+        try await other.waitFor("换班等您答复：王芳")
         try await other.press("4")
         try await other.waitFor("换班等答复 1")
         try await other.press("H")

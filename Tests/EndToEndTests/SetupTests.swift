@@ -113,6 +113,9 @@ extension EndToEnd {
         try await console.type("每天 19:00-21:00 夜巡 赵师傅")
         try await console.waitFor("排出 3 个班次")
         try await console.press("C-s")
+        // A fitter does not patrol by the rules: that is said once.
+        try await console.waitFor("再保存一次")
+        try await console.press("C-s")
         try await console.waitFor("已添加 3 个")
         try await console.waitFor("周日 11月22日 19:00-21:00 夜巡")
         let shown = try await desk.juwei("show", "001", "--json").succeeded()
