@@ -58,7 +58,11 @@ struct MorningEffects {
     case .attend(let attendance, let day, let version):
       let meeting = try store.attend(
         attendance, meeting: day, of: session.scope, expecting: version, by: session.actor, at: now)
-      return [.done("到会 \(meeting.attendees.count) 人，已记下")]
+      // Read again at once: the next key may be 散会, which asks who is there.
+      return [
+        .survey(try store.morning(of: session.scope, day: day, now: now)),
+        .done("到会 \(meeting.attendees.count) 人，已记下"),
+      ]
     case .close(let day, let remarks, let version):
       try store.closeMeeting(
         on: day, of: session.scope, remarks: remarks, expecting: version, by: session.actor, at: now
