@@ -215,7 +215,10 @@ struct RosterTable {
   private func weekLabel(_ day: Day) -> String {
     let date = day.components.day
     let name = grid.session.rules.deadlines.calendar.name(of: day).map { " \($0)" } ?? ""
-    if isToday(day) { return cells.room >= 12 ? "今天 \(day.weekdayText) \(date)日" : "今日 \(date)" }
+    if isToday(day) {
+      guard cells.room >= 12 else { return "今日 \(date)" }
+      return "今天 \(day.weekdayText) \(date)" + (cells.room >= 14 ? "日" : "")
+    }
     let isWide = cells.room >= 12
     let text =
       isWide ? "\(day.weekdayText) \(day.components.month)月\(date)日" : "\(day.weekdayText) \(date)"

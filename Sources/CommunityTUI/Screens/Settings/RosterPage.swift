@@ -115,26 +115,9 @@ extension AppState {
   }
 
   private mutating func askToDelete(_ roster: RosterPage, by key: Key) -> [Effect] {
-    guard let session, let id = roster.menu.selectedItem?.id,
+    guard let id = roster.menu.selectedItem?.id,
       let shift = roster.shifts?.first(where: { $0.id.text == id })
     else { return [] }
-    let change = DeskChange.deleteShift(shift)
-    do {
-      _ = try change.checked(in: session.directory, by: session.actor, at: now)
-    } catch {
-      say(error.message, .warning)
-      return []
-    }
-    overlays.append(
-      .confirm(
-        Question(
-          confirm: Confirm(
-            title: "取消班次",
-            body: [
-              "\(shift.start.dateTimeText(relativeTo: now))-\(shift.end.clockText) \(shift.kind.title)",
-              shift.people.map(session.directory.name(of:)).joined(separator: "、"),
-            ], confirmLabel: "取消这个班次", cancelLabel: "保留", confirmKey: Key("y"), trigger: key),
-          action: .change(change))))
-    return []
+    return askToCancel(shift, by: key)
   }
 }
