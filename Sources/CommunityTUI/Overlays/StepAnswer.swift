@@ -35,6 +35,12 @@ struct StepAnswer {
       photoPaths = []
       return
     }
+    if CommandKind.ofInquiries.contains(kind) {
+      command = .inquiry(
+        try InquiryAnswer(values, now: now, rules: rules).command(kind, on: request))
+      photoPaths = []
+      return
+    }
     photoPaths = kind == .resolve ? StepAnswer.paths(in: values.text("photos")) : []
     command =
       kind == .amend
@@ -104,7 +110,8 @@ struct StepAnswer {
     case .unlink: return .unlink(note: words)
     case .inform: return .inform(MessageFields.informing(values))
     // Read before, with the tasks of the request.
-    case .assign, .changeTask, .settleTask: throw .missing("请再填一次")
+    case .assign, .changeTask, .settleTask, .inquire, .answerInquiry, .closeInquiry:
+      throw .missing("请再填一次")
     case .reconcile: throw .missing(StepParticulars.whereToReconcile)
     case .sign, .contact, .meet, .waive, .reply, .visit, .review, .order, .share, .interim,
       .askReturn, .answerReturn, .askExtension, .answerExtension, .correctTicket:

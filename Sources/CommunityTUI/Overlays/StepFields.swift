@@ -94,6 +94,8 @@ struct StepFields {
     case .assign: tasks.order(likely: request.handler?.person)
     case .changeTask: tasks.change(of: request.openTasks)
     case .settleTask: tasks.settlement(of: request.openTasks)
+    case .inquire, .answerInquiry, .closeInquiry:
+      InquiryFields(session: session, request: request, now: now).fields(for: kind)
     }
   }
 

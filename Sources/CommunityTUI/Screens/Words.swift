@@ -128,6 +128,8 @@ extension RequestEvent {
     case .hotlineReconciled(let reconciliation): return reconciliation.words
     case .ticket(let own): return own.particulars(in: directory, relativeTo: now)
     case .task(let own): return own.particulars(in: directory, relativeTo: now)
+    case .onward(let own): return own.particulars(relativeTo: now)
+    case .inquiry(let own): return own.particulars(relativeTo: now)
     case .takenOver(let taking):
       return "原由 \(directory.name(of: taking.from)) 处理（\(taking.since.nearText(relativeTo: now))起）"
     case .responded(let remark), .arrived(let remark), .confirmed(let remark),

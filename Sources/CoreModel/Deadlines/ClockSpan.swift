@@ -18,7 +18,8 @@ extension ObligationKind {
   var standsStillOnHold: Bool {
     switch self {
     case .firstResponse, .firstContact, .statutory, .contact, .resumption, .signing, .cityOrder,
-      .returnAnswer, .extensionAnswer, .task:
+      .returnAnswer, .extensionAnswer, .task, .meeting, .carrying, .milestone, .whistle,
+      .undertaking, .mediation, .inquiry:
       false
     default: true
     }
@@ -35,7 +36,7 @@ extension Request {
       firstAnswerSpan, dispatchSpan, acceptanceSpan, arrivalSpan, resolutionSpan, councilSpan,
       feedbackSpan, confirmationSpan, supervisionSpan, resumptionSpan, statutorySpan, contactSpan,
     ]
-    return spans.compactMap { $0 } + ticketSpans + taskSpans
+    return spans.compactMap { $0 } + ticketSpans + taskSpans + onwardSpans + inquirySpans
   }
 
   /// Closed by the hotline before it went through our hands: what we did not do has no clock.
@@ -114,15 +115,24 @@ extension Request {
 
   private var councilSpan: ClockSpan? {
     guard let escalatedAt else { return nil }
+    // What is pressing must be met about within its limit; for the rest a date within it will do.
+    let kept = onward.filter { !$0.wasLeft && $0.joinedAt >= escalatedAt }
+    let since = kept.filter { $0.link.kind == .agenda }
+    let started = since.compactMap { urgency == .normal ? $0.startedAt : $0.heldAt }.min()
+    // A 微实事 may begin without a meeting.
+    let carried = kept.filter { $0.link.kind == .project }
+    let taken = [started, carried.map(\.joinedAt).min()].compactMap { $0 }.min()
     return ClockSpan(
       kind: .council, start: escalatedAt, startWord: "提交议事会",
-      stop: stop(since: escalatedAt, runningIn: [.escalated], [dispatchedAt, resolvedAt]))
+      stop: taken
+        ?? stop(since: escalatedAt, runningIn: [.escalated], [dispatchedAt, resolvedAt]))
   }
 
   private var feedbackSpan: ClockSpan? {
     guard let resolvedAt else { return nil }
     return ClockSpan(
-      kind: .feedback, start: resolvedAt, startWord: "处置完成",
+      kind: resolvedBy == nil ? .feedback : .telling, start: resolvedAt,
+      startWord: resolvedBy.map { "\($0.kind.title)「\($0.title)」办结" } ?? "处置完成",
       stop: stop(since: resolvedAt, runningIn: [.resolved], [firstFedBackAt]))
   }
 

@@ -13,7 +13,7 @@ package struct DeadlineRules: Hashable, Codable, Sendable {
 
   /// Goes up whenever the same request and the same rules give other due times or another obligation
   /// than before, so that what was stored by an earlier build is reckoned anew.
-  package static let reckoning = 4
+  package static let reckoning = 5
 
   /// Makes rules.
   package init(

@@ -55,6 +55,14 @@ extension DeadlineRules {
     return limits.min { $0.due < $1.due }
   }
 
+  /// By when something of a kind would be due that began at a moment, by the policy; nil where no row limits it.
+  package func allowedUntil(
+    _ kind: ObligationKind, from start: Instant, for request: Request
+  ) -> Instant? {
+    let span = ClockSpan(kind: kind, start: start, startWord: "", stop: nil)
+    return policyLimit(of: span, in: request)?.due
+  }
+
   private func policyLimit(of span: ClockSpan, in request: Request) -> Limit? {
     let policy = policies.policy(at: span.start)
     let rule = policy.rule(

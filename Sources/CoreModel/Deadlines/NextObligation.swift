@@ -16,7 +16,8 @@ extension DeadlineRules {
       var owed = Obligation(.resumption, dueAt: due(.resumption) ?? hold.until, owedBy: .desk)
       for kind in [
         ObligationKind.firstResponse, .firstContact, .statutory, .signing, .cityOrder,
-        .returnAnswer, .extensionAnswer, .interim, .task,
+        .returnAnswer, .extensionAnswer, .interim, .task, .inquiry, .meeting, .carrying,
+        .milestone, .whistle, .undertaking, .mediation,
       ] {
         if let other = due(kind), other < owed.dueAt {
           owed = Obligation(kind, dueAt: other, owedBy: request.owes(kind))
@@ -28,7 +29,8 @@ extension DeadlineRules {
     // answers the resident, or the city.
     let decidedAt = due(.task) == nil ? nil : request.openTasks.first?.decidedAt
     for group in request.stepsOwed {
-      var owed = group.beside.compactMap { kind in due(kind).map { (kind: kind, due: $0) } }
+      let beside = group.beside + DeadlineRules.besideTheDesk
+      var owed = beside.compactMap { kind in due(kind).map { (kind: kind, due: $0) } }
       for kind in group.inOrder {
         guard let own = due(kind) else { continue }
         // Before what runs beside it and is due at the same moment.
@@ -50,7 +52,12 @@ extension DeadlineRules {
 
   /// What others wait for, however late it is and whatever a meeting decides.
   private static let beyondDecisions: Set<ObligationKind> = [
-    .firstResponse, .firstContact, .signing, .cityOrder, .interim,
+    .firstResponse, .firstContact, .signing, .cityOrder, .interim, .inquiry,
+  ]
+
+  /// What runs beside whatever the desk itself owes.
+  private static let besideTheDesk: [ObligationKind] = [
+    .inquiry, .meeting, .carrying, .milestone, .whistle, .undertaking, .mediation,
   ]
 
   /// Nobody set a limit for any step that is left. An open request must not drop out of the queue for
@@ -109,7 +116,7 @@ extension Request {
       case .dispatched: [.acceptance, .arrival, .resolution]
       case .accepted: [.arrival, .resolution]
       case .arrived, .supervised: [.resolution]
-      case .resolved: [.feedback]
+      case .resolved: [resolvedBy == nil ? .feedback : .telling]
       case .fedBack: [.confirmation]
       case .rejected: [.supervision]
       case .escalated: [.council]
@@ -126,10 +133,12 @@ extension Request {
       if let handler { return .handler(handler) }
       return stage == .supervised ? .role(.secretary) : .desk
     case .supervision, .council: return .role(.secretary)
+    case .meeting, .carrying, .milestone, .whistle, .undertaking, .mediation:
+      return ownerBeyondDesk(kind)
     case .task: return openTasks.first.map { .handler(.person($0.person)) } ?? .desk
     case .firstResponse, .firstContact, .dispatch, .feedback, .confirmation, .resumption, .contact,
       .signing, .firstMeeting, .reply, .visit, .cityOrder, .returnAnswer, .extensionAnswer,
-      .complexLimit:
+      .complexLimit, .telling, .inquiry:
       return .desk
     }
   }

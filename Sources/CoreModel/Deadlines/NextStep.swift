@@ -22,6 +22,10 @@ extension ObligationKind {
     case .extensionAnswer: [.answerExtension]
     case .complexLimit: []
     case .task: [.settleTask, .changeTask]
+    case .telling: [.feedback]
+    case .inquiry: [.answerInquiry]
+    // Done where it is carried: 去向 leads there.
+    case .meeting, .carrying, .milestone, .whistle, .undertaking, .mediation: []
     }
   }
 }

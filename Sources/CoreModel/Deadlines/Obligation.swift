@@ -50,6 +50,22 @@ package enum ObligationKind: String, CaseIterable, Codable, Sendable {
   case complexLimit
   /// 交办: what a meeting decided that somebody does by then.
   case task
+  /// 开会: a meeting of the 议事会 about it has a date.
+  case meeting
+  /// 落实: what the 议事会 resolved is being done.
+  case carrying
+  /// 节点: the next milestone of its 微实事.
+  case milestone
+  /// 报到: units that were whistled to are to turn up.
+  case whistle
+  /// 承诺: what a unit undertook is to be done.
+  case undertaking
+  /// 调解.
+  case mediation
+  /// 告知居民: what came of it beyond the desk is to be told to the resident.
+  case telling
+  /// 答督办: a supervisor's question is to be answered.
+  case inquiry
 
   /// The Chinese word for the queue's 下一步 column.
   package var title: String {
@@ -79,6 +95,14 @@ package enum ObligationKind: String, CaseIterable, Codable, Sendable {
     case .extensionAnswer: "催延期"
     case .complexLimit: "复杂件"
     case .task: "交办"
+    case .meeting: "开会"
+    case .carrying: "落实"
+    case .milestone: "节点"
+    case .whistle: "报到"
+    case .undertaking: "承诺"
+    case .mediation: "调解"
+    case .telling: "告知居民"
+    case .inquiry: "答督办"
     }
   }
 }

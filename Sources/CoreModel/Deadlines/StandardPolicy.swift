@@ -35,6 +35,8 @@ extension Policy {
     own(.council, .wallMinutes(48 * 60), "急件议事", .init(urgencies: pressing)),
     own(.council, .workingDays(5), "议事"),
     own(.feedback, .dutyMinutes(60), "反馈"),
+    own(.telling, .workingDays(1), "告知居民"),
+    own(.inquiry, .workingDays(1), "答复督办"),
     own(.confirmation, .workingDays(1), "认可回访"),
     own(.supervision, .workingDays(1), "督办受理"),
     own(.contact, .workingDays(3), "与居民沟通"),
@@ -107,6 +109,9 @@ extension PolicyBook {
     .signing, .firstMeeting, .secondMeeting, .thirdMeeting, .reply, .visit, .cityOrder, .interim,
     .returnAnswer, .extensionAnswer, .complexLimit,
   ]
+
+  /// Clocks that the release of 督办 and 微实事 added.
+  package static let escalationClocks: Set<ObligationKind> = [.telling, .inquiry]
 
   /// The book with the standard rows of clocks that its policies say nothing of, for what starts from a
   /// moment on; the same book when it has them all. What began before keeps the limits that it began with.

@@ -25,6 +25,16 @@ package enum DutyStreamKind: String, CaseIterable, Sendable {
   case task
   /// 换班: asked, agreed.
   case swap
+  /// 议题 of the 议事会.
+  case agenda
+  /// A meeting of the 议事会.
+  case council
+  /// 微实事.
+  case project
+  /// 吹哨.
+  case whistle
+  /// 调解, 潜在矛盾.
+  case mediation
 }
 
 /// An event as it was recorded.

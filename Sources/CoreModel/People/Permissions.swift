@@ -27,6 +27,8 @@ package enum Permissions {
     case .waive: [.secretary]
     case .assign, .changeTask: desk
     case .settleTask: desk + field
+    case .inquire, .closeInquiry: [.secretary, .supervisor]
+    case .answerInquiry: desk + field
     }
   }
 

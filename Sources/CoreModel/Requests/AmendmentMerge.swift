@@ -74,7 +74,7 @@ extension RequestEvent {
   /// reminder does not.
   package var isNews: Bool {
     switch self {
-    case .phoneRevealed, .acknowledged: false
+    case .phoneRevealed, .acknowledged, .onward(.moved): false
     default: true
     }
   }

@@ -64,6 +64,7 @@ extension RequestHistory {
       return try decideTicket(step, at: now, in: directory, under: rules).map { .ticket($0) }
     case .task(let step):
       return [.task(try decideTask(step, by: actor, at: now, in: directory))]
+    case .inquiry(let step): return [.inquiry(try decideInquiry(step, at: now))]
     }
   }
 

@@ -125,6 +125,14 @@ package enum EventCodec {
     "taskSet": reader { RequestEvent.task(.set($0)) },
     "taskChanged": reader { RequestEvent.task(.changed($0)) },
     "taskSettled": reader { RequestEvent.task(.settled($0)) },
+    "onwardJoined": reader { RequestEvent.onward(.joined($0)) },
+    "onwardMoved": reader { RequestEvent.onward(.moved($0)) },
+    "onwardSettled": reader { RequestEvent.onward(.settled($0)) },
+    "onwardLeft": reader { RequestEvent.onward(.left($0)) },
+    "inquiryAsked": reader { RequestEvent.inquiry(.asked($0)) },
+    "inquiryAnswered": reader { RequestEvent.inquiry(.answered($0)) },
+    "inquirySentBack": reader { RequestEvent.inquiry(.sentBack($0)) },
+    "inquiryClosed": reader { RequestEvent.inquiry(.closed($0)) },
   ]
 
   private struct AnyPayload: Encodable {
@@ -152,6 +160,14 @@ package enum EventCodec {
       case .task(.set(let payload)): try payload.encode(to: encoder)
       case .task(.changed(let payload)): try payload.encode(to: encoder)
       case .task(.settled(let payload)): try payload.encode(to: encoder)
+      case .onward(.joined(let payload)): try payload.encode(to: encoder)
+      case .onward(.moved(let payload)): try payload.encode(to: encoder)
+      case .onward(.settled(let payload)): try payload.encode(to: encoder)
+      case .onward(.left(let payload)): try payload.encode(to: encoder)
+      case .inquiry(.asked(let payload)): try payload.encode(to: encoder)
+      case .inquiry(.answered(let payload)), .inquiry(.closed(let payload)):
+        try payload.encode(to: encoder)
+      case .inquiry(.sentBack(let payload)): try payload.encode(to: encoder)
       case .responded(let remark), .arrived(let remark), .confirmed(let remark),
         .rejected(let remark), .supervised(let remark), .resumed(let remark),
         .escalated(let remark), .noted(let remark), .cancelled(let remark),
@@ -195,6 +211,8 @@ extension RequestEvent {
     case .takenOver: "takenOver"
     case .ticket(let event): event.kind
     case .task(let event): event.kind
+    case .onward(let event): event.kind
+    case .inquiry(let event): event.kind
     }
   }
 
@@ -230,6 +248,8 @@ extension RequestEvent {
     case .takenOver: "接手"
     case .ticket(let event): event.title
     case .task(let event): event.title
+    case .onward(let event): event.title
+    case .inquiry(let event): event.title
     }
   }
 }

@@ -44,6 +44,7 @@ extension Request {
       if handler?.person == nil { handler = .person(actor) }
       self.resolution = resolution
       resolvedAt = now
+      resolvedBy = nil
       fedBackAt = nil
     case .fedBack:
       stage = .fedBack
@@ -119,6 +120,8 @@ extension Request {
       take(reconciliation)
     case .ticket(let event): apply(event, at: now)
     case .task(let event): apply(event, by: actor, at: now)
+    case .onward(let event): apply(event, at: now)
+    case .inquiry(let event): apply(event, version: version + 1, by: actor, at: now)
     }
   }
 
@@ -139,6 +142,7 @@ extension Request {
     resolvedAt = nil
     firstFedBackAt = nil
     fedBackAt = nil
+    resolvedBy = nil
   }
 
   mutating func endHold(at now: Instant) {

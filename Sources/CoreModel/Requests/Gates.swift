@@ -37,6 +37,10 @@ extension RequestHistory {
       return .outOfTurn("这是市热线的办结记录，不能撤回")
     case .hotlineReconciled:
       return .outOfTurn("导入差异已经核对，不能撤回；要改请用「更正」，或按下一次导出再核对")
+    case .onward(let own):
+      return .outOfTurn(
+        "上一步是\(own.link.kind.title)「\(own.link.title)」的记录，不能在这里撤回；请按 > 到那里去改")
+    case .inquiry: return .outOfTurn("督办的问与答不能撤回；要补充请再答复，或写备注")
     case .ticket(let own) where own.hasLeft:
       return .outOfTurn("「\(own.title)」已经报给市热线，不能撤回；有了答复请记答复，要说明请写备注")
     default: break
@@ -55,6 +59,7 @@ extension Request {
       return ticketRefusal(of: kind) ?? holdRefusal(of: kind)
     }
     if CommandKind.ofTasks.contains(kind) { return taskRefusal(of: kind) }
+    if CommandKind.ofInquiries.contains(kind) { return inquiryRefusal(of: kind) }
     let closedWord = stage == .cancelled ? "已撤销" : stage == .returned ? "已退单" : "已办结"
     switch kind {
     case .note: return nil
@@ -71,7 +76,7 @@ extension Request {
     default:
       guard isOpen else { return .outOfTurn("诉求\(closedWord)；要继续办理请先「重开」") }
     }
-    if let refusal = holdRefusal(of: kind) { return refusal }
+    if let refusal = carryingRefusal(of: kind) ?? holdRefusal(of: kind) { return refusal }
     if stage == .replied, let refusal = repliedRefusal(of: kind) { return refusal }
     return openTurnRefusal(of: kind)
   }
@@ -147,7 +152,7 @@ extension Request {
     case .note, .amend, .reopen, .undo, .revealPhone, .link, .unlink, .inform, .acknowledge,
       .reconcile, .sign, .contact, .meet, .waive, .reply, .visit, .review, .order, .share, .interim,
       .askReturn, .answerReturn, .askExtension, .answerExtension, .correctTicket, .assign,
-      .changeTask, .settleTask:
+      .changeTask, .settleTask, .inquire, .answerInquiry, .closeInquiry:
       return nil
     }
   }

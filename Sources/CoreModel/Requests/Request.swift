@@ -73,6 +73,12 @@ package struct Request: Hashable, Sendable {
   package var ticket: TicketProgress?
   /// 交办 that belong to it, those that are settled too, in the order in which they were decided.
   package var tasks: [DeskTask] = []
+  /// 去向: what it is or was a part of beyond the desk, in the order in which it joined.
+  package var onward: [Onward] = []
+  /// What resolved it beyond the desk; nil when the desk did.
+  package var resolvedBy: OnwardLink?
+  /// 督办问询 on it, in the order in which they were asked.
+  package var inquiries: [Inquiry] = []
   /// Names and numbers that its caller was written with at some time.
   var formerCallers = CallerTraces()
 

@@ -52,6 +52,8 @@ package enum RequestCommand: Hashable, Sendable {
   case ticket(TicketCommand)
   /// 交办, 改期, 办好.
   case task(TaskCommand)
+  /// 督办问询, 答复督办, 阅结.
+  case inquiry(InquiryCommand)
 
   /// Which command it is, without its particulars.
   package var kind: CommandKind {
@@ -82,6 +84,7 @@ package enum RequestCommand: Hashable, Sendable {
     case .reconcile: .reconcile
     case .ticket(let command): command.kind
     case .task(let command): command.kind
+    case .inquiry(let command): command.kind
     }
   }
 }
@@ -97,6 +100,7 @@ package enum CommandKind: String, CaseIterable, Codable, Sendable {
   case askExtension = "extend", answerExtension = "extend-answer"
   case correctTicket = "correct-ticket"
   case assign, changeTask = "change-task", settleTask = "settle-task"
+  case inquire, answerInquiry = "answer-inquiry", closeInquiry = "close-inquiry"
 
   /// The Chinese name of the step.
   package var title: String {
@@ -143,6 +147,9 @@ package enum CommandKind: String, CaseIterable, Codable, Sendable {
     case .assign: "交办"
     case .changeTask: "交办改期"
     case .settleTask: "办好交办"
+    case .inquire: "督办问询"
+    case .answerInquiry: "答复督办"
+    case .closeInquiry: "督办阅结"
     }
   }
 }

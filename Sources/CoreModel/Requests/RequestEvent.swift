@@ -58,6 +58,10 @@ package enum RequestEvent: Hashable, Sendable {
   case ticket(TicketEvent)
   /// 交办, 改期, 办好: a task that belongs to the request.
   case task(TaskEvent)
+  /// 去向: what happened to it beyond the desk.
+  case onward(OnwardEvent)
+  /// 督办问询, its answer and its end.
+  case inquiry(InquiryEvent)
 }
 
 extension RequestEvent {

@@ -54,7 +54,7 @@ package struct RequestHistory: Hashable, Sendable {
     return events.last {
       guard !undone.contains($0.version) else { return false }
       return switch $0.event {
-      case .undone, .phoneRevealed, .informed, .acknowledged, .takenOver: false
+      case .undone, .phoneRevealed, .informed, .acknowledged, .takenOver, .onward(.moved): false
       default: true
       }
     }

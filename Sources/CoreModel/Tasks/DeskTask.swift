@@ -14,6 +14,10 @@ package struct DeskTask: Hashable, Sendable, Identifiable {
   package var dueAt: Instant
   /// The day of the 晨会 that decided it; nil when it was decided at another time.
   package var meeting: Day?
+  /// What it comes from, beyond a request: a resolution of the 议事会, a 微实事, a 吹哨, a 调解.
+  package var origin: OnwardLink?
+  /// How it comes back once it is done; nil when it is done once.
+  package var recurrence: Recurrence?
   /// When it was decided.
   package var setAt: Instant
   /// Who wrote it down.
@@ -34,6 +38,8 @@ package struct DeskTask: Hashable, Sendable, Identifiable {
     person = order.person
     dueAt = order.dueAt
     meeting = order.meeting
+    origin = order.origin
+    recurrence = order.recurrence
     setAt = now
     setBy = actor
   }
@@ -96,16 +102,23 @@ package struct TaskOrder: Hashable, Codable, Sendable {
   package var dueAt: Instant
   /// The day of the 晨会 that decided it.
   package var meeting: Day?
+  /// What it comes from, beyond a request.
+  package var origin: OnwardLink?
+  /// How it comes back once it is done.
+  package var recurrence: Recurrence?
 
   /// Makes an order.
   package init(
-    id: TaskID = TaskID(""), title: String, person: PersonID, dueAt: Instant, meeting: Day? = nil
+    id: TaskID = TaskID(""), title: String, person: PersonID, dueAt: Instant, meeting: Day? = nil,
+    origin: OnwardLink? = nil, recurrence: Recurrence? = nil
   ) {
     self.id = id
     self.title = title
     self.person = person
     self.dueAt = dueAt
     self.meeting = meeting
+    self.origin = origin
+    self.recurrence = recurrence
   }
 }
 

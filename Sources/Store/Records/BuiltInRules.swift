@@ -40,7 +40,9 @@ enum BuiltInRules {
 
   /// Adds to a policy of an earlier release the clocks that it knew nothing of, for what starts from now on. What
   /// it says of the others is the neighbourhood's own and stays.
-  static func completePolicies(of neighborhood: Int64, _ db: Database) throws {
+  static func completePolicies(
+    of neighborhood: Int64, with clocks: Set<ObligationKind>, _ db: Database
+  ) throws {
     let name = DeskRules.Setting.policies.rawValue
     let stored = try String.fetchOne(
       db, sql: "SELECT value FROM setting WHERE neighborhood_id = ? AND name = ?",
@@ -48,7 +50,7 @@ enum BuiltInRules {
     guard let stored else { return }
     let book: PolicyBook = try DeskRules.decoded(stored)
     let now = Instant(milliseconds: Int64(Date().timeIntervalSince1970 * 1000))
-    let complete = book.completed(effectiveFrom: now)
+    let complete = book.completed(with: clocks, effectiveFrom: now)
     guard complete != book else { return }
     try db.execute(
       sql: "UPDATE setting SET value = ? WHERE neighborhood_id = ? AND name = ?",
@@ -78,9 +80,9 @@ extension DeskStore {
       for (key, scope) in try BuiltInRules.outdated(fingerprint, db) {
         try BuiltInRules.keep(.policies, try DeskRules.encoded(PolicyBook.standard), of: key, db)
         let reckoning = try BuiltInRules.reckoning(of: key, db)
-        if reckoning < 2 {
-          try BuiltInRules.completePolicies(of: key, db)
-        }
+        var unknown: Set<ObligationKind> = reckoning < 2 ? PolicyBook.ticketClocks : []
+        if reckoning < 5 { unknown.formUnion(PolicyBook.escalationClocks) }
+        if !unknown.isEmpty { try BuiltInRules.completePolicies(of: key, with: unknown, db) }
         try db.execute(
           sql: """
             INSERT INTO setting (neighborhood_id, name, value) VALUES (?, ?, ?)

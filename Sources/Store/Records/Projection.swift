@@ -55,7 +55,7 @@ struct Projection: Equatable {
     closedAt = request.closedAt?.milliseconds
     dueAt = obligation?.dueAt.milliseconds
     self.obligation = obligation?.kind.rawValue
-    owedBy = obligation.map { Projection.text(of: $0.owedBy) }
+    owedBy = obligation.map { Projection.text(of: $0.owedBy, handler: request.handler) }
     hotlineNumber = form.hotline?.number
     room = form.place.room
     // Lists read these two: they must not name a caller whom nobody is to know.
@@ -126,11 +126,12 @@ struct Projection: Equatable {
     contactDueAt = row[27]
   }
 
-  /// `desk`, `handler`, `role:secretary`: who owes it, without saying again who the handler is.
-  static func text(of owedBy: OwedBy) -> String {
+  /// `desk`, `handler`, `person:…`, `role:secretary`: who owes it, without saying again who the handler is.
+  static func text(of owedBy: OwedBy, handler: Handler?) -> String {
     switch owedBy {
     case .desk: "desk"
-    case .handler: "handler"
+    case .handler(let owing):
+      if owing != handler, let person = owing.person { "person:\(person.text)" } else { "handler" }
     case .role(let role): "role:\(role.rawValue)"
     }
   }
@@ -138,6 +139,7 @@ struct Projection: Equatable {
   /// The reverse of ``text(of:)``.
   static func owedBy(_ text: String, handler: Handler?) -> OwedBy {
     if text == "handler", let handler { return .handler(handler) }
+    if text.hasPrefix("person:") { return .handler(.person(PersonID(String(text.dropFirst(7))))) }
     if text.hasPrefix("role:"), let role = Role(rawValue: String(text.dropFirst(5))) {
       return .role(role)
     }

@@ -48,6 +48,9 @@ struct RequestRecords {
     if !history.request.tasks.isEmpty {
       try TaskRecords(db: db, roll: roll).store(history.request, row: row)
     }
+    if !history.request.onward.isEmpty {
+      try OnwardRecords.store(history.request, row: row, db)
+    }
     try SearchIndex.rowWasInserted(row, db)
     return row
   }
@@ -70,6 +73,11 @@ struct RequestRecords {
         && next.request.callerBlank != history.request.callerBlank
     {
       try TaskRecords(db: db, roll: roll).store(next.request, row: row)
+    }
+    if next.request.onward != history.request.onward
+      || !next.request.onward.isEmpty && next.request.callerBlank != history.request.callerBlank
+    {
+      try OnwardRecords.store(next.request, row: row, db)
     }
     for recorded in events {
       // What was decided upon is not asked again.

@@ -53,14 +53,17 @@ struct TaskRecords {
       sql: """
         INSERT OR REPLACE INTO desk_task
           (uid, neighborhood_id, request_id, person_id, title, due_at, meeting_day, set_at,
-           set_by_id, changed_at, times_put_off, settled_at, outcome, outcome_words)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+           set_by_id, changed_at, times_put_off, settled_at, outcome, outcome_words, origin_kind,
+           origin_uid, origin_title, every, every_unit, every_month_day)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """
     ).execute(arguments: [
       task.id.text, roll.scopeKey, request, try roll.key(of: task.person), task.title,
       task.dueAt.milliseconds, task.meeting?.number, task.setAt.milliseconds,
       try roll.key(of: task.setBy), task.putOffAt?.milliseconds, task.timesPutOff,
       task.settledAt?.milliseconds, task.settlement?.outcome.rawValue, task.settlement?.words,
+      task.origin?.kind.rawValue, task.origin?.id, task.origin?.title, task.recurrence?.every,
+      task.recurrence?.unit.rawValue, task.recurrence?.monthDay,
     ])
   }
 
@@ -89,7 +92,8 @@ struct TaskRecords {
       sql: """
         SELECT t.uid, t.person_id, t.title, t.due_at, t.meeting_day, t.set_at, t.set_by_id,
           t.changed_at, t.times_put_off, t.settled_at, t.outcome, t.outcome_words,
-          r.uid, r.number_day, r.number_serial, r.text, r.status
+          r.uid, r.number_day, r.number_serial, r.text, r.status,
+          t.origin_kind, t.origin_uid, t.origin_title, t.every, t.every_unit, t.every_month_day
         FROM desk_task t LEFT JOIN request r ON r.id = t.request_id
         WHERE t.neighborhood_id = ? AND \(condition) ORDER BY \(order)
         """, arguments: StatementArguments([roll.scopeKey] + arguments))
@@ -109,6 +113,12 @@ struct TaskRecords {
     task.settlement = (row[10] as String?).flatMap(TaskSettlement.Outcome.init(rawValue:)).map {
       TaskSettlement(task.id, $0, words: row[11] ?? "")
     }
+    task.origin = (row[17] as String?).flatMap(OnwardKind.init(rawValue:)).map {
+      OnwardLink($0, id: row[18] ?? "", title: row[19] ?? "")
+    }
+    if let every = row[20] as Int?, let unit = (row[21] as String?).flatMap(Recurrence.Unit.init) {
+      task.recurrence = Recurrence(every: every, unit: unit, monthDay: row[22])
+    }
     let subject = (row[12] as String?).map {
       TaskLine.Subject(
         id: RequestID($0), number: RequestNumber(day: row[13], serial: row[14]).text,
@@ -118,7 +128,26 @@ struct TaskRecords {
   }
 }
 
+extension TaskRecords {
+  /// The tasks that come from a thing beyond the desk, the one due first in front.
+  func tasks(from link: OnwardLink) throws -> [DeskTask] {
+    try lines(
+      where: "t.origin_kind = ? AND t.origin_uid = ?", order: "t.due_at, t.uid",
+      [link.kind.rawValue, link.id]
+    ).map(\.task)
+  }
+}
+
 extension DeskStore {
+  /// The tasks that come from a thing beyond the desk, settled ones too, the one due first in front.
+  package func tasks(
+    from link: OnwardLink, in scope: NeighborhoodID
+  ) throws(StoreError) -> [DeskTask] {
+    try look { db in
+      try TaskRecords(db: db, roll: try self.roll(of: scope, db)).tasks(from: link)
+    }
+  }
+
   /// What is still to be done, the one due first in front.
   package func openTasks(of scope: NeighborhoodID) throws(StoreError) -> [TaskLine] {
     try look { db in
@@ -187,6 +216,10 @@ extension DeskStore {
       db)
     guard let task = DeskTask(after) else { throw StoreError.failed("交办的记录不连续") }
     try records.store(task, request: nil)
+    if let next = task.following(at: now) {
+      _ = try perform(.set(next), in: scope, by: actor, at: now, db)
+    }
+    if !task.isOpen { try taskWasSettled(task, in: scope, by: actor, at: now, db) }
     return task
   }
 }

@@ -36,6 +36,7 @@ enum Schema {
     handover,
     swaps,
     morning,
+    onward,
   ]
 
   /// Names of the steps that a database has taken; none when it is new.

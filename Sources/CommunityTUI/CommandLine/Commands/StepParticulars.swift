@@ -93,6 +93,9 @@ struct StepParticulars {
     case .assign: ["--to", "--until", "--text"]
     case .changeTask: ["--task", "--to", "--until", "--text"]
     case .settleTask: ["--task", "--text", "--outcome"]
+    case .inquire: ["--text", "--until"]
+    case .answerInquiry: ["--text"]
+    case .closeInquiry: ["--text", "--until"]
     case .reconcile, .sign, .contact, .meet, .waive, .reply, .visit, .review, .order, .share,
       .interim, .askReturn,
       .answerReturn, .askExtension, .answerExtension, .correctTicket:
@@ -158,6 +161,11 @@ extension StepParticulars {
     case .assign, .changeTask, .settleTask:
       let rules = try session.store.rules(of: session.scope).deadlines
       return .task(try task(step, on: request, lookup, at: now, under: rules))
+    case .inquire, .answerInquiry, .closeInquiry:
+      let rules = try session.store.rules(of: session.scope).deadlines
+      let due = try until.map { try StepParticulars.moment($0, from: now, under: rules) }
+      return .inquiry(
+        InquiryAnswer(words: words, dueAt: due, now: now, rules: rules).command(step, on: request))
     case .reconcile: throw UsageProblem(StepParticulars.whereToReconcile)
     case .sign, .contact, .meet, .waive, .reply, .visit, .review, .order, .share, .interim,
       .askReturn,
@@ -170,12 +178,7 @@ extension StepParticulars {
     _ step: CommandKind, on request: Request, _ lookup: NameLookup, at now: Instant,
     under rules: DeadlineRules
   ) throws -> TaskCommand {
-    let due = try until.map { typed in
-      guard let due = SpokenMoment.limit(typed, from: now, under: rules) else {
-        return try TypedTime.parse(typed, from: now)
-      }
-      return due
-    }
+    let due = try until.map { try StepParticulars.moment($0, from: now, under: rules) }
     let person = try to.map(lookup.person)
     if step == .assign {
       guard let person else { throw UsageProblem("「交办」要写 --to 姓名") }
@@ -191,6 +194,16 @@ extension StepParticulars {
           task.id, person: person ?? task.person, dueAt: due ?? task.dueAt, reason: words ?? ""))
     }
     return .settle(TaskSettlement(task.id, outcome ?? .done, words: words ?? ""))
+  }
+
+  /// When something is due, as people say it or as a script writes it.
+  private static func moment(
+    _ typed: String, from now: Instant, under rules: DeadlineRules
+  ) throws -> Instant {
+    guard let due = SpokenMoment.limit(typed, from: now, under: rules) else {
+      return try TypedTime.parse(typed, from: now)
+    }
+    return due
   }
 
   /// The only open task, or the one that is named: a script must not settle another one than it means.

@@ -46,6 +46,51 @@ struct EventDocument {
     }
   }
 
+  private func data(of event: OnwardEvent) -> [String: JSONValue] {
+    var data: [String: JSONValue] = [
+      "link": .object([
+        "kind": .string(event.link.kind.rawValue), "id": .string(event.link.id),
+        "title": .string(Privacy.masked(event.link.title)),
+      ])
+    ]
+    switch event {
+    case .joined(let joining): data["step"] = joining.step.map(value(of:)) ?? .null
+    case .moved(let move):
+      data["text"] = .string(Privacy.masked(move.words))
+      data["step"] = move.step.map(value(of:)) ?? .null
+    case .settled(let settlement):
+      data["text"] = .string(Privacy.masked(settlement.outcome))
+      data["resolves"] = .bool(settlement.resolves)
+    case .left(let leaving): data["text"] = .string(Privacy.masked(leaving.reason))
+    }
+    return data
+  }
+
+  private func value(of step: OnwardStep) -> JSONValue {
+    .object([
+      "obligation": .string(step.kind.rawValue), "text": .string(Privacy.masked(step.what)),
+      "dueAt": .string(step.dueAt.iso8601),
+      "person": .optional(step.person.map(directory.name(of:))),
+    ])
+  }
+
+  private func data(of event: InquiryEvent) -> [String: JSONValue] {
+    switch event {
+    case .asked(let order):
+      [
+        "inquiryKind": .string(order.kind.rawValue), "text": .string(Privacy.masked(order.text)),
+        "dueAt": .string(order.dueAt.iso8601),
+      ]
+    case .answered(let words), .closed(let words):
+      ["inquiry": .int(words.inquiry), "text": .string(Privacy.masked(words.text))]
+    case .sentBack(let back):
+      [
+        "inquiry": .int(back.inquiry), "text": .string(Privacy.masked(back.text)),
+        "dueAt": .string(back.dueAt.iso8601),
+      ]
+    }
+  }
+
   private func data(of event: RequestEvent) -> [String: JSONValue] {
     switch event {
     case .registered(let form): return data(of: form)
@@ -98,6 +143,8 @@ struct EventDocument {
     case .hotlineReconciled(let reconciliation): return data(of: reconciliation)
     case .ticket(let own): return data(of: own)
     case .task(let own): return data(of: own)
+    case .onward(let own): return data(of: own)
+    case .inquiry(let own): return data(of: own)
     case .takenOver(let taking):
       return [
         "from": .string(directory.name(of: taking.from)), "since": .string(taking.since.iso8601),

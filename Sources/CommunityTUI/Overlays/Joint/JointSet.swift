@@ -71,7 +71,7 @@ extension CommandKind {
     case .amend: "更正一次只改一件；请先按 Esc 清除标记"
     case .inform: "告知的话各不相同，一次一件；请先按 Esc 清除标记"
     case .askReturn, .answerReturn, .askExtension, .answerExtension, .order, .review,
-      .correctTicket, .assign, .changeTask, .settleTask:
+      .correctTicket, .assign, .changeTask, .settleTask, .inquire, .answerInquiry, .closeInquiry:
       "「\(title)」各不相同，一次一件；请先按 Esc 清除标记"
     case .reply: "每张工单的回复各不相同，一次一件；只有主件能带着并件一起回复，请先按 Esc 清除标记"
     case .meet, .visit: "「\(title)」是和各自的来电人，一次一件；请先按 Esc 清除标记"

@@ -105,6 +105,8 @@ extension RequestEvent {
       return .hotlineReconciled(decided)
     case .ticket(let own): return .ticket(own.blanked(by: blank))
     case .task(let own): return .task(own.blanked(by: blank))
+    case .onward(let own): return .onward(own.blanked(by: blank))
+    case .inquiry(let own): return .inquiry(own.blanked(by: blank))
     }
   }
 }
@@ -155,6 +157,52 @@ extension TicketEvent {
     case .corrected(var correction):
       correction.reason = blank.blanked(correction.reason)
       return .corrected(correction)
+    }
+  }
+}
+
+extension OnwardEvent {
+  fileprivate func blanked(by blank: CallerBlank) -> OnwardEvent {
+    func of(_ link: OnwardLink) -> OnwardLink {
+      OnwardLink(link.kind, id: link.id, title: blank.blanked(link.title))
+    }
+    func of(_ step: OnwardStep?) -> OnwardStep? {
+      guard var step else { return nil }
+      step.what = blank.blanked(step.what)
+      return step
+    }
+    switch self {
+    case .joined(let joining):
+      return .joined(OnwardJoining(of(joining.link), step: of(joining.step)))
+    case .moved(let move):
+      return .moved(
+        OnwardMove(
+          of(move.link), blank.blanked(move.words), step: of(move.step), phase: move.phase))
+    case .settled(let settlement):
+      return .settled(
+        OnwardSettlement(
+          of(settlement.link), outcome: blank.blanked(settlement.outcome),
+          resolves: settlement.resolves))
+    case .left(let leaving):
+      return .left(OnwardLeaving(of(leaving.link), reason: blank.blanked(leaving.reason)))
+    }
+  }
+}
+
+extension InquiryEvent {
+  fileprivate func blanked(by blank: CallerBlank) -> InquiryEvent {
+    func of(_ words: InquiryWords) -> InquiryWords {
+      InquiryWords(words.inquiry, blank.blanked(words.text))
+    }
+    switch self {
+    case .asked(var order):
+      order.text = blank.blanked(order.text)
+      return .asked(order)
+    case .answered(let words): return .answered(of(words))
+    case .sentBack(var back):
+      back.text = blank.blanked(back.text)
+      return .sentBack(back)
+    case .closed(let words): return .closed(of(words))
     }
   }
 }
