@@ -104,6 +104,20 @@ struct AppState: Sendable {
   var morning = MorningState()
   /// What 今日小结 and 趋势 remember.
   var outlook = OutlookState()
+  /// 议事会.
+  var council = CouncilState()
+  /// 微实事.
+  var project = ProjectState()
+  /// 吹哨.
+  var whistle = WhistleState()
+  /// 调解.
+  var mediation = MediationState()
+  /// 督办.
+  var supervision = SupervisionState()
+  /// 统计.
+  var statistics = StatisticsState()
+  /// Which of the screens under 5 was shown last.
+  var lastDeliberation = ScreenID.council
 
   /// How the console looks.
   struct Look: Sendable, Equatable {
@@ -146,7 +160,9 @@ struct AppState: Sendable {
     switch screen {
     case .workbench: focus == .requests ? .queue : nil
     case .hotline: .tickets
-    case .groups, .roster, .morning: nil
+    case .groups, .roster, .morning, .council, .projects, .whistles, .mediations, .supervision,
+      .statistics:
+      nil
     }
   }
 
@@ -164,7 +180,7 @@ struct AppState: Sendable {
 
   /// The request that commands act on, as its list row.
   var selectedRow: QueueRow? {
-    if screen == .morning { return morningRow }
+    if screen.isBoard { return boardRow }
     return activeRequestPane.flatMap { requestList($0).list.selectedRow }
   }
 
@@ -184,9 +200,15 @@ enum ScreenID: Sendable, Equatable {
   case roster
   /// 6 晨会.
   case morning
+  /// 5 议事会: topics and meetings; with Tab 微实事, 吹哨 and 调解.
+  case council, projects, whistles, mediations
+  /// 7 督办.
+  case supervision
+  /// 8 统计.
+  case statistics
 
   /// Whether it is drawn whole each time: it has no long list of requests that must move at once.
-  var isBoard: Bool { self == .roster || self == .morning }
+  var isBoard: Bool { scope != nil }
 }
 
 /// The panes of the workbench, in the order of Tab.

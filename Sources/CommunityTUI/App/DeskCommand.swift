@@ -62,6 +62,13 @@ struct DeskCommand: Sendable, Identifiable {
     case roster
     /// On the 晨会 screen, likewise.
     case morning
+    /// On each of the screens under 5, on 督办 and on 统计, likewise.
+    case council, projects, whistles, mediations, supervision, statistics
+    /// On all screens under 5, behind their own keys.
+    case deliberation
+
+    /// Whether its keys work on screens of their own only.
+    var isOfBoards: Bool { ![.everywhere, .list, .request].contains(self) }
   }
 }
 
@@ -99,6 +106,16 @@ enum CommandID: Hashable, Sendable {
   case rosterSwap, rosterSwaps, rosterHours
   case handover
   case rosterPlan, rosterAbsences
+  /// 去向 of a request.
+  case onward
+  case councilScreen, supervisionScreen, statisticsScreen
+  case nextDeliberation, previousDeliberation
+  case council(CouncilKey)
+  case project(ProjectKey)
+  case whistle(WhistleKey)
+  case mediation(MediationKey)
+  case supervision(SupervisionKey)
+  case statistics(StatisticsKey)
 }
 
 extension DeskCommand {
@@ -119,6 +136,15 @@ extension DeskCommand {
       DeskCommand(
         id: .rosterScreen, keys: [Key("4"), Key(.function(4))], short: "值班表",
         long: "值班表：一周或一个月，按班次、按人，缺岗和重班一眼看见", scope: .everywhere),
+      DeskCommand(
+        id: .councilScreen, keys: [Key("5"), Key(.function(5))], short: "议事会",
+        long: "议事会、微实事、吹哨、调解：居委会一家办不了的，办到销项", scope: .everywhere),
+      DeskCommand(
+        id: .supervisionScreen, keys: [Key("7"), Key(.function(7))], short: "督办屏",
+        long: "督办：不认可、超时、压着不动、退回、反复、哨响没人到，一层层看下去", scope: .everywhere),
+      DeskCommand(
+        id: .statisticsScreen, keys: [Key("8"), Key(.function(8))], short: "统计",
+        long: "统计：月、季、年的数字，每个都能打开看是哪些诉求、怎么算的", scope: .everywhere),
       DeskCommand(
         id: .quickAdd, keys: [Key("n"), Key(.insert)], short: "新诉求", long: "登记新诉求（一行写完）",
         scope: .everywhere, footerRank: 2),
@@ -226,7 +252,8 @@ extension DeskCommand {
         footerRank: 18),
       DeskCommand(
         id: .markAll, keys: [Key("A")], short: "全部标记", long: "标记列表里的全部（最多 500 件）", scope: .list),
-    ] + steps + ticketSteps + roster + morning
+    ] + steps + ticketSteps + roster + morning + deliberation + council + project + whistle
+    + mediation + supervision + statistics
 
   private static let steps: [DeskCommand] = [
     step(.respond, "r", "答复了居民，记下来（再次沟通也记在这里）", rank: 4),
@@ -253,6 +280,13 @@ extension DeskCommand {
     step(.assign, "@", "交办：谁、什么时候办好，作为这件诉求的下一步"),
     step(.settleTask, "*", "交办办好了，或不办了", short: "办好"),
     step(.changeTask, "&", "交办改期或换人", short: "改期"),
+    DeskCommand(
+      id: .onward, keys: [Key(">")], short: "去向", long: "去向：列入的议题、微实事、吹哨、调解，到那里去看",
+      scope: .request),
+    DeskCommand(
+      id: .either(.inquire, .closeInquiry), keys: [Key("^")], short: "督办问询",
+      long: "督办问询或要求，带答复期限；有了答复就看过阅结或退回", scope: .request),
+    step(.answerInquiry, "%", "答复督办的问询和要求", short: "答督办"),
     step(.cancel, "X", "撤销：登记错了、重复登记或居民撤回", dangerous: true),
   ]
 
@@ -317,9 +351,21 @@ extension DeskCommand {
       ([command.id] + command.kinds.map(CommandID.step)).map { ($0, command) }
     }
   ) { first, _ in first }
-  private static let byKey = keys(of: all.filter { ![.roster, .morning].contains($0.scope) })
-  private static let byScope: [Scope: [Key: DeskCommand]] = [
-    .roster: keys(of: roster), .morning: keys(of: morning),
+  private static let byKey = keys(of: all.filter { !$0.scope.isOfBoards })
+  private static let byScope = Dictionary(
+    uniqueKeysWithValues: Scope.allCases.filter(\.isOfBoards).map { scope in
+      // What turns the pages under 5 comes behind a page's own keys.
+      let isPage = ScreenID.deliberation.contains { $0.scope == scope }
+      return (scope, keys(of: all.filter { $0.scope == scope } + (isPage ? deliberation : [])))
+    })
+
+  private static let deliberation: [DeskCommand] = [
+    DeskCommand(
+      id: .nextDeliberation, keys: [Key(.tab)], short: "换页", long: "到下一页：议事会、微实事、吹哨、调解",
+      scope: .deliberation, footerRank: 90),
+    DeskCommand(
+      id: .previousDeliberation, keys: [Key(.backTab)], short: "上一页", long: "到上一页",
+      scope: .deliberation),
   ]
 
   private static func keys(of commands: [DeskCommand]) -> [Key: DeskCommand] {
@@ -335,6 +381,12 @@ extension ScreenID {
     switch self {
     case .roster: .roster
     case .morning: .morning
+    case .council: .council
+    case .projects: .projects
+    case .whistles: .whistles
+    case .mediations: .mediations
+    case .supervision: .supervision
+    case .statistics: .statistics
     case .workbench, .hotline, .groups: nil
     }
   }

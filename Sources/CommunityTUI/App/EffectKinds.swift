@@ -35,6 +35,12 @@ extension Effect {
     case .checks(let effect): effect.readingTopic
     case .morning(let effect): effect.readingTopic
     case .outlook(let effect): effect.readingTopic
+    case .council(let effect): effect.readingTopic
+    case .project(let effect): effect.readingTopic
+    case .whistle(let effect): effect.readingTopic
+    case .mediation(let effect): effect.readingTopic
+    case .supervision(let effect): effect.readingTopic
+    case .statistics(let effect): effect.readingTopic
     // In order, behind what is being kept or claimed.
     case .saveDraft, .loadDraft, .loadDrafts, .openDraft, .discardDraft, .claim, .releaseClaim,
       .takeOver:
@@ -77,6 +83,12 @@ extension Effect {
     case .checks(let effect): effect.failureKind
     case .morning(let effect): effect.failureKind
     case .outlook(let effect): effect.failureKind
+    case .council(let effect): effect.failureKind
+    case .project(let effect): effect.failureKind
+    case .whistle(let effect): effect.failureKind
+    case .mediation(let effect): effect.failureKind
+    case .supervision(let effect): effect.failureKind
+    case .statistics(let effect): effect.failureKind
     }
   }
 }

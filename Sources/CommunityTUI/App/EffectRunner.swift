@@ -332,6 +332,24 @@ final class EffectRunner: Sendable {
     case .outlook(let effect):
       return try OutlookEffects(store: store, now: now, context: context).messages(of: effect)
         .map { .outlookNews($0) }
+    case .council(let effect):
+      return try CouncilEffects(store: store, now: now, context: context).messages(of: effect)
+        .map { .councilNews($0) }
+    case .project(let effect):
+      return try ProjectEffects(store: store, now: now, context: context).messages(of: effect)
+        .map { .projectNews($0) }
+    case .whistle(let effect):
+      return try WhistleEffects(store: store, now: now, context: context).messages(of: effect)
+        .map { .whistleNews($0) }
+    case .mediation(let effect):
+      return try MediationEffects(store: store, now: now, context: context).messages(of: effect)
+        .map { .mediationNews($0) }
+    case .supervision(let effect):
+      return try SupervisionEffects(store: store, now: now, context: context).messages(of: effect)
+        .map { .supervisionNews($0) }
+    case .statistics(let effect):
+      return try StatisticsEffects(store: store, now: now, context: context).messages(of: effect)
+        .map { .statisticsNews($0) }
     }
   }
 

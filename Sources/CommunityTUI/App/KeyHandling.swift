@@ -151,6 +151,18 @@ extension AppState {
       return screen == .roster ? runRoster(id, by: key) : openRosterScreen()
     case .rosterPlan: return openPlanning()
     case .rosterAbsences: return openAbsences()
+    case .onward: return openOnward(by: key)
+    case .councilScreen: return openDeliberation()
+    case .supervisionScreen: return openBoard(.supervision)
+    case .statisticsScreen: return openBoard(.statistics)
+    case .nextDeliberation: return turnDeliberation(by: 1)
+    case .previousDeliberation: return turnDeliberation(by: -1)
+    case .council(let own): return run(own, by: key)
+    case .project(let own): return run(own, by: key)
+    case .whistle(let own): return run(own, by: key)
+    case .mediation(let own): return run(own, by: key)
+    case .supervision(let own): return run(own, by: key)
+    case .statistics(let own): return run(own, by: key)
     }
   }
 
@@ -161,6 +173,14 @@ extension AppState {
     case .either(let usual, let after): return disabledReason(step: meant(usual, or: after))
     case .next: return noNextStepReason
     case .morning: return screen == .morning ? nil : "请先按 6 到晨会"
+    case .council: return screen == .council ? nil : "请先按 5 到议事会"
+    case .project: return screen == .projects ? nil : "请先按 5，再按 Tab 到微实事"
+    case .whistle: return screen == .whistles ? nil : "请先按 5，再按 Tab 到吹哨"
+    case .mediation: return screen == .mediations ? nil : "请先按 5，再按 Tab 到调解"
+    case .supervision: return screen == .supervision ? nil : "请先按 7 到督办"
+    case .statistics: return screen == .statistics ? nil : "请先按 8 到统计"
+    case .nextDeliberation, .previousDeliberation:
+      return ScreenID.deliberation.contains(screen) ? nil : "请先按 5 到议事会"
     case .step(let kind): return disabledReason(step: kind)
     case .templates:
       guard let role = session?.actor.role, !Permissions.wording.contains(role) else { return nil }

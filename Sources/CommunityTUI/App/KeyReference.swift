@@ -46,6 +46,13 @@ extension DeskCommand.Scope {
     case .request: "选中的诉求"
     case .roster: "值班（4）"
     case .morning: "晨会（6）"
+    case .deliberation: "议事会、微实事、吹哨、调解（5）"
+    case .council: "议事会（5）"
+    case .projects: "微实事（5 Tab）"
+    case .whistles: "吹哨（5 Tab）"
+    case .mediations: "调解（5 Tab）"
+    case .supervision: "督办（7）"
+    case .statistics: "统计（8）"
     }
   }
 }

@@ -16,7 +16,7 @@ extension AppState {
     }
     if let id = selectedRow?.id { effects.append(.loadDetail(id)) }
     return effects + loadBoards() + refreshChecks() + loadRosterBoard() + refreshOutlook()
-      + loadMorning() + refreshPlanning()
+      + (screen == .roster ? [] : loadBoard()) + refreshPlanning()
   }
 
   /// Starts a list anew, after its filter changed.

@@ -110,6 +110,18 @@ enum Message: Sendable {
   case morningNews(MorningNews)
   /// 今日小结 and 趋势.
   case outlookNews(OutlookNews)
+  /// 议事会.
+  case councilNews(CouncilNews)
+  /// 微实事.
+  case projectNews(ProjectNews)
+  /// 吹哨.
+  case whistleNews(WhistleNews)
+  /// 调解.
+  case mediationNews(MediationNews)
+  /// 督办.
+  case supervisionNews(SupervisionNews)
+  /// 统计.
+  case statisticsNews(StatisticsNews)
 
   /// What failed.
   struct Failure: Sendable {
@@ -241,6 +253,18 @@ enum Effect: Sendable, Equatable {
   case morning(MorningEffect)
   /// 今日小结 and 趋势.
   case outlook(OutlookEffect)
+  /// 议事会.
+  case council(CouncilEffect)
+  /// 微实事.
+  case project(ProjectEffect)
+  /// 吹哨.
+  case whistle(WhistleEffect)
+  /// 调解.
+  case mediation(MediationEffect)
+  /// 督办.
+  case supervision(SupervisionEffect)
+  /// 统计.
+  case statistics(StatisticsEffect)
 }
 
 /// Who wants to sign in.

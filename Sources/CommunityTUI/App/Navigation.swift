@@ -26,10 +26,9 @@ extension AppState {
   mutating func move(_ step: ListStep<RequestID>) -> [Effect] {
     guard let pane = activeRequestPane else {
       switch screen {
-      case .roster: return moveInRoster(step)
-      case .morning: return moveInMorning(step)
       case .workbench where focus == .duty: return scrollDuty(step)
       case .workbench, .hotline, .groups: return moveGroup(step)
+      default: return moveInBoard(step)
       }
     }
     markSeen()

@@ -134,6 +134,12 @@ extension AppState {
     case .checksNews(let news): return take(news)
     case .morningNews(let news): return take(news)
     case .outlookNews(let news): return take(news)
+    case .councilNews(let news): return take(news)
+    case .projectNews(let news): return take(news)
+    case .whistleNews(let news): return take(news)
+    case .mediationNews(let news): return take(news)
+    case .supervisionNews(let news): return take(news)
+    case .statisticsNews(let news): return take(news)
     }
   }
 

@@ -74,12 +74,7 @@ extension AppState {
     HeaderLine(state: self, session: session).draw(into: &canvas, rect: layout.header)
     drawFooter(into: &canvas, rect: layout.footer)
     guard let rect = layout.panes[.requests] else { return nil }
-    switch screen {
-    case .roster: return RosterScreen(state: self, session: session).draw(into: &canvas, rect: rect)
-    case .morning:
-      return MorningScreen(state: self, session: session).draw(into: &canvas, rect: rect)
-    case .workbench, .hotline, .groups: return nil
-    }
+    return screen.draw(self, session: session, into: &canvas, rect: rect)
   }
 
   private func drawChrome(into canvas: inout Canvas, layout: DeskLayout, session: Session) {
@@ -175,7 +170,7 @@ extension AppState {
     let isOnRequests = activeRequestPane != nil
     let isOnDuty = screen == .workbench && focus == .duty
     let shown = DeskCommand.all.filter {
-      $0.footerRank != nil && ![.roster, .morning].contains($0.scope)
+      $0.footerRank != nil && !$0.scope.isOfBoards
         && (isOnRequests || ($0.scope != .request && $0.id != .details))
         && !(isOnDuty && $0.id == .actions)
     }
@@ -190,8 +185,11 @@ extension AppState {
 
   /// The keys of a board, and behind them those that work everywhere.
   private func boardFooterItems(_ scope: DeskCommand.Scope) -> [KeyBar.Item] {
-    let own = DeskCommand.all.filter { $0.scope == scope && $0.footerRank != nil }
-      .sorted { ($0.footerRank ?? 0) < ($1.footerRank ?? 0) }
+    let isPage = ScreenID.deliberation.contains(screen)
+    let own = DeskCommand.all.filter {
+      ($0.scope == scope || isPage && $0.scope == .deliberation) && $0.footerRank != nil
+    }
+    .sorted { ($0.footerRank ?? 0) < ($1.footerRank ?? 0) }
     let others = DeskCommand.all.filter {
       $0.footerRank != nil && $0.scope == .everywhere && $0.id != .nextPane && $0.id != .zoom
     }.sorted { ($0.footerRank ?? 0) < ($1.footerRank ?? 0) }
@@ -208,7 +206,7 @@ extension AppState {
       .sorted { ($0.ticketRank ?? 0) < ($1.ticketRank ?? 0) }
     let others = DeskCommand.all.filter {
       $0.ticketRank == nil && $0.footerRank != nil
-        && ![.request, .roster, .morning].contains($0.scope)
+        && $0.scope != .request && !$0.scope.isOfBoards
     }.sorted { ($0.footerRank ?? 0) < ($1.footerRank ?? 0) }
     return (ofTickets + others).enumerated().map { index, command in
       KeyBar.Item(

@@ -17,7 +17,7 @@ extension AppState {
       return showRequestsOfSelectedGroup()
     }
     if screen == .workbench, focus == .hotline { return go(to: .hotline) }
-    if screen == .morning, let effects = openMorningEntry() { return effects }
+    if screen.isBoard, let effects = openBoardEntry(by: key) { return effects }
     if !marks.isEmpty, activeRequestPane != nil { return beginJoint(.menu, marks.ids) }
     guard selectedRow != nil else {
       say(activeRequestPane == nil ? "值班表在这里看；按 Tab 到诉求" : "这里没有诉求。按 n 登记新诉求")

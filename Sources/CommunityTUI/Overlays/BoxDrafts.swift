@@ -121,6 +121,9 @@ extension AppState {
     case .outlook(.export(var form)) where form.slot == slot:
       guard form.restore(kept, now: now) else { return }
       replaceTop(with: .outlook(.export(form)))
+    case .sheet(var sheet) where sheet.slot == slot:
+      guard sheet.restore(kept, now: now) else { return }
+      replaceTop(with: .sheet(sheet))
     default: return
     }
     goesOn(from: kept, in: slot)
@@ -148,6 +151,9 @@ extension AppState {
     }
     if name == MeasureForm.boxName { return openTrend() + openMeasures() }
     if name == RosterExportForm.boxName { return openRosterExport() }
+    if name.hasPrefix(BoardSheet.boxName) {
+      return reopenSheet(String(name.dropFirst(BoardSheet.boxName.count)))
+    }
     guard name.hasPrefix(SettingsForm.boxName),
       let subject = SettingsSubject(
         named: String(name.dropFirst(SettingsForm.boxName.count)), in: session.directory)

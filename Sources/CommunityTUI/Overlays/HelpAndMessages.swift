@@ -39,7 +39,7 @@ extension AppState {
 
   /// Whether a key gives a command where one is: that of another board always says where it works.
   private func works(_ key: Key, as command: DeskCommand) -> Bool {
-    if [.roster, .morning].contains(command.scope) { return true }
+    if command.scope.isOfBoards { return true }
     return DeskCommand.forKey(key, on: screen)?.id == command.id
   }
 

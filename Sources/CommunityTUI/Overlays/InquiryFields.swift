@@ -93,7 +93,8 @@ struct InquiryAnswer {
   /// - Throws: ``Refusal`` when the time cannot be read.
   init(_ values: FormValues, now: Instant, rules: DeadlineRules) throws(Refusal) {
     words = values.text(StepFields.words)
-    kind = values.choice(InquiryFields.ID.kind).flatMap(InquiryOrder.Kind.init(rawValue:))
+    kind =
+      values.choice(InquiryFields.ID.kind).flatMap(InquiryOrder.Kind.init(rawValue:))
       ?? .question
     isSentBack = values.choice(InquiryFields.ID.ending) == "back"
     self.now = now

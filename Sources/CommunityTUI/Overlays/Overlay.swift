@@ -66,6 +66,10 @@ enum Overlay: Sendable {
   case planning(PlanningBox)
   /// 今日小结, 趋势.
   case outlook(OutlookBox)
+  /// A form over a board.
+  case sheet(BoardSheet)
+  /// A menu over a board, or over the thread of a request.
+  case menu(BoardMenu)
 }
 
 /// A question, and what its answer does.
@@ -144,6 +148,8 @@ extension AppState {
     case .checks(let box): return handle(event, in: box)
     case .planning(let box): return handle(event, in: box)
     case .outlook(let box): return handle(event, in: box)
+    case .sheet(let sheet): return handle(event, in: sheet)
+    case .menu(let menu): return handle(event, in: menu)
     }
   }
 
@@ -203,6 +209,9 @@ extension AppState {
       replaceTop(with: .checks(box))
     case .planning: showPlanningError(text)
     case .outlook(let box): return showError(text, in: box)
+    case .sheet(var sheet):
+      sheet.error = text
+      replaceTop(with: .sheet(sheet))
     default: return false
     }
     return true
@@ -306,7 +315,7 @@ extension Overlay {
     switch self {
     case .actions, .triage, .confirm, .reading, .joint, .templates, .repeatMenu, .clusters,
       .reminders, .drafts, .claimed, .lateSave, .settings(.entries), .settings(.roster), .score,
-      .caller:
+      .caller, .menu:
       false
     case .roster(let box): box.takesText
     case .handover(let box): box.takesText

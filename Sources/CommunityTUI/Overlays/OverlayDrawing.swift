@@ -104,6 +104,11 @@ extension AppState {
       let cursor = draw(box, into: &canvas, session: session)
       drawToast(into: &canvas)
       return cursor
+    case .sheet(let sheet):
+      return drawForm(sheet.form, error: sheet.error, about: sheet.about, into: &canvas)
+    case .menu(let box):
+      box.menu.draw(
+        into: &canvas, rect: room.centered(box.menu.preferredSize(in: room.size)), glyphs: glyphs)
     case .outlook(let box):
       let cursor = draw(box, into: &canvas, session: session)
       drawToast(into: &canvas)
@@ -266,6 +271,8 @@ extension Overlay {
       case .checks(let box): box.footerPairs
       case .planning(let box): box.footerPairs
       case .outlook(let box): box.footerPairs
+      case .sheet: [("Tab", "换一项"), ("Ctrl-S", "保存"), ("Esc", "取消")]
+      case .menu: [("↑↓", "选择"), ("Enter", "打开"), ("Esc", "关闭")]
       }
     return pairs.enumerated().map { index, pair in
       KeyBar.Item(key: pair.0, label: pair.1, priority: 10 - index)

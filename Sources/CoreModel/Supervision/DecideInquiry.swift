@@ -71,10 +71,14 @@ extension Request {
     case .asked(let order):
       inquiries.append(Inquiry(id: version, order: order, askedAt: now, askedBy: actor))
     case .answered(let words):
-      change(words.inquiry) { $0.answers.append(.init(text: words.text, at: now, by: actor)) }
+      change(words.inquiry) {
+        $0.answers.append(.init(text: words.text, at: now, by: actor))
+        $0.isAnswered = true
+      }
     case .sentBack(let back):
       change(back.inquiry) {
         $0.sentBackAt = now
+        $0.isAnswered = false
         $0.order.dueAt = back.dueAt
       }
     case .closed(let words): change(words.inquiry) { $0.closedAt = now }

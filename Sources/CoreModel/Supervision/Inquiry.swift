@@ -26,8 +26,8 @@ package struct Inquiry: Hashable, Sendable, Identifiable {
 
   /// Whether an answer is owed.
   package var isOwed: Bool { closedAt == nil && !isAnswered }
-  /// Whether it was answered since it was last asked.
-  package var isAnswered: Bool { answers.last.map { $0.at >= sentBackAt ?? askedAt } ?? false }
+  /// Whether it was answered since it was last asked; not read off the times, since many steps may fall on one.
+  package var isAnswered = false
   /// When the last answer was sent back; nil when none was.
   package var sentBackAt: Instant?
 }

@@ -8,7 +8,10 @@ import Testing
 @Suite("The one table of commands") struct CommandTableTests {
   @Test(
     "No key gives two commands: on a board one of its own, elsewhere one, in whatever scope",
-    arguments: [ScreenID.workbench, .roster, .morning])
+    arguments: [
+      ScreenID.workbench, .roster, .morning, .council, .projects, .whistles, .mediations,
+      .supervision, .statistics,
+    ])
   func noDuplicateKeys(_ screen: ScreenID) {
     let scopes: Set<DeskCommand.Scope> =
       screen.scope.map { [$0] } ?? [.everywhere, .list, .request]
@@ -49,7 +52,11 @@ import Testing
 
   @Test("Places in the footer are given once")
   func footerRanks() {
-    for scopes in [[.everywhere, .list, .request], [.roster], [.morning]] as [[DeskCommand.Scope]] {
+    for scopes in [
+      [.everywhere, .list, .request], [.roster], [.morning], [.council, .deliberation],
+      [.projects, .deliberation], [.whistles, .deliberation], [.mediations, .deliberation],
+      [.supervision], [.statistics],
+    ] as [[DeskCommand.Scope]] {
       let ranks = DeskCommand.all.filter { scopes.contains($0.scope) }.compactMap(\.footerRank)
       #expect(Set(ranks).count == ranks.count)
     }

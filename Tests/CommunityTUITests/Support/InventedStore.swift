@@ -487,7 +487,10 @@ struct InventedStore {
       case .roster(.examine(let change)):
         guard let session else { return [] }
         return examined(change, by: session)
-      case .roster, .planning, .checks, .morning, .outlook: return answer(effect)
+      case .roster, .planning, .checks, .morning, .outlook, .council, .project, .whistle,
+        .mediation,
+        .supervision, .statistics:
+        return answer(effect)
       case .loadJoint(let purpose, let ids):
         return [.joint(ids.compactMap { detail($0.text) }, purpose)]
       case .performAll(let kind, _, let steps):

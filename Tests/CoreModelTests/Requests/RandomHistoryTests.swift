@@ -62,6 +62,14 @@ struct RandomHistoryTests {
     case .settleTask:
       .task(
         .settle(TaskSettlement(TaskID("r.\(Int.random(in: 2...30, using: &dice))"), .done)))
+    case .inquire:
+      .inquiry(.ask(InquiryOrder(.question, "为什么还没有办", dueAt: now.adding(minutes: 600))))
+    case .answerInquiry: .inquiry(.answer("在等配件", of: nil))
+    case .closeInquiry:
+      .inquiry(
+        Bool.random(using: &dice)
+          ? .close("知道了", of: nil)
+          : .sendBack("说具体", dueAt: now.adding(minutes: 600), of: nil))
     case .inform: .inform(Informing("已安排", by: .phone, to: .resident))
     case .reconcile:
       .reconcile(
@@ -159,6 +167,8 @@ struct RandomHistoryTests {
     #expect(history.appending([gap]) == nil)
   }
 
+  private static let link = OnwardLink(.agenda, id: "a", title: "停车")
+
   /// Any event at all, likely or not: a stored log is folded, never judged.
   private func event(beside version: Int, _ dice: inout Dice) -> RequestEvent {
     let now = Instant(milliseconds: Int64(version) * 60_000)
@@ -173,6 +183,15 @@ struct RandomHistoryTests {
       .linked(Linking(to: RequestID("main"), number: "20261120-002")),
       .unlinked(Linking(to: RequestID("main"), number: "20261120-002")),
       .amended(Amendment(text: "第\(version)版")), .cancelled(Remark("重复")), .reopened(Remark("又来")),
+      .onward(.joined(OnwardJoining(Self.link))),
+      .onward(
+        .moved(
+          OnwardMove(
+            Self.link, "定了日子", step: OnwardStep(.meeting, "协调会", dueAt: now), phase: .started))),
+      .onward(.settled(OnwardSettlement(Self.link, outcome: "办好了", resolves: true))),
+      .onward(.left(OnwardLeaving(Self.link, reason: "另办"))),
+      .inquiry(.asked(InquiryOrder(.question, "怎么还没办", dueAt: now))),
+      .inquiry(.answered(InquiryWords(version - 1, "快了"))),
       .ticket(.signed(Remark())), .ticket(.visited(HotlineVisit(.city, at: now, result: .neutral))),
       .ticket(.replied(FiledReply(HotlineReply(), sheet: []))),
       .ticket(.contacted(ContactAttempt(by: Cast.plumber.person, at: now))),

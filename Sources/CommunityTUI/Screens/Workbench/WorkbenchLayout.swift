@@ -89,7 +89,7 @@ extension AppState {
   var layout: DeskLayout? {
     switch screen {
     case .workbench: .workbench(size: size, focus: focus, isZoomed: isZoomed)
-    case .hotline, .groups, .roster, .morning: .single(size: size)
+    default: .single(size: size)
     }
   }
 

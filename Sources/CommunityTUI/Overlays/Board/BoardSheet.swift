@@ -1,0 +1,137 @@
+import CoreModel
+import Store
+import TerminalKit
+
+/// A form over a board: what is filled in is a draft until it is saved. Boards say what it is about and what saving
+/// it does; typing, drafts and the question before something is thrown away are the same for all.
+struct BoardSheet: Sendable {
+  /// What it is about.
+  var subject: SheetSubject
+  /// The fields.
+  var form: Form
+  /// What there is to know below them.
+  var about: [String] = []
+  /// Why it could not be saved, or what the person should know first.
+  var error: String?
+  /// Whether Esc was pressed once on something typed.
+  var asksToDiscard = false
+}
+
+/// What a form is about, by board.
+enum SheetSubject: Hashable, Sendable {
+  case council(CouncilSheet)
+  case project(ProjectSheet)
+  case whistle(WhistleSheet)
+  case mediation(MediationSheet)
+  case supervision(SupervisionSheet)
+  case statistics(StatisticsSheet)
+
+  /// A name for drafts, that never changes.
+  var name: String {
+    switch self {
+    case .council(let sheet): "council:" + sheet.name
+    case .project(let sheet): "project:" + sheet.name
+    case .whistle(let sheet): "whistle:" + sheet.name
+    case .mediation(let sheet): "mediation:" + sheet.name
+    case .supervision(let sheet): "supervision:" + sheet.name
+    case .statistics(let sheet): "statistics:" + sheet.name
+    }
+  }
+}
+
+extension BoardSheet: BoxForm {
+  var slot: DraftSlot { .box(BoardSheet.boxName + subject.name) }
+
+  /// The beginning of the slots' names.
+  static let boxName = "sheet:"
+}
+
+extension AppState {
+  /// Opens a form over a board and puts back what was not saved.
+  mutating func openSheet(_ subject: SheetSubject, _ form: Form, about: [String] = []) -> [Effect] {
+    var form = form
+    form.columns = formRect(rows: 0).columns
+    let sheet = BoardSheet(subject: subject, form: form, about: about)
+    overlays.append(.sheet(sheet))
+    return [.loadDraft(sheet.slot)]
+  }
+
+  /// After it was saved: it is closed, its draft is forgotten, and what was done is said.
+  mutating func finishSheet(_ words: String) -> [Effect] {
+    var effects: [Effect] = []
+    if case .sheet(let sheet) = overlays.last {
+      closeTop()
+      effects.append(.saveDraft("", sheet.slot))
+    }
+    say(words, .success)
+    return effects + refreshEverything() + giveWaitingKeys()
+  }
+
+  /// Goes on with a form of the list of drafts; nil where there is none of that name any more.
+  mutating func reopenSheet(_ name: String) -> [Effect]? {
+    let parts = name.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+    guard parts.count == 2 else { return nil }
+    let rest = String(parts[1])
+    switch parts[0] {
+    case "council": return reopenCouncilSheet(rest)
+    case "project": return reopenProjectSheet(rest)
+    case "whistle": return reopenWhistleSheet(rest)
+    case "mediation": return reopenMediationSheet(rest)
+    case "supervision": return reopenSupervisionSheet(rest)
+    case "statistics": return reopenStatisticsSheet(rest)
+    default: return nil
+    }
+  }
+
+  mutating func handle(_ event: InputEvent, in sheet: BoardSheet) -> [Effect] {
+    var sheet = sheet
+    sheet.form.columns = formRect(rows: 0).columns
+    let outcome: FormOutcome
+    switch event {
+    case .key(.ctrl("c")): outcome = .cancelled
+    case .key(let key): outcome = sheet.form.handle(key)
+    case .paste(let text, let truncated):
+      outcome = sheet.form.paste(Sanitizer.text(text))
+      if truncated { sheet.error = "粘贴的内容太长，只放进了前面一段" }
+    default: return []
+    }
+    switch outcome {
+    case .none: break
+    case .changed:
+      sheet.error = nil
+      sheet.asksToDiscard = false
+      replaceTop(with: .sheet(sheet))
+      return [.saveDraft(sheet.draft, sheet.slot)]
+    case .cancelled:
+      guard sheet.form.isDirty, !sheet.asksToDiscard else {
+        closeTop()
+        return [.saveDraft("", sheet.slot)]
+      }
+      sheet.asksToDiscard = true
+      sheet.error = "还没有保存。再按一次 Esc 放弃，按其他键继续写"
+    case .submit(let values):
+      sheet.error = nil
+      replaceTop(with: .sheet(sheet))
+      do {
+        return try submit(sheet.subject, values)
+      } catch {
+        sheet.error = error.message
+      }
+    }
+    replaceTop(with: .sheet(sheet))
+    return []
+  }
+
+  private mutating func submit(
+    _ subject: SheetSubject, _ values: FormValues
+  ) throws(Refusal) -> [Effect] {
+    switch subject {
+    case .council(let sheet): return try submit(sheet, values)
+    case .project(let sheet): return try submit(sheet, values)
+    case .whistle(let sheet): return try submit(sheet, values)
+    case .mediation(let sheet): return try submit(sheet, values)
+    case .supervision(let sheet): return try submit(sheet, values)
+    case .statistics(let sheet): return try submit(sheet, values)
+    }
+  }
+}

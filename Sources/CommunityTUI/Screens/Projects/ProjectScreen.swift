@@ -1,0 +1,15 @@
+import CoreModel
+import Store
+import TerminalKit
+
+/// 5 微实事.
+struct ProjectScreen {
+  let state: AppState
+  let session: AppState.Session
+
+  /// Draws it; where the cursor stands when something is typed on it.
+  func draw(into canvas: inout Canvas, rect: Rect) -> Position? {
+    canvas.box(rect, title: "微实事", focused: true, glyphs: state.look.glyphs.box)
+    return nil
+  }
+}
