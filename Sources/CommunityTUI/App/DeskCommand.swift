@@ -364,7 +364,7 @@ extension DeskCommand {
       id: .nextDeliberation, keys: [Key(.tab)], short: "换页", long: "到下一页：议事会、微实事、吹哨、调解",
       scope: .deliberation, footerRank: 90),
     DeskCommand(
-      id: .previousDeliberation, keys: [Key(.backTab)], short: "上一页", long: "到上一页",
+      id: .previousDeliberation, keys: [Key(.backTab)], short: "往回换", long: "到前一页：议事会、微实事、吹哨、调解",
       scope: .deliberation),
   ]
 
