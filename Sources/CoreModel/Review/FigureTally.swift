@@ -78,7 +78,7 @@ package struct FigureTally: Hashable, Sendable {
       }
     }
     for clock in fact.clocks { add(clock, by: question) }
-    if question.start <= fact.receivedAt {
+    if question.isReceived(fact) {
       let day = fact.receivedAt.day
       days[day.number, default: [0, 0]][0] += 1
       let monday = ReportSpan.monday(of: day).number
@@ -155,6 +155,17 @@ package struct FigureTally: Hashable, Sendable {
       days[day, default: [0, 0]][1] += counts[1]
     }
     for (cell, count) in other.cells { cells[cell, default: 0] += count }
+  }
+
+  /// Takes what stands in another tally, and nothing of what happened in it.
+  package mutating func addStanding(of other: FigureTally) {
+    whole.standing.add(other.whole.standing)
+    for (key, pair) in other.parts where pair.standing != Counts() {
+      parts[key, default: Pair()].standing.add(pair.standing)
+    }
+    for (kind, counts) in other.clocks where counts.running > 0 {
+      clocks[kind, default: ClockCounts()].running += counts.running
+    }
   }
 
   /// Leaves what happened alone.

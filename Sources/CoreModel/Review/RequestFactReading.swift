@@ -26,10 +26,14 @@ extension RequestFact {
     }
   }
 
-  /// The last of its moments; nil while it is open, when more will come.
-  package var lastMoment: Instant? {
-    guard state != .open, let endedAt else { return nil }
-    return clocks.compactMap(\.stoppedAt).reduce(max(receivedAt, endedAt)) { max($0, $1) }
+  /// The first and the last of its moments, as far as figures look; the last is nil while it is open, when more will
+  /// come.
+  package var moments: (first: Instant, last: Instant?) {
+    let ends = clocks.compactMap(\.stoppedAt) + [endedAt].compactMap(\.self)
+    return (
+      ends.reduce(receivedAt) { min($0, $1) },
+      state == .open ? nil : ends.reduce(receivedAt) { max($0, $1) }
+    )
   }
 
   /// What residents said on the way, which the state alone does not tell.
@@ -97,6 +101,9 @@ package struct RepeatKeys: Hashable, Sendable {
   package var resident: Int64?
   /// Where it is.
   package var place: Int64?
+
+  /// Nothing to be known by.
+  package init() {}
 
   /// Reads them off a request.
   package init(of request: Request) {
