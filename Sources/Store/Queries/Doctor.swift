@@ -119,6 +119,7 @@ private struct Folding {
   private var astray: [String] = []
   private var misassigned: [String] = []
   private var tasks = 0
+  private var miscounted: [String] = []
   private var files = 0
   private var lost: [String] = []
   /// What is known of files by their digests: the same photo may stand at several requests.
@@ -175,6 +176,11 @@ private struct Folding {
       let own = TaskRecords(db: records.db, roll: records.roll)
       if !(try own.agree(with: history.request, row: row)) { misassigned.append(number.text) }
       tasks += history.request.tasks.count
+      if try !FactRecords.isMissing(row, records.db),
+        try !FactRecords(records).agrees(with: history, row: row)
+      {
+        miscounted.append(number.text)
+      }
       lookForFiles(of: history)
     } catch {
       wrong.append(number.text)
@@ -219,6 +225,7 @@ private struct Folding {
       check("links", "主件与并件", mislinked, well: "核对 \(looked) 件，全部一致"),
       check("onward", "去向", astray, well: "核对 \(looked) 件，全部一致"),
       check("tasks", "交办", misassigned, well: "核对 \(tasks) 项，全部一致"),
+      check("figures", "统计数据", miscounted, well: "核对 \(looked) 件，全部一致"),
       check("attachments", "附件", lost, well: "\(files) 个附件都在，内容无误"),
     ]
   }
