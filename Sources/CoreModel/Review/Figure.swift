@@ -106,10 +106,25 @@ package struct ClockFigure: Hashable, Sendable {
     .confirmation, .supervision, .statutory, .visit,
   ]
 
-  /// The value that so many of a hundred do not exceed: the nearest rank. Nil of nothing.
-  package static func percentile(_ percent: Int, of sorted: [Int]) -> Int? {
-    guard !sorted.isEmpty else { return nil }
-    let rank = (sorted.count * percent + 99) / 100
-    return sorted[max(1, min(rank, sorted.count)) - 1]
+  /// The value that so many of a hundred do not exceed: the nearest rank. Nil of nothing. In any order, and by
+  /// counting: a year of many neighbourhoods has millions.
+  package static func percentile(_ percent: Int, of minutes: [Int]) -> Int? {
+    guard !minutes.isEmpty else { return nil }
+    let rank = max(1, min((minutes.count * percent + 99) / 100, minutes.count))
+    if minutes.count < 4096 { return minutes.sorted()[rank - 1] }
+    var counts = [Int](repeating: 0, count: longest)
+    var longer: [Int] = []
+    for value in minutes {
+      if value < longest { counts[max(0, value)] += 1 } else { longer.append(value) }
+    }
+    var passed = 0
+    for (value, count) in counts.enumerated() {
+      passed += count
+      if passed >= rank { return value }
+    }
+    return longer.sorted()[rank - passed - 1]
   }
+
+  /// 45 days: what took longer is rare, and sorted.
+  private static let longest = 65_536
 }

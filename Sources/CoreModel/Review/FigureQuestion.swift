@@ -63,9 +63,9 @@ package struct FigureQuestion: Hashable, Sendable {
   }
 
   func verdict(of fact: RequestFact, in kind: FigureKind) -> Verdict? {
-    guard hasBegun, fact.state != .cancelled, fact.receivedAt < cut else { return nil }
+    guard hasBegun, fact.state != .cancelled else { return nil }
     let isClosedHere = fact.state == .closed && isIn(fact.endedAt)
-    let isOpenThen = fact.state == .open || isBefore(fact.endedAt)
+    let isOpenThen = fact.receivedAt < cut && (fact.state == .open || isBefore(fact.endedAt))
     switch kind {
     case .received: return isIn(fact.receivedAt) ? Verdict(isCounted: true) : nil
     case .closed: return isClosedHere ? Verdict(isCounted: true) : nil
@@ -118,9 +118,12 @@ package struct FigureQuestion: Hashable, Sendable {
     clock.startedAt < cut && isBefore(clock.stoppedAt) && clock.dueAt < last
   }
 
+  /// Whether a request came in then; the heat map and the line of days count this.
+  package func isReceived(_ fact: RequestFact) -> Bool { hasBegun && isIn(fact.receivedAt) }
+
   /// How a clock of a request counts; nil when it does not.
   package func answer(of fact: RequestFact, in kind: ObligationKind) -> Answer? {
-    guard hasBegun, fact.state != .cancelled, fact.receivedAt < cut, let clock = fact.clock(kind),
+    guard hasBegun, fact.state != .cancelled, let clock = fact.clock(kind),
       let verdict = verdict(clock)
     else { return nil }
     return Answer(

@@ -9,6 +9,16 @@ package struct FigureTally: Hashable, Sendable {
       for index in values.indices { values[index] += other.values[index] }
     }
 
+    mutating func add(_ about: Marks.Set, counted: Marks.Set) {
+      var rest = about.rawValue
+      while rest != 0 {
+        let index = rest.trailingZeroBitCount
+        rest &= rest - 1
+        values[index * 2 + 1] += 1
+        if counted.rawValue & (1 << UInt32(index)) != 0 { values[index * 2] += 1 }
+      }
+    }
+
     /// Those of two sets as figures.
     static func figures(_ happened: Counts, _ standing: Counts) -> [Figure] {
       FigureKind.allCases.enumerated().map { index, kind in
@@ -23,6 +33,11 @@ package struct FigureTally: Hashable, Sendable {
   struct Pair: Hashable, Sendable {
     var happened = Counts()
     var standing = Counts()
+
+    mutating func add(_ marks: Marks) {
+      happened.add(marks.happened, counted: marks.happenedCounted)
+      standing.add(marks.standing, counted: marks.standingCounted)
+    }
   }
 
   /// One clock.
@@ -52,51 +67,59 @@ package struct FigureTally: Hashable, Sendable {
 
   /// Counts one request.
   package mutating func add(_ fact: RequestFact, by question: FigureQuestion) {
-    var happened: [(index: Int, isCounted: Bool)] = []
-    var standing: [(index: Int, isCounted: Bool)] = []
-    for (index, kind) in FigureKind.allCases.enumerated() {
-      guard let verdict = question.verdict(of: fact, in: kind) else { continue }
-      if verdict.isStanding {
-        standing.append((index, verdict.isCounted))
-      } else {
-        happened.append((index, verdict.isCounted))
-      }
-    }
-    if !happened.isEmpty || !standing.isEmpty {
-      FigureTally.count(happened, standing, in: &whole)
-      for breakdown in Breakdown.allCases {
-        FigureTally.count(
-          happened, standing, in: &parts[BreakdownKey(breakdown, of: fact), default: Pair()])
-      }
-    }
     guard question.hasBegun, fact.state != .cancelled, fact.receivedAt < question.cut else {
       return
     }
+    let marks = Marks(of: fact, by: question)
+    if !marks.isEmpty {
+      whole.add(marks)
+      for breakdown in Breakdown.allCases {
+        parts[BreakdownKey(breakdown, of: fact), default: Pair()].add(marks)
+      }
+    }
     for clock in fact.clocks { add(clock, by: question) }
-    if question.start <= fact.receivedAt {
+    if question.isReceived(fact) {
       let day = fact.receivedAt.day
       days[day.number, default: [0, 0]][0] += 1
       let monday = ReportSpan.monday(of: day).number
       cells[Cell(key: .group(fact.group), monday: monday), default: 0] += 1
       cells[Cell(key: .neighborhood(fact.neighborhood), monday: monday), default: 0] += 1
     }
-    if question.verdict(of: fact, in: .closed) != nil, let endedAt = fact.endedAt {
+    if marks.happened.contains(.closed), let endedAt = fact.endedAt {
       days[endedAt.day.number, default: [0, 0]][1] += 1
     }
   }
 
-  private static func count(
-    _ happened: [(index: Int, isCounted: Bool)], _ standing: [(index: Int, isCounted: Bool)],
-    in pair: inout Pair
-  ) {
-    for (index, isCounted) in happened {
-      if isCounted { pair.happened.values[index * 2] += 1 }
-      pair.happened.values[index * 2 + 1] += 1
+  /// In which figures one request is, a bit a figure: asked once and counted in many places.
+  struct Marks {
+    var happened = Set()
+    var happenedCounted = Set()
+    var standing = Set()
+    var standingCounted = Set()
+
+    /// Figures by their place among all.
+    struct Set: OptionSet {
+      var rawValue: UInt32 = 0
+      /// ``FigureKind/closed``.
+      static let closed = Set(
+        rawValue: FigureKind.allCases.firstIndex(of: .closed).map { 1 << UInt32($0) } ?? 0)
     }
-    for (index, isCounted) in standing {
-      if isCounted { pair.standing.values[index * 2] += 1 }
-      pair.standing.values[index * 2 + 1] += 1
+
+    init(of fact: RequestFact, by question: FigureQuestion) {
+      for (index, kind) in FigureKind.allCases.enumerated() {
+        guard let verdict = question.verdict(of: fact, in: kind) else { continue }
+        let bit = Set(rawValue: 1 << UInt32(index))
+        if verdict.isStanding {
+          standing.insert(bit)
+          if verdict.isCounted { standingCounted.insert(bit) }
+        } else {
+          happened.insert(bit)
+          if verdict.isCounted { happenedCounted.insert(bit) }
+        }
+      }
     }
+
+    var isEmpty: Bool { happened.isEmpty && standing.isEmpty }
   }
 
   private mutating func add(_ clock: RequestFact.Clock, by question: FigureQuestion) {
@@ -134,6 +157,17 @@ package struct FigureTally: Hashable, Sendable {
     for (cell, count) in other.cells { cells[cell, default: 0] += count }
   }
 
+  /// Takes what stands in another tally, and nothing of what happened in it.
+  package mutating func addStanding(of other: FigureTally) {
+    whole.standing.add(other.whole.standing)
+    for (key, pair) in other.parts where pair.standing != Counts() {
+      parts[key, default: Pair()].standing.add(pair.standing)
+    }
+    for (kind, counts) in other.clocks where counts.running > 0 {
+      clocks[kind, default: ClockCounts()].running += counts.running
+    }
+  }
+
   /// Leaves what happened alone.
   package mutating func forgetStanding() {
     whole.standing = Counts()
@@ -158,11 +192,10 @@ package struct FigureTally: Hashable, Sendable {
   }
 
   private func figure(_ kind: ObligationKind, _ counts: ClockCounts) -> ClockFigure {
-    let sorted = counts.minutes.sorted()
-    return ClockFigure(
-      kind: kind, onTime: counts.onTime, stopped: sorted.count, running: counts.running,
-      median: ClockFigure.percentile(50, of: sorted),
-      ninetieth: ClockFigure.percentile(90, of: sorted))
+    ClockFigure(
+      kind: kind, onTime: counts.onTime, stopped: counts.minutes.count, running: counts.running,
+      median: ClockFigure.percentile(50, of: counts.minutes),
+      ninetieth: ClockFigure.percentile(90, of: counts.minutes))
   }
 
   private func surveyParts(_ title: (BreakdownKey) -> String) -> [Breakdown: [Survey.Part]] {

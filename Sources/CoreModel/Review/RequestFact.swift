@@ -87,6 +87,13 @@ package struct RequestFact: Hashable, Sendable {
     clocks = []
   }
 
+  /// The same fact of a request of this identity, for whoever reads many.
+  package func named(_ id: RequestID) -> RequestFact {
+    var copy = self
+    copy.id = id
+    return copy
+  }
+
   /// The clock of a kind, if it ever started.
   package func clock(_ kind: ObligationKind) -> Clock? { clocks.first { $0.kind == kind } }
 

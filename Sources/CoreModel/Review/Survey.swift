@@ -180,6 +180,36 @@ package struct SurveySelection: Hashable, Sendable {
     case rest
   }
 
+  /// Whether a request that counts makes the number worse.
+  package var isBetterLow: Bool {
+    if case .figure(let kind) = subject { kind.isBetterLow ?? true } else { false }
+  }
+
+  /// Whether and how a request is behind the number; nil when it is not.
+  package func answer(
+    of fact: RequestFact, by question: FigureQuestion
+  ) -> FigureQuestion.Answer? {
+    func received(_ days: Range<Int>) -> FigureQuestion.Answer? {
+      guard fact.state != .cancelled, question.isReceived(fact),
+        days.contains(fact.receivedAt.day.number)
+      else { return nil }
+      return FigureQuestion.Answer(isCounted: true, isStanding: false, words: "")
+    }
+    let answer =
+      switch subject {
+      case .figure(let kind): question.answer(of: fact, in: kind)
+      case .clock(let kind): question.answer(of: fact, in: kind)
+      case .week(let monday): received(monday.number..<monday.number + 7)
+      case .day(let day): received(day.number..<day.number + 1)
+      }
+    guard let answer else { return nil }
+    return switch part {
+    case .denominator: answer
+    case .numerator: answer.isCounted ? answer : nil
+    case .rest: answer.isCounted ? nil : answer
+    }
+  }
+
   /// Selects the requests of a number.
   package init(_ subject: Subject, _ part: Part = .denominator, key: BreakdownKey? = nil) {
     self.subject = subject

@@ -116,6 +116,7 @@ private struct Folding {
   private var wrong: [String] = []
   private var unfindable: [String] = []
   private var mislinked: [String] = []
+  private var miscounted: [String] = []
   private var files = 0
   private var lost: [String] = []
   /// What is known of files by their digests: the same photo may stand at several requests.
@@ -162,6 +163,11 @@ private struct Folding {
       if !(try LinkRecords(records).agree(with: history.request, row: row)) {
         mislinked.append(number.text)
       }
+      if try !FactRecords.isMissing(row, records.db),
+        try !FactRecords(records).agrees(with: history, row: row)
+      {
+        miscounted.append(number.text)
+      }
       lookForFiles(of: history)
     } catch {
       wrong.append(number.text)
@@ -185,6 +191,7 @@ private struct Folding {
       check("projection", "记录与列表一致", wrong + failures, well: "核对 \(looked) 件，全部一致"),
       check("searchable", "可以查找到", unfindable, well: "核对 \(looked) 件"),
       check("links", "主件与并件", mislinked, well: "核对 \(looked) 件，全部一致"),
+      check("figures", "统计数据", miscounted, well: "核对 \(looked) 件，全部一致"),
       check("attachments", "附件", lost, well: "\(files) 个附件都在，内容无误"),
     ]
   }

@@ -51,6 +51,7 @@ struct RequestRecords {
     if !history.request.onward.isEmpty {
       try OnwardRecords.store(history.request, row: row, db)
     }
+    try FactRecords(self).store(history, row: row)
     try SearchIndex.rowWasInserted(row, db)
     return row
   }
@@ -67,6 +68,7 @@ struct RequestRecords {
       try LinkRecords(self).store(next.request.main, of: row)
     }
     try AnswerRecords(self).store(next.request, row: row)
+    try FactRecords(self).store(next, row: row)
     // A caller who asks to be hidden later is not to stay in what was decided before.
     if next.request.tasks != history.request.tasks
       || !next.request.tasks.isEmpty
@@ -201,6 +203,7 @@ struct RequestRecords {
       if before.dueAt != now.dueAt { moved += 1 }
       try update(key, from: before, to: now)
       try AnswerRecords(self).store(history.request, row: key)
+      try FactRecords(records).store(history, row: key)
       if !history.request.tasks.isEmpty {
         try TaskRecords(db: db, roll: roll).store(history.request, row: key)
       }
