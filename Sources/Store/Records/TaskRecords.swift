@@ -232,6 +232,7 @@ extension DeskStore {
       _ = try perform(.set(next), in: scope, by: actor, at: now, db)
     }
     if !task.isOpen { try taskWasSettled(task, in: scope, by: actor, at: now, db) }
+    if case .changed = event { try taskWasChanged(task, in: scope, by: actor, at: now, db) }
     return task
   }
 }

@@ -26,7 +26,7 @@ extension AppState {
 
   /// What may be begun with a request.
   private func beginnings(of detail: RequestDetail, by actor: Actor) -> [MenuItem] {
-    []
+    agendaBeginnings(of: detail, by: actor)
   }
 
   /// Goes where the menu of a request's thread leads.
@@ -37,13 +37,34 @@ extension AppState {
     {
       return openThing(detail.request.onward[index].link)
     }
-    return []
+    switch id {
+    case "agenda:new": return openProposal(of: [request])
+    case "agenda:join": return save(.council(.choices([request])))
+    default: return []
+    }
+  }
+
+  /// 提议题, 列入议题: an escalated request, or one that is escalated by it.
+  private func agendaBeginnings(of detail: RequestDetail, by actor: Actor) -> [MenuItem] {
+    let request = detail.request
+    let isIn = request.carriedBy.map { "已列入\($0.link.kind.title)「\($0.link.title)」" }
+    let cannot =
+      request.stage == .escalated
+      ? nil : detail.history.refusal(of: .escalate, by: actor)?.message
+    let note = request.stage == .escalated ? "" : "，同时提交议事会"
+    return [
+      MenuItem(
+        id: "agenda:new", title: "提议题", note: "由议事会开会议定\(note)", disabledReason: isIn ?? cannot),
+      MenuItem(
+        id: "agenda:join", title: "列入议题", note: "和已有的议题一起议\(note)",
+        disabledReason: isIn ?? cannot),
+    ]
   }
 
   /// Shows a thing beyond the desk where it is worked on.
   mutating func openThing(_ link: OnwardLink) -> [Effect] {
     switch link.kind {
-    case .agenda: openDeliberation(.council)
+    case .agenda: openCouncil(selecting: .item(AgendaID(link.id)))
     case .project: openDeliberation(.projects)
     case .whistle: openDeliberation(.whistles)
     case .mediation: openDeliberation(.mediations)
