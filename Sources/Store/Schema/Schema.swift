@@ -39,6 +39,7 @@ enum Schema {
     onward,
     figures,
     council,
+    projects,
   ]
 
   /// Names of the steps that a database has taken; none when it is new.
