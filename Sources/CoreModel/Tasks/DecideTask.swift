@@ -10,7 +10,8 @@ extension TaskCommand {
     case .set(var order):
       guard known == nil else { throw .invalid("这项交办已经记下了") }
       order.title = try TaskCommand.words(order.title, "请写交办什么：做什么、做到怎样")
-      try TaskCommand.check(order.person, order.dueAt, at: now, in: directory)
+      try TaskCommand.check(
+        order.person, order.dueAt, isStanding: order.recurrence != nil, at: now, in: directory)
       return .set(order)
     case .change(var change):
       let task = try TaskCommand.open(known)
@@ -21,7 +22,8 @@ extension TaskCommand {
       guard change.dueAt <= task.dueAt || !change.reason.isEmpty else {
         throw .missing("往后推要写原因；晨会上会看到推了几次")
       }
-      try TaskCommand.check(change.person, change.dueAt, at: now, in: directory)
+      try TaskCommand.check(
+        change.person, change.dueAt, isStanding: task.recurrence != nil, at: now, in: directory)
       return .changed(change)
     case .settle(var settlement):
       _ = try TaskCommand.open(known)
@@ -47,13 +49,14 @@ extension TaskCommand {
   }
 
   private static func check(
-    _ person: PersonID, _ due: Instant, at now: Instant, in directory: Directory
+    _ person: PersonID, _ due: Instant, isStanding: Bool, at now: Instant, in directory: Directory
   ) throws(Refusal) {
     guard let known = directory.person(person) else { throw .invalid("人员名册里没有这个人，请重新选择") }
     guard known.isActive else { throw .invalid("\(known.name)已不在岗，请另选一位") }
     guard known.role != .readOnly else { throw .invalid("\(known.name)只能查看，不能承担交办，请另选一位") }
     guard due > now else { throw .invalid("交办要到将来的时间为止") }
-    guard due.seconds(since: now) <= DeskTask.longestDays * 86_400 else {
+    // What comes back by itself may come back once a year; nobody forgets it, since it is listed.
+    guard isStanding || due.seconds(since: now) <= DeskTask.longestDays * 86_400 else {
       throw .invalid("交办最长 \(DeskTask.longestDays) 天，到期可以再定")
     }
   }

@@ -220,6 +220,9 @@ extension DeskStore {
       _ = try perform(.set(next), in: scope, by: actor, at: now, db)
     }
     if !task.isOpen { try taskWasSettled(task, in: scope, by: actor, at: now, db) }
+    if case .changed(let change) = event {
+      try taskWasChanged(task, change, in: scope, by: actor, at: now, db)
+    }
     return task
   }
 }

@@ -37,6 +37,7 @@ enum Schema {
     swaps,
     morning,
     onward,
+    whistles,
   ]
 
   /// Names of the steps that a database has taken; none when it is new.
