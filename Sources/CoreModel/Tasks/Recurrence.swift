@@ -46,6 +46,15 @@ package struct Recurrence: Hashable, Codable, Sendable {
   package var monthDay: Int?
 
   /// Makes one; nil where it would never come back, or later than in three years.
+  /// 每季度.
+  package static let everyQuarter = Recurrence(unit: .quarter)
+
+  private init(unit: Unit) {
+    every = 1
+    self.unit = unit
+  }
+
+  /// Makes one; nil where it would never come back or so often that nobody could keep up.
   package init?(every: Int, unit: Unit, monthDay: Int? = nil) {
     guard every >= 1, every * (unit.months ?? 1) <= (unit.months == nil ? 99 : 36) else {
       return nil

@@ -18,6 +18,8 @@ package struct DeskRules: Hashable, Sendable {
   package var measures: MeasureBook
   /// What is walked and checked.
   package var checklists: ChecklistBook
+  /// Who can be whistled to, and by when they must turn up.
+  package var whistles = WhistleBook.standard
   /// 值班规则; what they say of hours stands in ``deadlines`` too.
   package var duty: DutyRules
   /// 标准节点 of 微实事.
@@ -68,6 +70,8 @@ extension DeskRules {
     case measures
     /// The text of ``ProjectBook``.
     case projects
+    /// The text of ``WhistleBook``.
+    case whistles
   }
 
   /// Those of a neighbourhood; what it has not set is standard.
@@ -125,6 +129,7 @@ extension DeskRules {
       case .appraisals: appraisals = try AppraisalBook(text: value)
       case .checklists: checklists = try ChecklistBook(text: value)
       case .projects: projects = try ProjectBook(text: value)
+      case .whistles: whistles = try WhistleBook(text: value)
       case .builtIn, .dutyBook: break
       // Stored days have their year: the moment makes no difference.
       case .measures: measures = try MeasureBook(text: value, now: .earliestSupported)
@@ -233,6 +238,8 @@ extension DeskStore {
     ].contains(setting)
     let isOfDueTimes = ![.triage, .templates, .scores, .measures, .checklists, .projects]
       .contains(setting)
+      .triage, .templates, .scores, .measures, .checklists, .whistles,
+    ].contains(setting)
     guard isOfDueTimes else { return 0 }
     return try RequestRecords(db: db, roll: roll, rules: rules).recomputeOpen()
   }

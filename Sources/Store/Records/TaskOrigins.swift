@@ -19,6 +19,19 @@ extension DeskStore {
     switch task.origin?.kind {
     case .agenda: try agendaTaskWasChanged(task, in: scope, by: actor, at: now, db)
     case .project, .whistle, .mediation, nil: break
+    case .whistle: try whistleTaskWasSettled(task, in: scope, by: actor, at: now, db)
+    case .agenda, .project, .mediation, nil: break
+    }
+  }
+
+  /// A task got another date or person: what it came from follows, in the same transaction.
+  func taskWasChanged(
+    _ task: DeskTask, _ change: TaskChange, in scope: NeighborhoodID, by actor: Actor,
+    at now: Instant, _ db: Database
+  ) throws {
+    switch task.origin?.kind {
+    case .whistle: try whistleTaskWasChanged(task, change, in: scope, by: actor, at: now, db)
+    case .agenda, .project, .mediation, nil: break
     }
   }
 }

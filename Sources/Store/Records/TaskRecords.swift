@@ -233,6 +233,9 @@ extension DeskStore {
     }
     if !task.isOpen { try taskWasSettled(task, in: scope, by: actor, at: now, db) }
     if case .changed = event { try taskWasChanged(task, in: scope, by: actor, at: now, db) }
+    if case .changed(let change) = event {
+      try taskWasChanged(task, change, in: scope, by: actor, at: now, db)
+    }
     return task
   }
 }

@@ -40,6 +40,7 @@ enum Schema {
     figures,
     council,
     projects,
+    whistles,
   ]
 
   /// Names of the steps that a database has taken; none when it is new.

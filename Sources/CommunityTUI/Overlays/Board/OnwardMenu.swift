@@ -27,6 +27,22 @@ extension AppState {
   /// What may be begun with a request.
   private func beginnings(of detail: RequestDetail, by actor: Actor) -> [MenuItem] {
     agendaBeginnings(of: detail, by: actor)
+    whistleBeginnings(of: detail, by: actor)
+  }
+
+  private func whistleBeginnings(of detail: RequestDetail, by actor: Actor) -> [MenuItem] {
+    let new = OnwardLink(.whistle, id: "", title: "新的吹哨")
+    let refusal =
+      DeskChange.refusal(toChange: "吹哨", by: actor, allowed: Permissions.desk)
+      ?? detail.history.joiningRefusal(new)
+    return [
+      MenuItem(
+        id: "begin:whistle", title: "吹哨", note: "请城管、房管、电力等单位限时报到",
+        disabledReason: refusal?.message, keywords: ["cs"]),
+      MenuItem(
+        id: "begin:whistleToo", title: "列入一次吹哨", note: "同一件事已经吹过哨，列进去一起跟",
+        disabledReason: refusal?.message, keywords: ["lrcs"]),
+    ]
   }
 
   /// Goes where the menu of a request's thread leads.
@@ -59,6 +75,21 @@ extension AppState {
         id: "agenda:join", title: "列入议题", note: "和已有的议题一起议\(note)",
         disabledReason: isIn ?? cannot),
     ]
+    let reference = FindingRequest(id: request, number: detail.request.number)
+    switch id {
+    case "begin:whistle":
+      return openWhistleSheet(
+        .new(reference),
+        title: TextLayout.clip(
+          Privacy.masked(selectedRow?.text ?? "").split(separator: "\n").first.map(String.init)
+            ?? "",
+          columns: Whistle.longestTitle))
+    case "begin:whistleToo":
+      guard let session else { return [] }
+      return [.whistle(.loadChoices(session.scope, reference))]
+    default: break
+    }
+    return []
   }
 
   /// Shows a thing beyond the desk where it is worked on.
@@ -66,7 +97,7 @@ extension AppState {
     switch link.kind {
     case .agenda: openCouncil(selecting: .item(AgendaID(link.id)))
     case .project: openDeliberation(.projects)
-    case .whistle: openDeliberation(.whistles)
+    case .whistle: showWhistle(WhistleID(link.id))
     case .mediation: openDeliberation(.mediations)
     }
   }
