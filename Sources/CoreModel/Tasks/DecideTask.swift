@@ -12,7 +12,6 @@ extension TaskCommand {
       order.title = try TaskCommand.words(order.title, "请写交办什么：做什么、做到怎样")
       try TaskCommand.check(
         order.person, order.dueAt, isRecurring: order.recurrence != nil, at: now, in: directory)
-        order.person, order.dueAt, isStanding: order.recurrence != nil, at: now, in: directory)
       return .set(order)
     case .change(var change):
       let task = try TaskCommand.open(known)
@@ -25,7 +24,6 @@ extension TaskCommand {
       }
       try TaskCommand.check(
         change.person, change.dueAt, isRecurring: task.recurrence != nil, at: now, in: directory)
-        change.person, change.dueAt, isStanding: task.recurrence != nil, at: now, in: directory)
       return .changed(change)
     case .settle(var settlement):
       _ = try TaskCommand.open(known)
@@ -53,7 +51,6 @@ extension TaskCommand {
   private static func check(
     _ person: PersonID, _ due: Instant, isRecurring: Bool, at now: Instant,
     in directory: Directory
-    _ person: PersonID, _ due: Instant, isStanding: Bool, at now: Instant, in directory: Directory
   ) throws(Refusal) {
     guard let known = directory.person(person) else { throw .invalid("人员名册里没有这个人，请重新选择") }
     guard known.isActive else { throw .invalid("\(known.name)已不在岗，请另选一位") }
@@ -63,9 +60,6 @@ extension TaskCommand {
     let longest = isRecurring ? DeskTask.longestRecurringDays : DeskTask.longestDays
     guard due.seconds(since: now) <= longest * 86_400 else {
       throw .invalid("交办最长 \(longest) 天，到期可以再定")
-    // What comes back by itself may come back once a year; nobody forgets it, since it is listed.
-    guard isStanding || due.seconds(since: now) <= DeskTask.longestDays * 86_400 else {
-      throw .invalid("交办最长 \(DeskTask.longestDays) 天，到期可以再定")
     }
   }
 

@@ -234,11 +234,7 @@ extension DeskStore {
     // Not the kept ones: should this fail, they must not have been replaced.
     let rules = try DeskRules(db, scope: scope)
     let isOfDueTimes = ![
-      .triage, .templates, .scores, .appraisals, .measures, .checklists,
-    ].contains(setting)
-    let isOfDueTimes = ![.triage, .templates, .scores, .measures, .checklists, .projects]
-      .contains(setting)
-      .triage, .templates, .scores, .measures, .checklists, .whistles,
+      .triage, .templates, .scores, .appraisals, .measures, .checklists, .projects, .whistles,
     ].contains(setting)
     guard isOfDueTimes else { return 0 }
     return try RequestRecords(db: db, roll: roll, rules: rules).recomputeOpen()

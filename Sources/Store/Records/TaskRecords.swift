@@ -232,7 +232,6 @@ extension DeskStore {
       _ = try perform(.set(next), in: scope, by: actor, at: now, db)
     }
     if !task.isOpen { try taskWasSettled(task, in: scope, by: actor, at: now, db) }
-    if case .changed = event { try taskWasChanged(task, in: scope, by: actor, at: now, db) }
     if case .changed(let change) = event {
       try taskWasChanged(task, change, in: scope, by: actor, at: now, db)
     }

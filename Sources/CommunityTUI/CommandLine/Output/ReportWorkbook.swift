@@ -120,7 +120,7 @@ struct ReportWorkbook {
       SurveySelection(.figure(.received)), of: survey.question, at: file.now)
     for start in stride(from: 0, to: entries.count, by: ReportWorkbook.piece) {
       let piece = Array(entries[start..<min(entries.count, start + ReportWorkbook.piece)])
-      for row in try file.store.surveyRows(piece) {
+      for row in try file.store.surveyRows(piece.map(\.id)) {
         try sheet.write([
           .text(row.number), .moment(row.receivedAt), SheetValue(row.closedAt),
           .text(row.status.title), SheetValue(row.tier?.title), .text(row.channel.title),

@@ -26,8 +26,24 @@ extension AppState {
 
   /// What may be begun with a request.
   private func beginnings(of detail: RequestDetail, by actor: Actor) -> [MenuItem] {
-    agendaBeginnings(of: detail, by: actor)
-    whistleBeginnings(of: detail, by: actor)
+    agendaBeginnings(of: detail, by: actor) + whistleBeginnings(of: detail, by: actor)
+  }
+
+  /// 提议题, 列入议题: an escalated request, or one that is escalated by it.
+  private func agendaBeginnings(of detail: RequestDetail, by actor: Actor) -> [MenuItem] {
+    let request = detail.request
+    let isIn = request.carriedBy.map { "已列入\($0.link.kind.title)「\($0.link.title)」" }
+    let cannot =
+      request.stage == .escalated
+      ? nil : detail.history.refusal(of: .escalate, by: actor)?.message
+    let note = request.stage == .escalated ? "" : "，同时提交议事会"
+    return [
+      MenuItem(
+        id: "agenda:new", title: "提议题", note: "由议事会开会议定\(note)", disabledReason: isIn ?? cannot),
+      MenuItem(
+        id: "agenda:join", title: "列入议题", note: "和已有的议题一起议\(note)",
+        disabledReason: isIn ?? cannot),
+    ]
   }
 
   private func whistleBeginnings(of detail: RequestDetail, by actor: Actor) -> [MenuItem] {
@@ -53,30 +69,10 @@ extension AppState {
     {
       return openThing(detail.request.onward[index].link)
     }
+    let reference = FindingRequest(id: request, number: detail.request.number)
     switch id {
     case "agenda:new": return openProposal(of: [request])
     case "agenda:join": return save(.council(.choices([request])))
-    default: return []
-    }
-  }
-
-  /// 提议题, 列入议题: an escalated request, or one that is escalated by it.
-  private func agendaBeginnings(of detail: RequestDetail, by actor: Actor) -> [MenuItem] {
-    let request = detail.request
-    let isIn = request.carriedBy.map { "已列入\($0.link.kind.title)「\($0.link.title)」" }
-    let cannot =
-      request.stage == .escalated
-      ? nil : detail.history.refusal(of: .escalate, by: actor)?.message
-    let note = request.stage == .escalated ? "" : "，同时提交议事会"
-    return [
-      MenuItem(
-        id: "agenda:new", title: "提议题", note: "由议事会开会议定\(note)", disabledReason: isIn ?? cannot),
-      MenuItem(
-        id: "agenda:join", title: "列入议题", note: "和已有的议题一起议\(note)",
-        disabledReason: isIn ?? cannot),
-    ]
-    let reference = FindingRequest(id: request, number: detail.request.number)
-    switch id {
     case "begin:whistle":
       return openWhistleSheet(
         .new(reference),
@@ -87,9 +83,8 @@ extension AppState {
     case "begin:whistleToo":
       guard let session else { return [] }
       return [.whistle(.loadChoices(session.scope, reference))]
-    default: break
+    default: return []
     }
-    return []
   }
 
   /// Shows a thing beyond the desk where it is worked on.
