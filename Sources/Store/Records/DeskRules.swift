@@ -18,14 +18,17 @@ package struct DeskRules: Hashable, Sendable {
   package var checklists: ChecklistBook
   /// 值班规则; what they say of hours stands in ``deadlines`` too.
   package var duty: DutyRules
+  /// 督办层级.
+  package var escalation: EscalationBook
 
   /// Makes rules.
   package init(
     deadlines: DeadlineRules = .standard, triage: TriageRules = .standard,
     templates: MessageTemplates = .standard, scores: ScoreBook = .standard,
     checklists: ChecklistBook = .standard, duty: DutyRules = .standard,
-    measures: MeasureBook = .empty
+    measures: MeasureBook = .empty, escalation: EscalationBook = .standard
   ) {
+    self.escalation = escalation
     self.duty = duty
     self.deadlines = deadlines
     self.triage = triage
@@ -59,6 +62,8 @@ extension DeskRules {
     case builtIn
     /// The text of ``MeasureBook``.
     case measures
+    /// The text of ``EscalationBook``.
+    case escalation
   }
 
   /// Those of a neighbourhood; what it has not set is standard.
@@ -117,6 +122,7 @@ extension DeskRules {
       case .builtIn, .dutyBook: break
       // Stored days have their year: the moment makes no difference.
       case .measures: measures = try MeasureBook(text: value, now: .earliestSupported)
+      case .escalation: escalation = try EscalationBook(text: value)
       }
     } catch {
       throw StoreError.invalidSetting("设置「\(setting.rawValue)」无法读取：\(error)")
@@ -217,7 +223,8 @@ extension DeskStore {
     try db.execute(sql: "UPDATE revision SET rules = rules + 1")
     // Not the kept ones: should this fail, they must not have been replaced.
     let rules = try DeskRules(db, scope: scope)
-    let isOfDueTimes = ![.triage, .templates, .scores, .measures, .checklists].contains(setting)
+    let isOfDueTimes = ![.triage, .templates, .scores, .measures, .checklists, .escalation]
+      .contains(setting)
     guard isOfDueTimes else { return 0 }
     return try RequestRecords(db: db, roll: roll, rules: rules).recomputeOpen()
   }

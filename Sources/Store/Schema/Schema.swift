@@ -37,6 +37,8 @@ enum Schema {
     swaps,
     morning,
     onward,
+    belonging,
+    supervision,
   ]
 
   /// Names of the steps that a database has taken; none when it is new.
