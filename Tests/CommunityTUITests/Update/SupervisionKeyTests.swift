@@ -41,7 +41,7 @@ import Testing
     #expect(bench.state.supervisionLine?.entry == .all)
     #expect(
       bench.state.supervisionLines.map(\.name) == [
-        "全部 3 个居民区", "北片区", "翠湖居民区", "虹桥新村居民区", "未划片区", "瑞和锦庭居民区",
+        "全部", "北片区", "翠湖居民区", "虹桥新村居民区", "未划片区", "瑞和锦庭居民区",
       ])
   }
 
@@ -125,9 +125,33 @@ import Testing
     bench.state.supervision.listing = .everywhere
     bench.send(.supervisionNews(.list(list, .everywhere, nil)))
     #expect(bench.state.selectedRow == nil)
+    bench.press("r")
+    #expect(bench.toast.contains("翠湖居民区"))
     let effects = bench.press("<Enter>")
     #expect(
       effects == [.loadSession(.seat(InventedSupervision.boss.id, InventedSupervision.lake.id))])
+  }
+
+  @Test("^ on a request of another 居民区 goes there and opens the form")
+  func askElsewhere() throws {
+    var bench = try desk()
+    let list = InventedSupervision.list(bench.store, at: InventedSupervision.lake)
+    let store = bench.store.answer
+    bench.store.answer = { effect in
+      if case .supervision(.loadList(let place, let concern)) = effect {
+        return [.supervisionNews(.list(list, place, concern))]
+      }
+      return store(effect)
+    }
+    bench.play("v")
+    #expect(bench.state.supervision.row == nil && bench.state.supervision.selectedRow != nil)
+    bench.play("^")
+    #expect(bench.state.session?.scope == InventedSupervision.lake.id)
+    guard case .form(let form) = bench.state.overlays.last else {
+      Issue.record("no form: \(bench.toast)")
+      return
+    }
+    #expect(form.kind == .inquire)
   }
 
   @Test("Who belongs to one 居民区 begins with its groups")

@@ -13,7 +13,6 @@ struct DemoCommand: DeskSubcommand {
       例：
         juwei demo --db /tmp/演示.sqlite && juwei --db /tmp/演示.sqlite
         juwei demo --db /tmp/百万.sqlite --requests 1000000 --seed 7
-        juwei demo --db /tmp/街镇.sqlite --neighbours 22 && juwei --db /tmp/街镇.sqlite --as 冯督导
       """)
 
   @OptionGroup var shared: SharedOptions
@@ -24,16 +23,9 @@ struct DemoCommand: DeskSubcommand {
   @Option(help: ArgumentHelp("随机种子；同样的种子得到同样的数据。", valueName: "种子"))
   var seed: UInt64 = 1
 
-  @Option(
-    help: ArgumentHelp("再加几个邻近的居民区，用来看督办（最多 \(DeskStore.mostDemoNeighbours)）。", valueName: "个数"))
-  var neighbours = 0
-
   func validate() throws {
     guard (1...DemoNeighborhood.mostRequests).contains(requests) else {
       throw ValidationError("--requests 要在 1 到 \(DemoNeighborhood.mostRequests) 之间")
-    }
-    guard (0...DeskStore.mostDemoNeighbours).contains(neighbours) else {
-      throw ValidationError("--neighbours 要在 0 到 \(DeskStore.mostDemoNeighbours) 之间")
     }
   }
 
@@ -52,9 +44,6 @@ struct DemoCommand: DeskSubcommand {
     surroundings.say("已载入演示居民区和 \(count) 件虚构的诉求：\(path)")
     let desk = demonstration.directory.people(with: Set(Permissions.desk)).map(\.name)
     surroundings.say("可用的姓名：\(desk.joined(separator: "、"))")
-    guard neighbours > 0 else { return }
-    let names = try store.installDemoNeighbours(neighbours, beside: demonstration, seed: seed)
-    surroundings.say("另有 \(names.count) 个居民区：\(names.joined(separator: "、"))；看全部请用 --as 冯督导")
   }
 
   /// A million take minutes; a sign of life about every ten seconds.

@@ -13,6 +13,12 @@ extension AppState {
   /// What rings or was told, all of it.
   var reminderCount: Int { reminders.list.total + supervision.told.count }
 
+  /// The 居民区 of the request that is selected in 督办 and is not of this one; nil where none is.
+  var elsewhere: String? {
+    guard screen == .supervision, supervision.row == nil else { return nil }
+    return supervision.selectedRow?.neighborhood.name
+  }
+
   /// Opens the text of 督办层级.
   mutating func openEscalationLevels() -> [Effect] {
     guard let session else { return [] }

@@ -14,6 +14,8 @@ enum SupervisionKey: Hashable, Sendable {
   case explain
   /// The next column, from the list too.
   case nextConcern, previousConcern
+  /// 督办问询 on the selected request, wherever it belongs.
+  case ask
 }
 
 /// What a form of 督办 is about.
@@ -48,6 +50,9 @@ extension DeskCommand {
     DeskCommand(
       id: .supervision(.explain), keys: [Key("V")], short: "督办口径",
       long: "督办口径：每一栏数的是什么，到期前后提醒谁", scope: .supervision, footerRank: 4),
+    DeskCommand(
+      id: .supervision(.ask), keys: [Key("^")], short: "问一问",
+      long: "问询或要求；有了答复就看过阅结或退回", scope: .supervision, footerRank: 5),
     DeskCommand(
       id: .supervision(.right), keys: [Key(.right)], short: "右一栏", long: "到右边一栏；在清单里看全文和时限的由来",
       scope: .supervision),
@@ -91,7 +96,26 @@ extension AppState {
     case .list: return supervision.listing == nil ? openSupervisedList() : leaveSupervisedList()
     case .up: return goUpInSupervision()
     case .explain: return openSupervisionRules()
+    case .ask: return askFromSupervision(by: typed)
     }
+  }
+
+  /// 督办问询 on the selected request; one of another 居民区 is gone to first, and the key given again there.
+  private mutating func askFromSupervision(by typed: Key?) -> [Effect] {
+    if supervision.row != nil { return run(.either(.inquire, .closeInquiry), by: typed) }
+    let key = InputEvent.key(typed ?? Key("^"))
+    if supervision.wanted != nil {
+      typeAhead = TypeAhead(wait: .list, events: [key])
+      return []
+    }
+    guard let row = supervision.selectedRow else {
+      say("先按 v 或 Enter 看是哪些诉求，选中一件再按 ^", .warning)
+      return []
+    }
+    supervision.wanted = row.id
+    let effects = enter(row.neighborhood.id)
+    typeAhead.events = [key]
+    return effects
   }
 
   /// Reads what the screen shows, while it is shown.
@@ -242,7 +266,8 @@ extension AppState {
     let next = min(before ?? 0, max(0, list.rows.count - 1))
     selectSupervised(
       (wanted ?? kept)?.id ?? (list.rows.indices.contains(next) ? list.rows[next].id : nil))
-    return screen == .supervision ? selectionMoved() : []
+    guard screen == .supervision else { return [] }
+    return selectionMoved() + (typeAhead.wait == .list ? giveWaitingKeys() : [])
   }
 
   // MARK: Rules
@@ -264,12 +289,12 @@ extension AppState {
     ]
     lines += book.levels.map { level in
       .item(
-        [Span(level.time, Style(.accent))],
+        [Span(TextLayout.pad(level.time, columns: 12), Style(.accent))],
         [Span("\(level.about?.title ?? "全部")：\(level.recipient.title)")])
     }
     lines.append(
       .item(
-        [Span("夜里", Style(.accent))],
+        [Span(TextLayout.pad("夜里", columns: 12), Style(.accent))],
         [Span("\(clock(book.quiet.from)) 到次日 \(clock(book.quiet.to)) 谁也不提醒")]))
     overlays.append(
       .reading(

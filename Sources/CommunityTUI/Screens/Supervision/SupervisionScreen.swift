@@ -98,7 +98,9 @@ struct SupervisionScreen {
       if isSelected {
         canvas.put(glyphs.mark, row: row, column: rect.column, style: Style(.accent, bold: true))
       }
-      let name = String(repeating: " ", count: line.indent * 2) + line.name
+      let isNarrow = nameColumns < 20
+      let name =
+        String(repeating: " ", count: line.indent * 2) + (isNarrow ? short(line.name) : line.name)
       canvas.put(
         TextLayout.clip(name, columns: nameColumns - 1), row: row, column: rect.column + 1,
         style: isSelected
@@ -118,6 +120,11 @@ struct SupervisionScreen {
   }
 
   private func count(_ value: Int) -> String { value == 0 ? "·" : "\(value)" }
+
+  /// In narrow columns what all of them end in says nothing.
+  private func short(_ name: String) -> String {
+    name.hasSuffix("居民区") && name.count > 3 ? String(name.dropLast(3)) : name
+  }
 
   /// Numbers stand at the right edge of their column.
   private func put(
@@ -167,9 +174,9 @@ struct SupervisionScreen {
     let isAcross = supervision.listing?.neighborhood == nil
     let isWide = state.size.columns >= 110
     let widths = (
-      late: 12, owner: 9, home: isAcross ? (isWide ? 16 : 10) : 0, place: isWide ? 14 : 10
+      late: 15, owner: 9, home: isAcross ? (isWide ? 16 : 9) : 0, place: isWide ? 14 : 9
     )
-    let marks = isWide ? 24 : 14
+    let marks = isWide ? 24 : 10
     func columnsOf(
       _ late: Span, _ owner: String, _ home: String, _ place: String, _ text: String,
       _ concerns: String, _ row: Int, _ style: Style
@@ -201,7 +208,8 @@ struct SupervisionScreen {
       }
       let others = one.concerns.all.filter { $0 != supervision.concern }
       columnsOf(
-        late ?? Span(""), one.owner, one.neighborhood.name, Privacy.masked(one.place),
+        late ?? Span(""), one.owner,
+        isWide ? one.neighborhood.name : short(one.neighborhood.name), Privacy.masked(one.place),
         Privacy.masked(one.row.text), others.map(\.short).joined(separator: " "), row,
         isSelected ? Style(.selected) : .text)
       if isSelected {

@@ -78,7 +78,7 @@ extension SupervisionSurvey {
     }
     var lines = [
       SupervisionLine(
-        entry: .all, name: "全部 \(homes.count) 个居民区",
+        entry: .all, name: "全部",
         tally: homes.map(\.tally).reduce(SupervisionTally(), +))
     ]
     let areas = areas
