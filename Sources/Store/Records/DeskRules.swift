@@ -24,6 +24,8 @@ package struct DeskRules: Hashable, Sendable {
   package var duty: DutyRules
   /// 标准节点 of 微实事.
   package var projects: ProjectBook = .standard
+  /// 督办层级.
+  package var escalation: EscalationBook
 
   /// Makes rules.
   package init(
@@ -31,7 +33,9 @@ package struct DeskRules: Hashable, Sendable {
     templates: MessageTemplates = .standard, scores: ScoreBook = .standard,
     checklists: ChecklistBook = .standard, duty: DutyRules = .standard,
     measures: MeasureBook = .empty, appraisals: AppraisalBook = .standard
+    measures: MeasureBook = .empty, escalation: EscalationBook = .standard
   ) {
+    self.escalation = escalation
     self.duty = duty
     self.deadlines = deadlines
     self.triage = triage
@@ -72,6 +76,8 @@ extension DeskRules {
     case projects
     /// The text of ``WhistleBook``.
     case whistles
+    /// The text of ``EscalationBook``.
+    case escalation
   }
 
   /// Those of a neighbourhood; what it has not set is standard.
@@ -133,6 +139,7 @@ extension DeskRules {
       case .builtIn, .dutyBook: break
       // Stored days have their year: the moment makes no difference.
       case .measures: measures = try MeasureBook(text: value, now: .earliestSupported)
+      case .escalation: escalation = try EscalationBook(text: value)
       }
     } catch {
       throw StoreError.invalidSetting("设置「\(setting.rawValue)」无法读取：\(error)")
@@ -236,6 +243,8 @@ extension DeskStore {
     let isOfDueTimes = ![
       .triage, .templates, .scores, .appraisals, .measures, .checklists, .projects, .whistles,
     ].contains(setting)
+    let isOfDueTimes = ![.triage, .templates, .scores, .measures, .checklists, .escalation]
+      .contains(setting)
     guard isOfDueTimes else { return 0 }
     return try RequestRecords(db: db, roll: roll, rules: rules).recomputeOpen()
   }

@@ -41,6 +41,8 @@ enum Schema {
     council,
     projects,
     whistles,
+    belonging,
+    supervision,
   ]
 
   /// Names of the steps that a database has taken; none when it is new.
