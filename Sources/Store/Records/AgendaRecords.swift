@@ -84,14 +84,17 @@ struct AgendaRecords {
     let (row, home) = try DeskStore.locate(request, db)
     guard home == scope else { throw StoreError.notFound("这件诉求") }
     // Whoever means a 并件 means the matter: its 主件 joins, and all that is linked to that.
-    let main = try Int64.fetchOne(
-      db, sql: "SELECT main_id FROM request_link WHERE request_id = ?", arguments: [row]) ?? row
+    let main =
+      try Int64.fetchOne(
+        db, sql: "SELECT main_id FROM request_link WHERE request_id = ?", arguments: [row]) ?? row
     let linked = try Int64.fetchAll(
-      db, sql: "SELECT request_id FROM request_link WHERE main_id = ? ORDER BY linked_at, request_id",
+      db,
+      sql: "SELECT request_id FROM request_link WHERE main_id = ? ORDER BY linked_at, request_id",
       arguments: [main])
     for key in [main] + linked {
-      guard let uid = try String.fetchOne(
-        db, sql: "SELECT uid FROM request WHERE id = ?", arguments: [key])
+      guard
+        let uid = try String.fetchOne(
+          db, sql: "SELECT uid FROM request WHERE id = ?", arguments: [key])
       else { continue }
       let id = RequestID(uid)
       if item.sources.contains(where: { $0.id == id }) { continue }
