@@ -9,7 +9,7 @@ import Testing
   ]
 
   private func call(
-    _ desk: TestDesk, _ kind: CouncilKind = .coordination, _ items: [AgendaItem],
+    _ desk: TestDesk, _ items: [AgendaItem], kind: CouncilKind = .coordination,
     minutes: Int = 60, late: String = ""
   ) throws -> CouncilMeeting {
     try desk.store.callCouncil(
@@ -37,7 +37,7 @@ import Testing
     _ desk: TestDesk, _ items: [AgendaItem], _ resolutions: [CouncilResolution],
     kind: CouncilKind = .coordination
   ) throws -> CouncilMeeting {
-    let meeting = try call(desk, kind, items)
+    let meeting = try call(desk, items, kind: kind)
     _ = try give(desk, .attend(Self.seats), meeting)
     for resolution in resolutions { _ = try give(desk, .resolve(resolution), meeting) }
     return try give(desk, .close(CouncilClosing(host: "周敏", recorder: "王芳")), meeting)
