@@ -15,8 +15,8 @@ extension AppState {
       }
     }
     if let id = selectedRow?.id { effects.append(.loadDetail(id)) }
-    return effects + loadBoards() + refreshChecks() + loadRosterBoard() + refreshOutlook()
-      + (screen == .roster ? [] : loadBoard()) + refreshPlanning()
+    return effects + loadBoards() + refreshChecks() + loadBoard() + refreshOutlook()
+      + refreshPlanning()
   }
 
   /// Starts a list anew, after its filter changed.
