@@ -18,6 +18,8 @@ package struct DeskRules: Hashable, Sendable {
   package var checklists: ChecklistBook
   /// 值班规则; what they say of hours stands in ``deadlines`` too.
   package var duty: DutyRules
+  /// 标准节点 of 微实事.
+  package var projects: ProjectBook = .standard
 
   /// Makes rules.
   package init(
@@ -59,6 +61,8 @@ extension DeskRules {
     case builtIn
     /// The text of ``MeasureBook``.
     case measures
+    /// The text of ``ProjectBook``.
+    case projects
   }
 
   /// Those of a neighbourhood; what it has not set is standard.
@@ -114,6 +118,7 @@ extension DeskRules {
       case .templates: templates = try MessageTemplates(text: value)
       case .scores: scores = try ScoreBook(text: value)
       case .checklists: checklists = try ChecklistBook(text: value)
+      case .projects: projects = try ProjectBook(text: value)
       case .builtIn, .dutyBook: break
       // Stored days have their year: the moment makes no difference.
       case .measures: measures = try MeasureBook(text: value, now: .earliestSupported)
@@ -217,7 +222,8 @@ extension DeskStore {
     try db.execute(sql: "UPDATE revision SET rules = rules + 1")
     // Not the kept ones: should this fail, they must not have been replaced.
     let rules = try DeskRules(db, scope: scope)
-    let isOfDueTimes = ![.triage, .templates, .scores, .measures, .checklists].contains(setting)
+    let isOfDueTimes = ![.triage, .templates, .scores, .measures, .checklists, .projects]
+      .contains(setting)
     guard isOfDueTimes else { return 0 }
     return try RequestRecords(db: db, roll: roll, rules: rules).recomputeOpen()
   }

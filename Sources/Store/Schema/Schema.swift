@@ -38,6 +38,7 @@ enum Schema {
     morning,
     onward,
     council,
+    projects,
   ]
 
   /// Names of the steps that a database has taken; none when it is new.
