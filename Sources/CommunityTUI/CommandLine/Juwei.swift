@@ -41,6 +41,7 @@ struct Juwei: DeskSubcommand {
       TrendCommand.self,
       WhistleCommandLine.self,
       SuperviseCommand.self,
+      CouncilCommandLine.self,
     ])
 
   @OptionGroup var shared: SharedOptions

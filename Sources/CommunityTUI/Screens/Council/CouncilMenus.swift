@@ -19,7 +19,8 @@ extension AppState {
     for task in line.tasks {
       items.append(
         MenuItem(
-          id: "task:\(task.id.text)", title: "交办：\(TextLayout.clip(Privacy.masked(task.title), columns: 30))",
+          id: "task:\(task.id.text)",
+          title: "交办：\(TextLayout.clip(Privacy.masked(task.title), columns: 30))",
           note: task.isOpen
             ? "\(session.directory.name(of: task.person)) \(task.dueAt.nearText(relativeTo: now)) 前"
             : task.settlement?.outcome.title ?? "", disabledReason: task.isOpen ? nil : "已经办结"))
@@ -195,7 +196,8 @@ extension AppState {
     return openMenu(
       .council(.meeting(meeting.id)),
       Menu(
-        title: "会\(meeting.number) \(meeting.kind.title) \(meeting.start.nearText(relativeTo: now))",
+        title:
+          "会\(meeting.number) \(meeting.kind.title) \(meeting.start.nearText(relativeTo: now))",
         items: items, hasDigits: false))
   }
 

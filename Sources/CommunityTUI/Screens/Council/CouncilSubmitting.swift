@@ -28,7 +28,8 @@ extension AppState {
     case .withdraw(let id, let version):
       effect = .agenda(.withdraw(reason: values.text(CouncilField.reason)), id, version: version)
     case .call:
-      effect = .call(try answer.order(among: self.council.board?.items ?? [], self.council.board?.ended ?? []))
+      effect = .call(
+        try answer.order(among: self.council.board?.items ?? [], self.council.board?.ended ?? []))
     case .change(let id, let version):
       effect = council(
         .change(
