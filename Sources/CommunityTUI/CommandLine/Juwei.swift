@@ -39,6 +39,7 @@ struct Juwei: DeskSubcommand {
       PatrolCommand.self,
       TodayCommand.self,
       TrendCommand.self,
+      ReportCommand.self,
     ])
 
   @OptionGroup var shared: SharedOptions
