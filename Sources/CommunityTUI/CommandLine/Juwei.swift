@@ -42,6 +42,7 @@ struct Juwei: DeskSubcommand {
       WhistleCommandLine.self,
       SuperviseCommand.self,
       CouncilCommandLine.self,
+      ReportCommand.self,
     ])
 
   @OptionGroup var shared: SharedOptions
