@@ -32,8 +32,8 @@ package struct DeskRules: Hashable, Sendable {
     deadlines: DeadlineRules = .standard, triage: TriageRules = .standard,
     templates: MessageTemplates = .standard, scores: ScoreBook = .standard,
     checklists: ChecklistBook = .standard, duty: DutyRules = .standard,
-    measures: MeasureBook = .empty, appraisals: AppraisalBook = .standard
-    measures: MeasureBook = .empty, escalation: EscalationBook = .standard
+    measures: MeasureBook = .empty, appraisals: AppraisalBook = .standard,
+    escalation: EscalationBook = .standard
   ) {
     self.escalation = escalation
     self.duty = duty
@@ -78,6 +78,16 @@ extension DeskRules {
     case whistles
     /// The text of ``EscalationBook``.
     case escalation
+
+    /// Whether the due times of open requests follow from it.
+    var movesDueTimes: Bool {
+      switch self {
+      case .policies, .dutyHours, .calendarYears, .dutyBook, .builtIn: true
+      case .triage, .templates, .scores, .appraisals, .checklists, .measures, .projects, .whistles,
+        .escalation:
+        false
+      }
+    }
   }
 
   /// Those of a neighbourhood; what it has not set is standard.
@@ -240,12 +250,7 @@ extension DeskStore {
     try db.execute(sql: "UPDATE revision SET rules = rules + 1")
     // Not the kept ones: should this fail, they must not have been replaced.
     let rules = try DeskRules(db, scope: scope)
-    let isOfDueTimes = ![
-      .triage, .templates, .scores, .appraisals, .measures, .checklists, .projects, .whistles,
-    ].contains(setting)
-    let isOfDueTimes = ![.triage, .templates, .scores, .measures, .checklists, .escalation]
-      .contains(setting)
-    guard isOfDueTimes else { return 0 }
+    guard setting.movesDueTimes else { return 0 }
     return try RequestRecords(db: db, roll: roll, rules: rules).recomputeOpen()
   }
 }

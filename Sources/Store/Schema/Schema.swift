@@ -43,8 +43,6 @@ enum Schema {
     whistles,
     belonging,
     supervision,
-    council,
-    projects,
   ]
 
   /// Names of the steps that a database has taken; none when it is new.

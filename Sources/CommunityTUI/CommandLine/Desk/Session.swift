@@ -43,7 +43,9 @@ extension Surroundings {
     _ shared: SharedOptions, keeping: Bool = false, _ body: (Session?) throws -> Void
   ) throws {
     let name = try requestedName(shared)
-    try withStore(shared, mode: .readOnly) { store in
+    let path = try databasePath(shared)
+    let isWritable = keeping && access(path, W_OK) == 0
+    try withStore(shared, mode: isWritable ? .readWrite : .readOnly) { store in
       let session = try readingSession(store, name: name, place: requestedPlace(shared))
       try Viewer.bound(to: session?.person?.id) { try body(session) }
     }
@@ -56,10 +58,6 @@ extension Surroundings {
       let session = try readingSession(
         store, name: name, place: requestedPlace(shared), takesFirst: true)
       try Viewer.bound(to: session?.person?.id) { try body(session) }
-    let path = try databasePath(shared)
-    let isWritable = keeping && access(path, W_OK) == 0
-    try withStore(shared, mode: isWritable ? .readWrite : .readOnly) { store in
-      try body(try readingSession(store, name: name))
     }
   }
 
