@@ -18,8 +18,12 @@ package struct DeskRules: Hashable, Sendable {
   package var measures: MeasureBook
   /// What is walked and checked.
   package var checklists: ChecklistBook
+  /// Who can be whistled to, and by when they must turn up.
+  package var whistles = WhistleBook.standard
   /// 值班规则; what they say of hours stands in ``deadlines`` too.
   package var duty: DutyRules
+  /// 标准节点 of 微实事.
+  package var projects: ProjectBook = .standard
 
   /// Makes rules.
   package init(
@@ -64,6 +68,10 @@ extension DeskRules {
     case builtIn
     /// The text of ``MeasureBook``.
     case measures
+    /// The text of ``ProjectBook``.
+    case projects
+    /// The text of ``WhistleBook``.
+    case whistles
   }
 
   /// Those of a neighbourhood; what it has not set is standard.
@@ -120,6 +128,8 @@ extension DeskRules {
       case .scores: scores = try ScoreBook(text: value)
       case .appraisals: appraisals = try AppraisalBook(text: value)
       case .checklists: checklists = try ChecklistBook(text: value)
+      case .projects: projects = try ProjectBook(text: value)
+      case .whistles: whistles = try WhistleBook(text: value)
       case .builtIn, .dutyBook: break
       // Stored days have their year: the moment makes no difference.
       case .measures: measures = try MeasureBook(text: value, now: .earliestSupported)
@@ -224,7 +234,7 @@ extension DeskStore {
     // Not the kept ones: should this fail, they must not have been replaced.
     let rules = try DeskRules(db, scope: scope)
     let isOfDueTimes = ![
-      .triage, .templates, .scores, .appraisals, .measures, .checklists,
+      .triage, .templates, .scores, .appraisals, .measures, .checklists, .projects, .whistles,
     ].contains(setting)
     guard isOfDueTimes else { return 0 }
     return try RequestRecords(db: db, roll: roll, rules: rules).recomputeOpen()
