@@ -43,6 +43,33 @@ package struct ReportSpan: Hashable, Sendable {
   /// The one of a kind that a day lies in.
   package init(_ kind: Kind, of day: Day) { self.init(kind, of: ScoreMonth(of: day)) }
 
+  /// The one of a kind that is typed: `2026-11-21`, `2026-11`, `2026年11月`, `2026-Q4`, `2026年第4季度`, `2026`; whatever
+  /// is longer than a month, by a month within it too. Nil for anything else.
+  package init?(_ kind: Kind, text: String) {
+    let tidy = text.tidied
+    let numbers = tidy.split { !$0.isASCII || !$0.isNumber }.compactMap { Int($0) }
+    let isQuarter = tidy.uppercased().contains("Q") || tidy.contains("季")
+    switch numbers.count {
+    case 1 where kind == .year && numbers[0] < 10_000:
+      guard let month = ScoreMonth(year: numbers[0], month: 1) else { return nil }
+      self.init(kind, of: month)
+    case 2 where isQuarter:
+      guard kind == .quarter, (1...4).contains(numbers[1]),
+        let month = ScoreMonth(year: numbers[0], month: numbers[1] * 3)
+      else { return nil }
+      self.init(kind, of: month)
+    case 1, 2:
+      guard !isQuarter, let month = ScoreMonth(text: tidy) else { return nil }
+      self.init(kind, of: month)
+    case 3:
+      guard let day = Day(year: numbers[0], month: numbers[1], day: numbers[2]),
+        ScoreMonth(year: numbers[0], month: numbers[1]) != nil
+      else { return nil }
+      self.init(kind, of: day)
+    default: return nil
+    }
+  }
+
   /// Its months, the earliest first.
   package var months: [ScoreMonth] { (0..<kind.months).map { first.adding(months: $0) } }
 

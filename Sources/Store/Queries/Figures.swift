@@ -46,6 +46,15 @@ extension DeskStore {
     }
   }
 
+  /// The 片区 that a survey may be of.
+  package func surveyAreas() throws(StoreError) -> [Area] {
+    try look { db in
+      try Row.fetchAll(db, sql: "SELECT uid, name FROM area ORDER BY id").map {
+        Area(id: AreaID($0[0]), name: $0[1])
+      }
+    }
+  }
+
   /// Rows for lists of some of them, in the same order; those that are gone are left out.
   package func surveyRows(_ ids: [RequestID]) throws(StoreError) -> [QueueRow] {
     try look { db in

@@ -171,7 +171,7 @@ struct FactRecords {
       try fact.handler?.person.map { try roll.key(of: $0) }, fact.handler?.pool?.rawValue,
       fact.firstRejectedAt?.milliseconds, fact.isAccepted, fact.satisfaction?.rawValue,
       fact.repetition == .linked, stored.repeatAfter, stored.keys.matter, stored.keys.resident,
-      stored.keys.place, Data(fact.clockBytes),
+      stored.keys.place, fact.clocks.map(\.dueAt.milliseconds).max(), Data(fact.clockBytes),
     ])
   }
 
@@ -179,8 +179,8 @@ struct FactRecords {
     INSERT OR REPLACE INTO request_fact
       (request_id, neighborhood_id, received_at, first_at, last_at, state, ended_at, channel, tier,
       category, group_id, handler_id, handler_pool, rejected_at, is_accepted, satisfaction,
-      is_linked, repeat_after, matter, resident, place, clocks)
-    VALUES (?\(String(repeating: ", ?", count: 21)))
+      is_linked, repeat_after, matter, resident, place, due_at, clocks)
+    VALUES (?\(String(repeating: ", ?", count: 22)))
     """
 }
 

@@ -150,7 +150,8 @@ struct RequestRecords {
     return try recompute(
       """
       SELECT id, uid, received_at FROM request WHERE neighborhood_id = ? AND due_at IS NOT NULL
-        AND (due_at >= \(moment) OR ticket_due_at >= \(moment) OR contact_due_at >= \(moment))
+        AND (due_at >= \(moment) OR ticket_due_at >= \(moment) OR contact_due_at >= \(moment)
+          OR (SELECT f.due_at FROM request_fact f WHERE f.request_id = request.id) >= \(moment))
       """, passingOverDamage: true)
   }
 

@@ -30,6 +30,8 @@ extension Schema {
         matter INTEGER,
         resident INTEGER,
         place INTEGER,
+        -- When the last of its clocks is due: whoever moves due times from a moment on asks for it.
+        due_at INTEGER,
         clocks BLOB NOT NULL,
         CHECK ((state = 0) = (ended_at IS NULL))
       ) STRICT;

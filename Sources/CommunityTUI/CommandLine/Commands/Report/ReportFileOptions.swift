@@ -39,11 +39,12 @@ struct ReportFileOptions: ParsableArguments {
 
   /// Writes a report, or prints its page.
   func write(
-    _ kind: ReportFile.Kind, _ question: SurveyQuestion, companies: [String]? = nil,
+    _ kind: ReportFile.Kind, _ question: SurveyQuestion, place: String? = nil,
+    companies: [String]? = nil,
     of session: Session, in surroundings: Surroundings
   ) throws {
     let file = try ReportFile(
-      store: session.store, question: question, directory: session.directory,
+      store: session.store, question: question, place: place, directory: session.directory,
       book: session.store.rules(of: session.scope).appraisals, now: surroundings.clock.now)
     guard let out else {
       surroundings.output.write(try file.page(kind, companies: companies).text)
