@@ -39,11 +39,8 @@ struct Juwei: DeskSubcommand {
       PatrolCommand.self,
       TodayCommand.self,
       TrendCommand.self,
-<<<<<<< HEAD
       WhistleCommandLine.self,
-=======
       ReportCommand.self,
->>>>>>> 031514567762d753c4c82d8b2ef0dfb3049f2fc7
     ])
 
   @OptionGroup var shared: SharedOptions
