@@ -199,6 +199,30 @@ import Testing
       try desk.store.agendaLine(items[1].id, in: desk.scope, at: desk.now).item.status == .open)
   }
 
+  @Test("转微实事 hands the requests over: one thread, not resolved before the project is closed off")
+  func handingOver() throws {
+    let desk = try TestDesk()
+    let request = try desk.add("扶手松了", group: 0)
+    let empty = try propose(desk, "没有诉求")
+    let item = try propose(desk, "加装扶手", [request])
+    func resolution(_ item: AgendaItem) -> CouncilResolution {
+      CouncilResolution(
+        item: item.id, verdict: .project, words: "六层都装", tasks: [task(desk, "进场安装", days: 20)])
+    }
+    #expect(throws: StoreError.self) { try hold(desk, [empty], [resolution(empty)]) }
+    _ = try hold(desk, [item], [resolution(item)])
+    let after = try detail(desk, request)
+    #expect(after.request.stage == .escalated && after.request.carriedBy?.link.kind == .project)
+    #expect(after.request.carriedBy?.link.title == "加装扶手")
+    #expect(after.obligation?.kind == .milestone)
+    #expect(after.request.onward.count == 2)
+    #expect(after.request.onward.first { $0.link.kind == .agenda }?.isOpen == false)
+    #expect(
+      try desk.store.agendaLine(item.id, in: desk.scope, at: desk.now).item.status == .settled)
+    // They are tasks of nobody: the project has them as milestones.
+    #expect(try desk.store.openTasks(of: desk.scope).isEmpty)
+  }
+
   @Test("Moved, struck or cancelled, an item is due again, and its requests know")
   func moving() throws {
     let desk = try TestDesk()

@@ -100,7 +100,7 @@ extension AppState {
         councilItemField(of: meeting, selected: item),
         .choice(
           CouncilField.verdict, "决议",
-          options: offeredVerdicts.map {
+          options: CouncilVerdict.allCases.map {
             ChoiceOption(
               id: $0.rawValue, label: $0.title, hint: $0.consequence,
               keywords: [PinyinInitials.of($0.title)])
@@ -112,7 +112,7 @@ extension AppState {
           CouncilField.tasks, "交办",
           value: known.map {
             ResolutionTasks.text($0.tasks, in: session.directory, relativeTo: now)
-          } ?? "", help: "采纳办理才写，每行一项：疏通12号楼排水管 @赵师傅 11-30", rows: 3),
+          } ?? "", help: "采纳办理、转微实事才写，每行一项：疏通12号楼排水管 @赵师傅 11-30", rows: 3),
         .text(
           CouncilField.again, "几时再议",
           value: known?.againAt?.dateTimeText(relativeTo: now) ?? "", help: "再议才写，例如 12-5",
@@ -123,9 +123,6 @@ extension AppState {
       .council(.resolve(meeting.id)), form,
       about: votes + ["决议在散会时生效：派出交办、定再议时间，或处置完成去告知居民"])
   }
-
-  /// What a meeting may decide here.
-  private var offeredVerdicts: [CouncilVerdict] { [.adopt, .again, .decline, .passed] }
 
   mutating func openCouncilClosing(of meeting: CouncilMeeting) -> [Effect] {
     guard let session else { return [] }

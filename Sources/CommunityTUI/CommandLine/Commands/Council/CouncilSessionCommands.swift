@@ -116,7 +116,7 @@ struct CouncilResolveCommand: DeskSubcommand {
   static let configuration = CommandConfiguration(
     commandName: "resolve", abstract: "给会上的议题作决议；散会时生效，散会以前可以改。",
     discussion: """
-      决议：采纳办理（adopt）、再议（again）、不采纳（decline）、评议通过（passed）。
+      决议：采纳办理（adopt）、转微实事（project，--task 写的是节点）、再议（again）、不采纳（decline）、评议通过（passed）。
 
       例：
         juwei council resolve 会1 议1 采纳办理 --words 先疏通再换 --task '疏通排水管 @赵师傅 11-30' --task '比三家报价 @周宁 12-5' --as 王芳
@@ -153,7 +153,7 @@ struct CouncilResolveCommand: DeskSubcommand {
       let verdict = CouncilVerdict.allCases.first(where: {
         $0.title == wanted || $0.rawValue == wanted || $0 == .decline && wanted == "不采纳"
       })
-    else { throw UsageProblem("「\(wanted)」看不懂；可写 采纳办理、再议、不采纳、评议通过") }
+    else { throw UsageProblem("「\(wanted)」看不懂；可写 采纳办理、转微实事、再议、不采纳、评议通过") }
     try surroundings.writingCouncil(shared) { lookup, actor in
       let resolution = try CouncilAnswer.resolution(
         of: try lookup.item(item), verdict, words: words, tasks: tasks.joined(separator: "\n"),
