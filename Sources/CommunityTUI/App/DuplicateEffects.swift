@@ -45,6 +45,8 @@ extension Effect {
     case .planning(let effect): effect.isSurvey
     case .outlook(let effect): effect.isSurvey
     case .supervision(.askTold): true
+    case .statistics(let effect): effect.isSurvey
+    case .council(let effect): effect.isSurvey
     default: false
     }
   }

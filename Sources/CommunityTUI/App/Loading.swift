@@ -138,6 +138,7 @@ extension AppState {
     groups.scroll(height: groupListHeight)
     scrollRoster()
     scrollMorning()
+    scrollCouncil()
     for pane in [RequestPaneID.queue, .tickets] {
       guard let layout = requestPaneLayout(pane) else { continue }
       let rows = max(1, layout.table.rows - 1)

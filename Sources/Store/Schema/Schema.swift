@@ -37,6 +37,10 @@ enum Schema {
     swaps,
     morning,
     onward,
+    figures,
+    council,
+    projects,
+    whistles,
     belonging,
     supervision,
   ]

@@ -1,4 +1,5 @@
 import CoreModel
+import Glibc
 import Store
 
 /// An open database, the neighbourhood that is looked at, and who looks.
@@ -33,11 +34,18 @@ extension Surroundings {
   }
 
   /// Looks at the database without changing anything, then closes it.
-  /// - Parameter body: Gets nil when the database has no neighbourhood yet.
+  /// - Parameters:
+  ///   - keeping: Whether what takes long to count may be kept in the database for the next time, where it can be
+  ///     written.
+  ///   - body: Gets nil when the database has no neighbourhood yet.
   /// - Throws: ``CommandFailure`` when there is no database: looking never makes one.
-  func reading(_ shared: SharedOptions, _ body: (Session?) throws -> Void) throws {
+  func reading(
+    _ shared: SharedOptions, keeping: Bool = false, _ body: (Session?) throws -> Void
+  ) throws {
     let name = try requestedName(shared)
-    try withStore(shared, mode: .readOnly) { store in
+    let path = try databasePath(shared)
+    let isWritable = keeping && access(path, W_OK) == 0
+    try withStore(shared, mode: isWritable ? .readWrite : .readOnly) { store in
       let session = try readingSession(store, name: name, place: requestedPlace(shared))
       try Viewer.bound(to: session?.person?.id) { try body(session) }
     }
