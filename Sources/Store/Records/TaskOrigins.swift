@@ -8,7 +8,8 @@ extension DeskStore {
   ) throws {
     switch task.origin?.kind {
     case .whistle: try whistleTaskWasSettled(task, in: scope, by: actor, at: now, db)
-    case .agenda, .project, .mediation, nil: break
+    case .mediation: try mediationTaskWasSettled(task, in: scope, db)
+    case .agenda, .project, nil: break
     }
   }
 
@@ -19,7 +20,8 @@ extension DeskStore {
   ) throws {
     switch task.origin?.kind {
     case .whistle: try whistleTaskWasChanged(task, change, in: scope, by: actor, at: now, db)
-    case .agenda, .project, .mediation, nil: break
+    case .mediation: try mediationTaskWasChanged(task, change, in: scope, by: actor, at: now, db)
+    case .agenda, .project, nil: break
     }
   }
 }

@@ -38,6 +38,7 @@ enum Schema {
     morning,
     onward,
     whistles,
+    mediations,
   ]
 
   /// Names of the steps that a database has taken; none when it is new.
