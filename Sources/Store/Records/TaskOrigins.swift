@@ -9,9 +9,8 @@ extension DeskStore {
     switch task.origin?.kind {
     case .agenda: try agendaTaskWasSettled(task, in: scope, by: actor, at: now, db)
     case .whistle: try whistleTaskWasSettled(task, in: scope, by: actor, at: now, db)
-    case .project, .mediation, nil: break
     case .mediation: try mediationTaskWasSettled(task, in: scope, db)
-    case .agenda, .project, nil: break
+    case .project, nil: break
     }
   }
 
@@ -23,9 +22,8 @@ extension DeskStore {
     switch task.origin?.kind {
     case .agenda: try agendaTaskWasChanged(task, in: scope, by: actor, at: now, db)
     case .whistle: try whistleTaskWasChanged(task, change, in: scope, by: actor, at: now, db)
-    case .project, .mediation, nil: break
     case .mediation: try mediationTaskWasChanged(task, change, in: scope, by: actor, at: now, db)
-    case .agenda, .project, nil: break
+    case .project, nil: break
     }
   }
 }
