@@ -39,6 +39,7 @@ struct Juwei: DeskSubcommand {
       PatrolCommand.self,
       TodayCommand.self,
       TrendCommand.self,
+      ProjectCommandLine.self,
     ])
 
   @OptionGroup var shared: SharedOptions

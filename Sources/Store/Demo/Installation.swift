@@ -41,6 +41,7 @@ extension DeskStore {
     try setMeasures(
       DemoMeasures.book(around: demonstration.now), of: scope,
       by: Actor(demonstration.staff.secretary))
+    try DemoProjects(store: self, demonstration: demonstration).install()
     return stored
   }
 }

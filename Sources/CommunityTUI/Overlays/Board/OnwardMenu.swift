@@ -15,7 +15,9 @@ extension AppState {
         note: part.standing(relativeTo: now),
         keywords: [PinyinInitials.of(part.link.title)])
     }
-    let items = parts + beginnings(of: detail, by: session.actor)
+    let thread = MenuItem(
+      id: "thread", key: Key("t"), title: "全程", note: "从居民第一句话到告知居民，每一站都能进去", keywords: ["qc"])
+    let items = parts + [thread] + beginnings(of: detail, by: session.actor)
     guard !items.isEmpty else {
       say("这件诉求没有列入议题、微实事、吹哨和调解")
       return []
@@ -26,7 +28,7 @@ extension AppState {
 
   /// What may be begun with a request.
   private func beginnings(of detail: RequestDetail, by actor: Actor) -> [MenuItem] {
-    []
+    projectBeginnings(of: detail, by: actor)
   }
 
   /// Goes where the menu of a request's thread leads.
@@ -37,6 +39,8 @@ extension AppState {
     {
       return openThing(detail.request.onward[index].link)
     }
+    if id == "thread" { return [.project(.loadThread(request))] }
+    if let effects = chooseProjectBeginning(id, of: request) { return effects }
     return []
   }
 
@@ -44,7 +48,7 @@ extension AppState {
   mutating func openThing(_ link: OnwardLink) -> [Effect] {
     switch link.kind {
     case .agenda: openDeliberation(.council)
-    case .project: openDeliberation(.projects)
+    case .project: showProject(ProjectID(link.id))
     case .whistle: openDeliberation(.whistles)
     case .mediation: openDeliberation(.mediations)
     }
