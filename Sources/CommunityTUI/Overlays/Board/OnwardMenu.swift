@@ -15,7 +15,9 @@ extension AppState {
         note: part.standing(relativeTo: now),
         keywords: [PinyinInitials.of(part.link.title)])
     }
-    let items = parts + beginnings(of: detail, by: session.actor)
+    let thread = MenuItem(
+      id: "thread", key: Key("t"), title: "全程", note: "从居民第一句话到告知居民，每一站都能进去", keywords: ["qc"])
+    let items = parts + [thread] + beginnings(of: detail, by: session.actor)
     guard !items.isEmpty else {
       say("这件诉求没有列入议题、微实事、吹哨和调解")
       return []
@@ -59,6 +61,7 @@ extension AppState {
         id: "begin:whistleToo", title: "列入一次吹哨", note: "同一件事已经吹过哨，列进去一起跟",
         disabledReason: refusal?.message, keywords: ["lrcs"]),
     ]
+    projectBeginnings(of: detail, by: actor)
   }
 
   /// Goes where the menu of a request's thread leads.
@@ -85,6 +88,9 @@ extension AppState {
       return [.whistle(.loadChoices(session.scope, reference))]
     default: return []
     }
+    if id == "thread" { return [.project(.loadThread(request))] }
+    if let effects = chooseProjectBeginning(id, of: request) { return effects }
+    return []
   }
 
   /// Shows a thing beyond the desk where it is worked on.
@@ -93,6 +99,9 @@ extension AppState {
     case .agenda: openCouncil(selecting: .item(AgendaID(link.id)))
     case .project: openDeliberation(.projects)
     case .whistle: showWhistle(WhistleID(link.id))
+    case .agenda: openDeliberation(.council)
+    case .project: showProject(ProjectID(link.id))
+    case .whistle: openDeliberation(.whistles)
     case .mediation: openDeliberation(.mediations)
     }
   }
