@@ -40,6 +40,7 @@ extension DeskStore {
       // A full disk or a lock that another desk keeps must not keep anybody out: what is missing of the index is
       // looked through, and the next opening goes on.
       try? store.finishSearchIndex(indexing)
+      try? store.finishFacts(indexing)
     }
     return store
   }

@@ -1,4 +1,5 @@
 import CoreModel
+import GRDB
 import Testing
 
 @testable import Store
@@ -83,5 +84,29 @@ import Testing
       .settle(TaskSettlement(own.id, .done)), in: desk.scope, by: desk.actor, at: desk.now)
     let after = try desk.store.detail(id: request.id).request.tasks
     #expect(after.map(\.isOpen) == [false, true] && Set(after.map(\.id)).count == 2)
+  }
+
+  @Test("Where the tables do not say what the log says, doctor says where")
+  func doctor() throws {
+    let desk = try TestDesk()
+    let request = try desk.add(
+      "车位不够", group: 0, followedBy: [.respond(note: ""), .escalate(reason: "涉及多户")]
+    ).request
+    try record(.joined(OnwardJoining(link)), on: request.id, desk)
+    let order = TaskOrder(
+      title: "贴通知", person: desk.officer.id, dueAt: desk.now.adding(minutes: 60))
+    try desk.store.perform(.set(order), in: desk.scope, by: desk.actor, at: desk.now)
+    _ = try desk.store.perform(
+      .task(.set(order)), on: request.id, expecting: nil, by: desk.actor, at: desk.now)
+    #expect(try desk.store.doctor().ok)
+    for (change, check) in [
+      ("UPDATE request_onward SET uid = 'a2'", "onward"),
+      ("UPDATE desk_task SET due_at = due_at + 1", "tasks"),
+      ("UPDATE request_answer SET due_at = due_at + 1", "projection"),
+    ] {
+      try desk.store.pool.write { try $0.execute(sql: change) }
+      let found = try desk.store.doctor().checks.filter { !$0.ok }.map(\.name)
+      #expect(found.contains(check), "\(change): \(found)")
+    }
   }
 }

@@ -154,7 +154,9 @@ extension AppState {
 
   private mutating func begin(_ session: Session) -> [Effect] {
     let isFirst = self.session?.scope != session.scope
+    let isFresh = self.session == nil
     if self.session?.actor.person != session.actor.person { marks.clear() }
+    if isFirst, (self.session ?? previousSession)?.scope != session.scope { forgetNeighborhood() }
     self.session = session
     drafts = []
     hasToldOfDrafts = false
@@ -165,9 +167,41 @@ extension AppState {
     tickets = RequestListState(filter: QueueFilter(scope: session.scope, hotlineOnly: true))
     restoreLastView(of: session)
     groups.selection = session.directory.groups.first?.id
+    if isFresh { showSupervisorsScreen(of: session) }
     return resizeLists() + [reload(.queue), reload(.tickets)] + loadBoards() + [
       .loadDraft(.quickAdd), .loadDrafts,
-    ]
+    ] + (screen.isBoard ? loadBoard() : [])
+  }
+
+  /// Nothing of another neighbourhood stays on screen, not even for a moment: its requests are not this one's.
+  private mutating func forgetNeighborhood() {
+    marks.clear()
+    overlays = []
+    groups = GroupListState()
+    shifts = []
+    duty = DutyBoard()
+    counts = DeskCounts()
+    detail = DetailState()
+    following = nil
+    claims = [:]
+    (arrivals, urgentArrivals, newestRow) = (0, 0, 0)
+    (jointActions, lastJoint, lastClosed) = ([], [], nil)
+    roster = RosterState(day: now.day)
+    morning = MorningState()
+    outlook = OutlookState()
+    council = CouncilState()
+    project = ProjectState()
+    whistle = WhistleState()
+    mediation = MediationState()
+    statistics = StatisticsState()
+    supervision.leaveNeighborhood()
+  }
+
+  /// Whoever looks after several 居民区 and sits at no desk begins with all of them.
+  private mutating func showSupervisorsScreen(of session: Session) {
+    guard session.actor.role == .supervisor, session.neighborhoods.count > 1 else { return }
+    screen = .supervision
+    isZoomed = false
   }
 
   // MARK: Failures

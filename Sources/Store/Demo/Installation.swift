@@ -82,6 +82,7 @@ extension DeskStore {
     try setMeasures(
       DemoMeasures.book(around: demonstration.now), of: scope,
       by: Actor(demonstration.staff.secretary))
+    try DemoWhistles(store: self, demonstration: demonstration).install()
     try DemoCouncil(store: self, demonstration: demonstration).install()
     return stored
   }

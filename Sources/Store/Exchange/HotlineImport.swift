@@ -58,12 +58,14 @@ extension DeskStore {
     let report = try takeIn(
       reader, known ?? ColumnMapping(), decisions, scope, actor, now, progress, committed)
     // Should another desk keep the lock, the index is finished another time: the tickets are in.
-    try? finishSearchIndex { step in
+    let told = { (step: IndexingProgress) in
       _ = progress(
         ImportProgress(
           phase: .indexing, rows: step.done,
           fraction: Double(step.done) / Double(max(1, step.total))))
     }
+    try? finishSearchIndex(told)
+    try? finishFacts(told)
     return report
   }
 

@@ -37,8 +37,12 @@ enum Schema {
     swaps,
     morning,
     onward,
+    figures,
     council,
     projects,
+    whistles,
+    belonging,
+    supervision,
   ]
 
   /// Names of the steps that a database has taken; none when it is new.

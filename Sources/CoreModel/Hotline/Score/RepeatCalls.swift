@@ -61,7 +61,7 @@ package struct RepeatCalls: Sendable {
     (a.likeness.receivedAt, a.id.text) < (b.likeness.receivedAt, b.id.text)
   }
 
-  private static func phones(in text: String?) -> Set<String> {
+  static func phones(in text: String?) -> Set<String> {
     guard let text, !text.isEmpty else { return [] }
     let digits = PhoneText.normalized(text).split { !("0"..."9").contains($0) }
     return Set(digits.filter { $0.count >= PhoneText.shortest }.map(String.init))

@@ -29,11 +29,7 @@ extension TicketFacts {
     contactByCity =
       ticket.visits.last { $0.source == .city && $0.wasContactedFirst != nil }?
       .wasContactedFirst ?? columns.wasContactedFirst
-    // Who was asked and did not say leaves the word to whoever comes next.
-    satisfaction =
-      ticket.said(.city, \.rating) ?? columns.rating.map { Attested($0, by: .export) }
-      ?? ticket.said(.desk, \.rating)
-      ?? reply?.opinion.map { Attested($0.satisfaction, by: .reply) }
+    satisfaction = history.satisfaction(columns)
     solution =
       ticket.said(.city, \.solution) ?? columns.solution.map { Attested($0, by: .export) }
       ?? ticket.said(.desk, \.solution)
@@ -54,6 +50,22 @@ extension TicketFacts {
     let moments = [first.ticket?.replies.first?.at, closedByHotline].compactMap(\.self)
     return moments.min() ?? first.firstSettledAt
       ?? (first.stage == .closed ? first.closedAt : nil)
+  }
+}
+
+extension RequestHistory {
+  /// How content the caller was, whoever asked first; nil for what is no ticket and where nobody said.
+  var satisfaction: Satisfaction? {
+    guard let hotline = request.hotline, request.ticket != nil else { return nil }
+    return satisfaction(ExportAnswers(hotline, closing: hotlineClosing))?.answer
+  }
+
+  /// Who was asked and did not say leaves the word to whoever comes next.
+  fileprivate func satisfaction(_ columns: ExportAnswers) -> TicketFacts.Attested<Satisfaction>? {
+    guard let ticket = request.ticket else { return nil }
+    return ticket.said(.city, \.rating) ?? columns.rating.map { .init($0, by: .export) }
+      ?? ticket.said(.desk, \.rating)
+      ?? ticket.replies.last?.reply.reply.opinion.map { .init($0.satisfaction, by: .reply) }
   }
 }
 

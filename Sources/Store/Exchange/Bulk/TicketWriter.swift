@@ -7,10 +7,12 @@ struct TicketWriter {
   private let requests: BulkInsertion
   private let events: BulkInsertion
   private let tickets: BulkInsertion
+  private let db: Database
   private let scratch = ByteArena(capacity: 1 << 20)
   private let words: (registered: StaticBytes, closed: StaticBytes)
 
   init(_ records: RequestRecords, actor: PersonID, now: Instant, words: StaticWords) throws {
+    db = records.db
     self.words = (words.word("registered"), words.word("closedByHotline"))
     let scope = records.roll.scopeKey
     let actor = try records.roll.key(of: actor)
@@ -54,6 +56,9 @@ struct TicketWriter {
       row.bind(2, bytes[prepared[index].ticketNumber])
       row.bind(3, first + Int64(index))
       row.bind(4, bytes[prepared[index].fingerprint])
+    }
+    if !prepared.isEmpty {
+      try FactRecords.noteMissing(first...(first + Int64(prepared.count) - 1), db)
     }
   }
 

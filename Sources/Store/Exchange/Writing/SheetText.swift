@@ -2,7 +2,7 @@
 package enum SheetText {
   /// The text without characters that a cell cannot hold or that turn its reading order around; line breaks
   /// are LF.
-  static func clean(_ text: String) -> String {
+  package static func clean(_ text: String) -> String {
     guard text.unicodeScalars.contains(where: { isLeftOut($0) || $0 == "\r" }) else { return text }
     var view = String.UnicodeScalarView()
     var isAfterReturn = false
@@ -38,7 +38,7 @@ package enum SheetText {
   }
 
   /// The text with an apostrophe before what would be calculated; ``restored(_:)`` takes it away again.
-  static func neutralised(_ text: String) -> String { isFormula(text) ? "'" + text : text }
+  package static func neutralised(_ text: String) -> String { isFormula(text) ? "'" + text : text }
 
   /// The text without the apostrophe that ``neutralised(_:)`` put there.
   package static func restored(_ text: String) -> String {
