@@ -227,7 +227,9 @@ import Testing
     // What is over stays over.
     officer.play("<Esc>]<Enter>")
     let past = try Self.menu(officer).orThrow()
-    #expect(past.items.first { $0.id == "attend" }?.disabledReason?.contains("已散会") == true)
+    #expect(past.items.map(\.id) == ["read", "page", "item:a6"])
+    officer.play("<Esc>A")
+    #expect(officer.toast.contains("已散会"))
   }
 
   @Test("A notice is copied without a name, and only saving says that people were told")
