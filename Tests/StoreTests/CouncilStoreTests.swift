@@ -8,15 +8,22 @@ import Testing
     CouncilSeat(.secretary, "周敏"), CouncilSeat(.committee, "王芳"), CouncilSeat(.resident, "王阿姨"),
   ]
 
+  /// A request whose resident had an answer: what is owed next is what becomes of it.
+  private func answered(
+    _ desk: TestDesk, _ text: String, group: Int, urgency: Urgency = .normal
+  ) throws -> RequestDetail {
+    try desk.add(text, group: group, urgency: urgency, followedBy: [.respond(note: "")])
+  }
+
   private func call(
     _ desk: TestDesk, _ items: [AgendaItem], kind: CouncilKind = .coordination,
-    minutes: Int = 60, late: String = ""
+    minutes: Int = 60, late: String = "", after: Int = 0
   ) throws -> CouncilMeeting {
     try desk.store.callCouncil(
       CouncilOrder(
         kind: kind, items: items.map(\.reference), start: desk.now.adding(minutes: minutes),
         place: "居委会议室", people: Self.seats, lateReason: late),
-      in: desk.scope, by: desk.actor, at: desk.now)
+      in: desk.scope, by: desk.actor, at: desk.now.adding(minutes: after))
   }
 
   private func give(
@@ -35,12 +42,16 @@ import Testing
   /// Meets about items with one verdict each, and closes.
   private func hold(
     _ desk: TestDesk, _ items: [AgendaItem], _ resolutions: [CouncilResolution],
-    kind: CouncilKind = .coordination
+    kind: CouncilKind = .coordination, after: Int = 0
   ) throws -> CouncilMeeting {
-    let meeting = try call(desk, items, kind: kind)
-    _ = try give(desk, .attend(Self.seats), meeting)
-    for resolution in resolutions { _ = try give(desk, .resolve(resolution), meeting) }
-    return try give(desk, .close(CouncilClosing(host: "周敏", recorder: "王芳")), meeting)
+    let meeting = try call(desk, items, kind: kind, after: after)
+    let minutes = max(60, after)
+    _ = try give(desk, .attend(Self.seats), meeting, minutes: minutes)
+    for resolution in resolutions {
+      _ = try give(desk, .resolve(resolution), meeting, minutes: minutes)
+    }
+    return try give(
+      desk, .close(CouncilClosing(host: "周敏", recorder: "王芳")), meeting, minutes: minutes)
   }
 
   private func propose(
@@ -59,8 +70,8 @@ import Testing
     "Proposing escalates what is not escalated, takes 并件 along, and takes both out of the pool")
   func proposing() throws {
     let desk = try TestDesk()
-    let main = try desk.add("排水管堵了", group: 0)
-    let linked = try desk.add("厨房返水", group: 0)
+    let main = try answered(desk, "排水管堵了", group: 0)
+    let linked = try answered(desk, "厨房返水", group: 0)
     let other = try desk.add("停车难", followedBy: [.escalate(reason: "要大家商量")])
     _ = try desk.store.perform(
       .link(to: main.history.id, note: ""), on: linked.history.id, expecting: nil, by: desk.actor,
@@ -87,8 +98,8 @@ import Testing
   @Test("A date starts it, a sign-in is the meeting: the limits of the 议事会 stop by that")
   func clocks() throws {
     let desk = try TestDesk()
-    let calm = try desk.add("排水管堵了", group: 0)
-    let pressing = try desk.add("高空坠物", group: 1, urgency: .urgent)
+    let calm = try answered(desk, "排水管堵了", group: 0)
+    let pressing = try answered(desk, "高空坠物", group: 1, urgency: .urgent)
     let one = try propose(desk, "排水管", [calm])
     let two = try propose(desk, "坠物", [pressing])
     func runs(_ request: RequestDetail) throws -> Bool {
@@ -113,7 +124,7 @@ import Testing
     "Adopted, it becomes tasks; the last that is done resolves the requests, and they owe 告知居民")
   func adopting() throws {
     let desk = try TestDesk()
-    let request = try desk.add("排水管堵了", group: 0)
+    let request = try answered(desk, "排水管堵了", group: 0)
     let item = try propose(desk, "排水管", [request])
     let resolution = CouncilResolution(
       item: item.id, verdict: .adopt, words: "先疏通再换",
@@ -150,7 +161,7 @@ import Testing
     // What was done is reviewed afterwards, and what that finds is done by itself.
     let review = CouncilResolution(
       item: item.id, verdict: .adopt, words: "再查一遍", tasks: [task(desk, "复查")])
-    _ = try hold(desk, [line.item], [review], kind: .review)
+    _ = try hold(desk, [line.item], [review], kind: .review, after: 100)
     #expect(try desk.store.openTasks(of: desk.scope).map(\.task.title) == ["复查"])
     #expect(
       try desk.store.agendaLine(item.id, in: desk.scope, at: desk.now).item.status == .settled)
@@ -159,7 +170,7 @@ import Testing
   @Test("When all tasks are dropped nothing is settled: it is to be met about again")
   func dropped() throws {
     let desk = try TestDesk()
-    let request = try desk.add("排水管堵了", group: 0)
+    let request = try answered(desk, "排水管堵了", group: 0)
     let item = try propose(desk, "排水管", [request])
     _ = try hold(
       desk, [item],
@@ -180,8 +191,8 @@ import Testing
   @Test("Not adopted, the requests are resolved with the reason; 再议 keeps them with a date")
   func declining() throws {
     let desk = try TestDesk()
-    let one = try desk.add("要车位", group: 0)
-    let two = try desk.add("要遮雨棚", group: 1)
+    let one = try answered(desk, "要车位", group: 0)
+    let two = try answered(desk, "要遮雨棚", group: 1)
     let items = [try propose(desk, "车位", [one]), try propose(desk, "雨棚", [two])]
     let again = desk.now.adding(minutes: 7 * 1440)
     _ = try hold(
@@ -202,7 +213,7 @@ import Testing
   @Test("转微实事 hands the requests over: one thread, not resolved before the project is closed off")
   func handingOver() throws {
     let desk = try TestDesk()
-    let request = try desk.add("扶手松了", group: 0)
+    let request = try answered(desk, "扶手松了", group: 0)
     let empty = try propose(desk, "没有诉求")
     let item = try propose(desk, "加装扶手", [request])
     func resolution(_ item: AgendaItem) -> CouncilResolution {
@@ -226,7 +237,7 @@ import Testing
   @Test("Moved, struck or cancelled, an item is due again, and its requests know")
   func moving() throws {
     let desk = try TestDesk()
-    let request = try desk.add("排水管堵了", group: 0)
+    let request = try answered(desk, "排水管堵了", group: 0)
     let item = try propose(desk, "排水管", [request])
     var meeting = try call(desk, [item])
     #expect(throws: StoreError.self) { try call(desk, [item], minutes: 90) }
@@ -262,8 +273,8 @@ import Testing
   func merging() throws {
     let desk = try TestDesk()
     let requests = [
-      try desk.add("排水管堵了", group: 0), try desk.add("厨房返水", group: 1),
-      try desk.add("地漏冒水", group: 2),
+      try answered(desk, "排水管堵了", group: 0), try answered(desk, "厨房返水", group: 1),
+      try answered(desk, "地漏冒水", group: 2),
     ]
     let one = try propose(desk, "12号楼排水", [requests[0], requests[1]])
     let two = try propose(desk, "3号楼排水", [requests[2]])
@@ -295,7 +306,7 @@ import Testing
   @Test("A request that is carried is not cancelled, dispatched or resolved beside it")
   func carried() throws {
     let desk = try TestDesk()
-    let request = try desk.add("排水管堵了", group: 0)
+    let request = try answered(desk, "排水管堵了", group: 0)
     _ = try propose(desk, "排水管", [request])
     for command in [
       RequestCommand.cancel(reason: "撤回"), .resolve(Resolution(outcome: "好了")),

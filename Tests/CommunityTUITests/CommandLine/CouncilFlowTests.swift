@@ -8,6 +8,9 @@ import Testing
     let bench = try CommandBench()
     #expect(bench.run("add", "12号楼排水管堵了 13800002046", "--as", "陈静").code == 0)
     #expect(bench.run("add", "厨房返水", "--as", "陈静").code == 0)
+    for number in ["1", "2"] {
+      #expect(bench.run("do", number, "respond", "--note", "已回电", "--as", "陈静").code == 0)
+    }
     #expect(bench.run("staff", "add", "王芳", "--role", "值班员", "--as", "陈静").code == 0)
     return bench
   }

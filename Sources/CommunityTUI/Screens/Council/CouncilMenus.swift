@@ -7,7 +7,8 @@ extension AppState {
   mutating func openMenu(of line: AgendaLine, _ session: Session) -> [Effect] {
     let item = line.item
     func refusal(_ command: AgendaCommand) -> String? {
-      item.refusal(of: command, by: session.actor)?.message
+      // The menu is called after the item: its name need not stand in every reason.
+      item.refusal(of: command, by: session.actor)?.message.replacing(item.name + " ", with: "")
     }
     let over = item.isOpen ? nil : "已\(item.status.title)"
     var items = [
@@ -136,6 +137,7 @@ extension AppState {
   mutating func openMenu(of meeting: CouncilMeeting, _ session: Session) -> [Effect] {
     func refusal(_ command: CouncilCommand) -> String? {
       meeting.refusal(of: command, by: session.actor, at: now)?.message
+        .replacing(meeting.name + " ", with: "")
     }
     let none = meeting.items.isEmpty ? "会上没有议题" : nil
     let first = meeting.items.first?.id ?? AgendaID("")
@@ -189,6 +191,8 @@ extension AppState {
         id: "cancel", key: Key("X"), title: "取消会议", note: "议题回到待排会",
         disabledReason: refusal(.cancel(reason: "")), isDanger: true),
     ]
+    // Of what is over there is nothing to be done but to read it: the same reason a dozen times says nothing.
+    if !meeting.isOpen { items.removeAll { !["read", "page"].contains($0.id) } }
     for item in meeting.items {
       items.append(
         MenuItem(id: "item:\(item.id.text)", title: "看议\(item.number)", note: item.title))
