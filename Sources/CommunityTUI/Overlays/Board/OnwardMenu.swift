@@ -18,17 +18,14 @@ extension AppState {
     let thread = MenuItem(
       id: "thread", key: Key("t"), title: "全程", note: "从居民第一句话到告知居民，每一站都能进去", keywords: ["qc"])
     let items = parts + [thread] + beginnings(of: detail, by: session.actor)
-    guard !items.isEmpty else {
-      say("这件诉求没有列入议题、微实事、吹哨和调解")
-      return []
-    }
     return openMenu(
       .onward(detail.history.id), Menu(title: "去向 · \(request.number)", items: items))
   }
 
   /// What may be begun with a request.
   private func beginnings(of detail: RequestDetail, by actor: Actor) -> [MenuItem] {
-    agendaBeginnings(of: detail, by: actor) + whistleBeginnings(of: detail, by: actor)
+    agendaBeginnings(of: detail, by: actor) + projectBeginnings(of: detail, by: actor)
+      + whistleBeginnings(of: detail, by: actor)
   }
 
   /// 提议题, 列入议题: an escalated request, or one that is escalated by it.
@@ -61,7 +58,6 @@ extension AppState {
         id: "begin:whistleToo", title: "列入一次吹哨", note: "同一件事已经吹过哨，列进去一起跟",
         disabledReason: refusal?.message, keywords: ["lrcs"]),
     ]
-    projectBeginnings(of: detail, by: actor)
   }
 
   /// Goes where the menu of a request's thread leads.
@@ -86,22 +82,17 @@ extension AppState {
     case "begin:whistleToo":
       guard let session else { return [] }
       return [.whistle(.loadChoices(session.scope, reference))]
-    default: return []
+    case "thread": return [.project(.loadThread(request))]
+    default: return chooseProjectBeginning(id, of: request) ?? []
     }
-    if id == "thread" { return [.project(.loadThread(request))] }
-    if let effects = chooseProjectBeginning(id, of: request) { return effects }
-    return []
   }
 
   /// Shows a thing beyond the desk where it is worked on.
   mutating func openThing(_ link: OnwardLink) -> [Effect] {
     switch link.kind {
     case .agenda: openCouncil(selecting: .item(AgendaID(link.id)))
-    case .project: openDeliberation(.projects)
-    case .whistle: showWhistle(WhistleID(link.id))
-    case .agenda: openDeliberation(.council)
     case .project: showProject(ProjectID(link.id))
-    case .whistle: openDeliberation(.whistles)
+    case .whistle: showWhistle(WhistleID(link.id))
     case .mediation: openDeliberation(.mediations)
     }
   }
