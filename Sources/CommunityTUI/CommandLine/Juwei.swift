@@ -39,7 +39,7 @@ struct Juwei: DeskSubcommand {
       PatrolCommand.self,
       TodayCommand.self,
       TrendCommand.self,
-      WhistleCommandLine.self,
+      WhistleCommandLine.self, MediationCommandLine.self,
     ])
 
   @OptionGroup var shared: SharedOptions

@@ -42,6 +42,7 @@ extension DeskStore {
       DemoMeasures.book(around: demonstration.now), of: scope,
       by: Actor(demonstration.staff.secretary))
     try DemoWhistles(store: self, demonstration: demonstration).install()
+    try DemoMediations(store: self, demonstration: demonstration).install()
     return stored
   }
 }

@@ -26,7 +26,23 @@ extension AppState {
 
   /// What may be begun with a request.
   private func beginnings(of detail: RequestDetail, by actor: Actor) -> [MenuItem] {
-    whistleBeginnings(of: detail, by: actor)
+    whistleBeginnings(of: detail, by: actor) + mediationBeginnings(of: detail, by: actor)
+  }
+
+  private func mediationBeginnings(of detail: RequestDetail, by actor: Actor) -> [MenuItem] {
+    let refusal = detail.history.joiningRefusal(OnwardLink(.mediation, id: "", title: "新的调解"))
+    let mediating = DeskChange.refusal(
+      toChange: "受理调解", by: actor, allowed: Permissions.mediating)
+    let noticing = DeskChange.refusal(
+      toChange: "记潜在矛盾", by: actor, allowed: Permissions.handling)
+    return [
+      MenuItem(
+        id: "begin:mediation", title: "受理调解", note: "双方当事人、AB角、四步法，一案一回访",
+        disabledReason: (mediating ?? refusal)?.message, keywords: ["sltj"]),
+      MenuItem(
+        id: "begin:latent", title: "记潜在矛盾", note: "还不到调解，先盯着，到日子复看",
+        disabledReason: (noticing ?? refusal)?.message, keywords: ["jqzmd"]),
+    ]
   }
 
   private func whistleBeginnings(of detail: RequestDetail, by actor: Actor) -> [MenuItem] {
@@ -54,6 +70,8 @@ extension AppState {
     }
     let reference = FindingRequest(id: request, number: detail.request.number)
     switch id {
+    case "begin:mediation": return openMediationSheet(.new(reference))
+    case "begin:latent": return openMediationSheet(.notice(reference))
     case "begin:whistle":
       return openWhistleSheet(
         .new(reference),
@@ -75,7 +93,7 @@ extension AppState {
     case .agenda: openDeliberation(.council)
     case .project: openDeliberation(.projects)
     case .whistle: showWhistle(WhistleID(link.id))
-    case .mediation: openDeliberation(.mediations)
+    case .mediation: showMediation(MediationID(link.id))
     }
   }
 
