@@ -44,6 +44,7 @@ struct Juwei: DeskSubcommand {
       CouncilCommandLine.self,
       ReportCommand.self,
       ProjectCommandLine.self,
+      WhistleCommandLine.self, MediationCommandLine.self,
     ])
 
   @OptionGroup var shared: SharedOptions
