@@ -51,7 +51,7 @@ struct RequestRecords {
     if !history.request.onward.isEmpty {
       try OnwardRecords.store(history.request, row: row, db)
     }
-    try FactRecords(self).store(history, row: row)
+    try FactRecords(self).store(history, row: row, isNew: true)
     try SearchIndex.rowWasInserted(row, db)
     return row
   }
