@@ -172,7 +172,7 @@ extension DeskStore {
 
   /// A request of the neighbourhood as rounds name it.
   /// - Parameter open: Whether it has to go on: what is put to one that is over would never be looked at again.
-  private func reference(
+  func reference(
     to id: RequestID, of roll: Roll, open: Bool = false, _ db: Database
   ) throws -> FindingRequest {
     let query = try db.cachedStatement(

@@ -141,7 +141,7 @@ extension DeskCommand {
         long: "议事会、微实事、吹哨、调解：居委会一家办不了的，办到销项", scope: .everywhere),
       DeskCommand(
         id: .supervisionScreen, keys: [Key("7"), Key(.function(7))], short: "督办屏",
-        long: "督办：不认可、超时、压着不动、退回、反复、哨响没人到，一层层看下去", scope: .everywhere),
+        long: "督办：不认可、超时、压着不动、退回、反复，一层层看下去", scope: .everywhere),
       DeskCommand(
         id: .statisticsScreen, keys: [Key("8"), Key(.function(8))], short: "统计",
         long: "统计：月、季、年的数字，每个都能打开看是哪些诉求、怎么算的", scope: .everywhere),
@@ -268,7 +268,7 @@ extension DeskCommand {
     step(.supervise, "b", "书记受理督办，提出要求", short: "督办"),
     step(.hold, "p", "暂停办理，写明原因和到期时间"),
     step(.resume, "P", "恢复办理"),
-    step(.escalate, "e", "升为三级，提交议事会", short: "议事会"),
+    step(.escalate, "e", "升为三级，提交议事会", short: "上议事会"),
     step(.note, "m", "补充备注"),
     step(.amend, "i", "更正登记内容：文字、地点、联系人"),
     step(.revealPhone, "T", "查看完整电话（会留下记录）", short: "看电话"),
@@ -364,7 +364,7 @@ extension DeskCommand {
       id: .nextDeliberation, keys: [Key(.tab)], short: "换页", long: "到下一页：议事会、微实事、吹哨、调解",
       scope: .deliberation, footerRank: 90),
     DeskCommand(
-      id: .previousDeliberation, keys: [Key(.backTab)], short: "上一页", long: "到上一页",
+      id: .previousDeliberation, keys: [Key(.backTab)], short: "往回换", long: "到前一页：议事会、微实事、吹哨、调解",
       scope: .deliberation),
   ]
 

@@ -15,8 +15,8 @@ extension AppState {
       }
     }
     if let id = selectedRow?.id { effects.append(.loadDetail(id)) }
-    return effects + loadBoards() + refreshChecks() + loadRosterBoard() + refreshOutlook()
-      + (screen == .roster ? [] : loadBoard()) + refreshPlanning()
+    return effects + loadBoards() + refreshChecks() + loadBoard() + refreshOutlook()
+      + refreshPlanning()
   }
 
   /// Starts a list anew, after its filter changed.
@@ -138,6 +138,7 @@ extension AppState {
     groups.scroll(height: groupListHeight)
     scrollRoster()
     scrollMorning()
+    scrollCouncil()
     for pane in [RequestPaneID.queue, .tickets] {
       guard let layout = requestPaneLayout(pane) else { continue }
       let rows = max(1, layout.table.rows - 1)

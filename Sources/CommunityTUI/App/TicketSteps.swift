@@ -22,6 +22,8 @@ extension AppState {
   mutating func beginNextStep(by key: Key?) -> [Effect] {
     if let effects = waitForDetail(key) { return effects }
     guard let detail = selectedDetail, let owed = detail.obligation else { return [] }
+    // What is owed beyond the desk is done there.
+    if OnwardStep.kinds.contains(owed.kind) { return openOnward(by: key) }
     let steps = owed.kind.steps(on: detail.request)
     guard steps.count > 1 else { return steps.first.map { run(.step($0), by: key) } ?? [] }
     let items = steps.compactMap { kind -> MenuItem? in
@@ -47,6 +49,7 @@ extension AppState {
     guard let owed = detail.obligation else {
       return "\(detail.request.number) \(detail.request.status.title)，没有下一步"
     }
+    if OnwardStep.kinds.contains(owed.kind) { return nil }
     let steps = owed.kind.steps(on: detail.request).filter { DeskCommand.named(.step($0)) != nil }
     guard let first = steps.first else { return "下一步是「\(owed.kind.title)」，在这里没有按键" }
     return steps.contains { disabledReason(step: $0) == nil } ? nil : disabledReason(step: first)

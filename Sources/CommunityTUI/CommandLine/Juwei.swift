@@ -40,6 +40,7 @@ struct Juwei: DeskSubcommand {
       TodayCommand.self,
       TrendCommand.self,
       ReportCommand.self,
+      WhistleCommandLine.self,
     ])
 
   @OptionGroup var shared: SharedOptions

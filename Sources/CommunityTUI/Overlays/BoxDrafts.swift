@@ -8,11 +8,52 @@ protocol BoxForm {
   var form: Form { get set }
   /// Why it could not be saved, or what the person should know first.
   var error: String? { get set }
+  /// Whether Esc was pressed once on something typed.
+  var asksToDiscard: Bool { get set }
   /// Where it is kept while it is not saved.
   var slot: DraftSlot { get }
 }
 
+/// What a key or a paste did to a form of a box.
+enum BoxOutcome {
+  /// Nothing that has to be kept.
+  case none
+  /// What was typed is to be kept as a draft.
+  case changed
+  /// It is to be closed, and its draft forgotten.
+  case closed
+  /// It is to be saved.
+  case submit(FormValues)
+}
+
 extension BoxForm {
+  /// Gives it a key or a paste. What was typed is not thrown away by one key.
+  mutating func take(_ event: InputEvent, unsaved: String = "还没有保存") -> BoxOutcome {
+    let outcome: FormOutcome
+    var wasCut = false
+    switch event {
+    case .key(.ctrl("c")): outcome = .cancelled
+    case .key(let key): outcome = form.handle(key)
+    case .paste(let text, let truncated):
+      outcome = form.paste(Sanitizer.text(text))
+      wasCut = truncated
+    default: return .none
+    }
+    switch outcome {
+    case .none: return .none
+    case .changed:
+      error = wasCut ? "粘贴的内容太长，只放进了前面一段" : nil
+      asksToDiscard = false
+      return .changed
+    case .cancelled:
+      guard form.isDirty, !asksToDiscard else { return .closed }
+      asksToDiscard = true
+      error = "\(unsaved)。再按一次 Esc 放弃，按其他键继续写"
+      return .none
+    case .submit(let values): return .submit(values)
+    }
+  }
+
   /// What is to be kept; nothing while nothing was changed.
   var draft: Draft {
     guard form.isDirty else { return Draft() }

@@ -2,33 +2,9 @@ import CoreModel
 import Store
 import TerminalKit
 
-/// Where 一类事 stands, and how many rows its list has.
-struct ClusterRoom: Equatable {
-  /// The border.
-  let frame: Rect
-  /// The list with its header.
-  let table: Rect
-  /// The row of the line between.
-  let dividerRow: Int
-  /// The examples below.
-  let detail: Rect
-
-  init(size: Size) {
-    frame = Rect(size: size).inset(rows: 1, columns: 0)
-    let inside = frame.inset()
-    let (table, lower) = inside.splitting(bottom: min(5, max(2, inside.rows / 3)))
-    self.table = table
-    dividerRow = lower.row
-    detail = lower.splitting(top: 1).rest.inset(rows: 0, columns: 1)
-  }
-
-  /// Rows of the list without its header.
-  var listRows: Int { max(1, table.rows - 1) }
-}
-
 extension AppState {
   /// Where 一类事 stands.
-  var clusterRoom: ClusterRoom { ClusterRoom(size: size) }
+  var clusterRoom: BoxRoom { BoxRoom(size: size, detail: 2...5) }
 
   func draw(_ box: ClusterBox, into canvas: inout Canvas, session: Session) {
     let room = clusterRoom
@@ -43,7 +19,7 @@ extension AppState {
   // MARK: The clusters
 
   private func drawList(
-    of box: ClusterBox, in room: ClusterRoom, into canvas: inout Canvas, session: Session
+    of box: ClusterBox, in room: BoxRoom, into canvas: inout Canvas, session: Session
   ) {
     let window = box.typedDays.isEmpty ? "近\(box.days)天" : "近 \(box.typedDays)_ 天 Enter 定"
     canvas.box(
@@ -111,7 +87,7 @@ extension AppState {
   // MARK: One cluster
 
   private func draw(
-    _ opened: ClusterBox.Opened, in room: ClusterRoom, into canvas: inout Canvas, session: Session
+    _ opened: ClusterBox.Opened, in room: BoxRoom, into canvas: inout Canvas, session: Session
   ) {
     let cluster = opened.cluster
     canvas.box(
@@ -157,7 +133,7 @@ extension AppState {
     }
   }
 
-  private func note(_ text: String, in room: ClusterRoom, into canvas: inout Canvas) {
+  private func note(_ text: String, in room: BoxRoom, into canvas: inout Canvas) {
     canvas.put(
       text, row: room.table.row + min(1, max(0, room.table.rows - 1)),
       column: room.table.column + 2, style: Style(.muted), limit: room.table.columns - 3)

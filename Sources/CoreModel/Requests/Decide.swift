@@ -63,7 +63,7 @@ extension RequestHistory {
     case .ticket(let step):
       return try decideTicket(step, at: now, in: directory, under: rules).map { .ticket($0) }
     case .task(let step):
-      return [.task(try decideTask(step, by: actor, at: now, in: directory))]
+      return try decideTask(step, by: actor, at: now, in: directory).map { .task($0) }
     case .inquiry(let step): return [.inquiry(try decideInquiry(step, at: now))]
     }
   }

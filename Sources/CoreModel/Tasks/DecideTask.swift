@@ -10,7 +10,8 @@ extension TaskCommand {
     case .set(var order):
       guard known == nil else { throw .invalid("这项交办已经记下了") }
       order.title = try TaskCommand.words(order.title, "请写交办什么：做什么、做到怎样")
-      try TaskCommand.check(order.person, order.dueAt, at: now, in: directory)
+      try TaskCommand.check(
+        order.person, order.dueAt, isRecurring: order.recurrence != nil, at: now, in: directory)
       return .set(order)
     case .change(var change):
       let task = try TaskCommand.open(known)
@@ -21,7 +22,8 @@ extension TaskCommand {
       guard change.dueAt <= task.dueAt || !change.reason.isEmpty else {
         throw .missing("往后推要写原因；晨会上会看到推了几次")
       }
-      try TaskCommand.check(change.person, change.dueAt, at: now, in: directory)
+      try TaskCommand.check(
+        change.person, change.dueAt, isRecurring: task.recurrence != nil, at: now, in: directory)
       return .changed(change)
     case .settle(var settlement):
       _ = try TaskCommand.open(known)
@@ -47,14 +49,17 @@ extension TaskCommand {
   }
 
   private static func check(
-    _ person: PersonID, _ due: Instant, at now: Instant, in directory: Directory
+    _ person: PersonID, _ due: Instant, isRecurring: Bool, at now: Instant,
+    in directory: Directory
   ) throws(Refusal) {
     guard let known = directory.person(person) else { throw .invalid("人员名册里没有这个人，请重新选择") }
     guard known.isActive else { throw .invalid("\(known.name)已不在岗，请另选一位") }
     guard known.role != .readOnly else { throw .invalid("\(known.name)只能查看，不能承担交办，请另选一位") }
     guard due > now else { throw .invalid("交办要到将来的时间为止") }
-    guard due.seconds(since: now) <= DeskTask.longestDays * 86_400 else {
-      throw .invalid("交办最长 \(DeskTask.longestDays) 天，到期可以再定")
+    // A standing measure lies as far off as it comes back.
+    let longest = isRecurring ? DeskTask.longestRecurringDays : DeskTask.longestDays
+    guard due.seconds(since: now) <= longest * 86_400 else {
+      throw .invalid("交办最长 \(longest) 天，到期可以再定")
     }
   }
 
@@ -68,23 +73,31 @@ extension TaskCommand {
 extension DeskTask {
   /// A task that nobody looks at for longer than a quarter is a task forgotten.
   package static let longestDays = 92
+  /// The same for a standing measure, which looks after itself.
+  package static let longestRecurringDays = 3 * 366
   /// Characters that a task may have.
   package static let longestTitle = 200
 }
 
 extension RequestHistory {
-  /// Checks what a step with a task of this request says, after the gate let it pass.
+  /// Checks what a step with a task of this request says, after the gate let it pass. What is done and comes back is
+  /// set anew by the same step.
   func decideTask(
     _ command: TaskCommand, by actor: Actor, at now: Instant, in directory: Directory
-  ) throws(Refusal) -> TaskEvent {
+  ) throws(Refusal) -> [TaskEvent] {
     var command = command
     if case .set(var order) = command, order.id.text.isEmpty {
       // The version that it will be recorded as belongs to nothing else of this request.
       order.id = TaskID("\(id.text).\(request.version + 1)")
       command = .set(order)
     }
-    return try command.decide(
-      on: request.tasks.first { $0.id == command.task }, by: actor, at: now, in: directory)
+    let known = request.tasks.first { $0.id == command.task }
+    let event = try command.decide(on: known, by: actor, at: now, in: directory)
+    guard var after = known else { return [event] }
+    after.apply(event, at: now)
+    guard var next = after.following(at: now) else { return [event] }
+    next.id = TaskID("\(id.text).\(request.version + 2)")
+    return [event, .set(next)]
   }
 }
 

@@ -45,9 +45,19 @@ package struct Recurrence: Hashable, Codable, Sendable {
   /// The day of the month that it was first due on, so that the 31st does not creep to the 28th for ever.
   package var monthDay: Int?
 
-  /// Makes one; nil where it would never come back or so often that nobody could keep up.
+  /// 每季度.
+  package static let everyQuarter = Recurrence(unit: .quarter)
+
+  private init(unit: Unit) {
+    every = 1
+    self.unit = unit
+  }
+
+  /// Makes one; nil where it would never come back, or later than in three years.
   package init?(every: Int, unit: Unit, monthDay: Int? = nil) {
-    guard (1...99).contains(every) else { return nil }
+    guard every >= 1, every * (unit.months ?? 1) <= (unit.months == nil ? 99 : 36) else {
+      return nil
+    }
     self.every = every
     self.unit = unit
     self.monthDay = monthDay

@@ -30,14 +30,26 @@ package struct DemoNeighborhood: Sendable {
 
   /// Makes the neighbourhood; its requests are made by ``histories(chunk:)``.
   package init(seed: UInt64 = 1, now: Instant, requests: Int = usualRequests) {
+    self.init(seed: seed, now: now, requests: requests, identity: .home)
+  }
+
+  /// Makes one of a 街镇.
+  /// - Parameters:
+  ///   - supervisor: 街镇督导, where there is one already.
+  ///   - area: The 片区, where there is one already.
+  init(
+    seed: UInt64, now: Instant, requests: Int, identity: DemoIdentity, supervisor: Person? = nil,
+    area known: Area? = nil
+  ) {
     self.seed = seed
     self.now = now
     self.requests = min(max(0, requests), DemoNeighborhood.mostRequests)
     var random = SplitMix64(seed: seed)
     // Set up before the first request came in.
     let founding = now.day.adding(days: -DemoCalendar.days - 30).at(minute: 9 * 60)
-    staff = DemoStaff(at: founding, using: &random)
-    places = DemoPlaces(staff: staff, at: founding, using: &random)
+    staff = DemoStaff(of: identity, supervisor: supervisor, at: founding, using: &random)
+    places = DemoPlaces(
+      of: identity, staff: staff, area: known, at: founding, using: &random)
     area = places.area
     directory = Directory(
       neighborhood: places.neighborhood, estates: places.estates, microGrids: places.microGrids,

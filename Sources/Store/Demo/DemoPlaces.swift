@@ -22,8 +22,6 @@ struct DemoPlaces: Sendable {
   /// Index of the micro grid by index of the group.
   let gridOfGroup: [Int]
 
-  static let companies = ["瑞和物业", "木荷物业"]
-
   /// Buildings alike, in the order of the wall plan: storeys and homes a storey.
   private struct Row {
     let estate: Int
@@ -32,24 +30,34 @@ struct DemoPlaces: Sendable {
     let homes: Int
   }
 
-  private static let rows: [Row] = [
-    Row(estate: 0, names: (1...16).map { "\($0)号楼" }, floors: 12, homes: 3),
-    Row(estate: 0, names: (17...24).map { "\($0)号楼" }, floors: 18, homes: 2),
-    Row(estate: 1, names: (1...9).map { "木荷苑\($0)号" }, floors: 6, homes: 5),
-    Row(estate: 1, names: (10...13).map { "木荷苑\($0)号" }, floors: 6, homes: 4),
-    Row(estate: 2, names: (0...9).map { "真源\(1050 + $0 * 2)号" }, floors: 6, homes: 4),
-  ]
+  private static func rows(of identity: DemoIdentity) -> [Row] {
+    // 真源小区 is called by its street.
+    let walkUps = identity.estates[1]
+    let street = identity.index == 0 ? "真源" : identity.estates[2]
+    return [
+      Row(estate: 0, names: (1...16).map { "\($0)号楼" }, floors: 12, homes: 3),
+      Row(estate: 0, names: (17...24).map { "\($0)号楼" }, floors: 18, homes: 2),
+      Row(estate: 1, names: (1...9).map { "\(walkUps)\($0)号" }, floors: 6, homes: 5),
+      Row(estate: 1, names: (10...13).map { "\(walkUps)\($0)号" }, floors: 6, homes: 4),
+      Row(estate: 2, names: (0...9).map { "\(street)\(1050 + $0 * 2)号" }, floors: 6, homes: 4),
+    ]
+  }
 
-  init(staff: DemoStaff, at founding: Instant, using random: inout SplitMix64) {
-    let area = Area(id: AreaID.timeOrdered(at: founding, using: &random), name: "北片区")
+  /// - Parameter known: The area, where there is one already.
+  init(
+    of identity: DemoIdentity, staff: DemoStaff, area known: Area?, at founding: Instant,
+    using random: inout SplitMix64
+  ) {
+    let own = Area(id: AreaID.timeOrdered(at: founding, using: &random), name: identity.area)
+    let area = known ?? own
     self.area = area
     neighborhood = Neighborhood(
-      id: NeighborhoodID.timeOrdered(at: founding, using: &random), name: "瑞和锦庭居民区",
+      id: NeighborhoodID.timeOrdered(at: founding, using: &random), name: identity.name,
       area: area.id)
-    estates = zip(["瑞和锦庭", "木荷苑", "真源小区"], [0, 1, 1]).map {
+    estates = zip(identity.estates, [0, 1, 1]).map {
       Estate(
         id: EstateID.timeOrdered(at: founding, using: &random), name: $0,
-        propertyCompany: DemoPlaces.companies[$1])
+        propertyCompany: identity.companies[$1])
     }
     microGrids = staff.gridWorkers.enumerated().map {
       MicroGrid(
@@ -60,7 +68,7 @@ struct DemoPlaces: Sendable {
     var households: [DemoHousehold] = []
     var gridOfGroup: [Int] = []
     let carers = staff.officers + staff.directors
-    for row in DemoPlaces.rows {
+    for row in DemoPlaces.rows(of: identity) {
       for name in row.names {
         let index = groups.count
         let grid = index < 24 ? index / 8 : index < 31 ? 3 : index < 37 ? 4 : 5

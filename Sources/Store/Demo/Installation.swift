@@ -12,10 +12,42 @@ extension DeskStore {
   package func installDemonstration(
     _ demonstration: DemoNeighborhood, progress: (Int) -> Void = { _ in }
   ) throws(StoreError) -> Int {
+    try refuseDemonstration()
+    return try installWhole(demonstration, progress: progress)
+  }
+
+  /// Sets up a 街镇: the first 居民区 with everything that the demonstration tells, the others with their people,
+  /// shifts and requests.
+  /// - Throws: As ``installDemonstration(_:progress:)``.
+  @discardableResult
+  package func installDemonstration(
+    _ town: DemoTown, progress: (Int) -> Void = { _ in }
+  ) throws(StoreError) -> Int {
+    try refuseDemonstration()
+    var stored = 0
+    for (index, neighborhood) in town.neighborhoods.enumerated() {
+      let before = stored
+      let report: (Int) -> Void = { progress(before + $0) }
+      stored +=
+        index == 0
+        ? try installWhole(neighborhood, progress: report)
+        : try installBasics(neighborhood, progress: report)
+    }
+    return stored
+  }
+
+  /// Nothing of one's own is ever mixed with what is invented.
+  private func refuseDemonstration() throws(StoreError) {
     for neighborhood in try neighborhoods() where try requestCount(of: neighborhood.id) > 0 {
       throw .refused(
         .invalid("数据库里已经有诉求，没有改动它。演示数据只装入空的数据库，请用 --db 另选一个文件"))
     }
+  }
+
+  /// People, places, shifts, rules and requests.
+  private func installBasics(
+    _ demonstration: DemoNeighborhood, progress: (Int) -> Void
+  ) throws(StoreError) -> Int {
     let directory = demonstration.directory
     let scope = directory.neighborhood.id
     try save(areas: [demonstration.area])
@@ -32,6 +64,15 @@ extension DeskStore {
     let source = BulkSource(demonstration.histories())
     let stored = try bulkInsert(source, progress: progress)
     if let refusal = source.refusal { throw .refused(refusal) }
+    return stored
+  }
+
+  private func installWhole(
+    _ demonstration: DemoNeighborhood, progress: (Int) -> Void
+  ) throws(StoreError) -> Int {
+    let stored = try installBasics(demonstration, progress: progress)
+    let directory = demonstration.directory
+    let scope = directory.neighborhood.id
     try DemoSwap.install(
       demonstration.shifts, in: scope, at: demonstration.now, directory: directory, store: self)
     try installDemoAttendance(demonstration)
@@ -41,6 +82,7 @@ extension DeskStore {
     try setMeasures(
       DemoMeasures.book(around: demonstration.now), of: scope,
       by: Actor(demonstration.staff.secretary))
+    try DemoWhistles(store: self, demonstration: demonstration).install()
     return stored
   }
 }

@@ -116,6 +116,9 @@ private struct Folding {
   private var wrong: [String] = []
   private var unfindable: [String] = []
   private var mislinked: [String] = []
+  private var astray: [String] = []
+  private var misassigned: [String] = []
+  private var tasks = 0
   private var miscounted: [String] = []
   private var files = 0
   private var lost: [String] = []
@@ -145,6 +148,7 @@ private struct Folding {
       let number = RequestNumber(day: row[3], serial: row[4])
       try look(RequestID(row[1]), row: row[0], number, records)
     }
+    try lookAtTasks(db, known)
   }
 
   private mutating func look(
@@ -163,6 +167,15 @@ private struct Folding {
       if !(try LinkRecords(records).agree(with: history.request, row: row)) {
         mislinked.append(number.text)
       }
+      if !(try OnwardRecords.agree(with: history.request, row: row, records.db)) {
+        astray.append(number.text)
+      }
+      if !(try AnswerRecords(records).agree(with: history.request, row: row)) {
+        wrong.append(number.text)
+      }
+      let own = TaskRecords(db: records.db, roll: records.roll)
+      if !(try own.agree(with: history.request, row: row)) { misassigned.append(number.text) }
+      tasks += history.request.tasks.count
       if try !FactRecords.isMissing(row, records.db),
         try !FactRecords(records).agrees(with: history, row: row)
       {
@@ -171,6 +184,25 @@ private struct Folding {
       lookForFiles(of: history)
     } catch {
       wrong.append(number.text)
+    }
+  }
+
+  /// Tasks that belong to no request have a log of their own.
+  private mutating func lookAtTasks(
+    _ db: Database, _ known: [NeighborhoodID: RequestRecords]
+  ) throws {
+    for records in known.values {
+      let own = TaskRecords(db: db, roll: records.roll)
+      let uids = try String.fetchAll(
+        db,
+        sql: """
+          SELECT DISTINCT stream_uid FROM duty_event WHERE neighborhood_id = ? AND stream = 'task'
+          """, arguments: [records.roll.scopeKey])
+      for uid in uids {
+        tasks += 1
+        let log = try DutyLog.records(TaskEvent.self, of: uid, roll: records.roll, db)
+        if try own.task(TaskID(uid)) != DeskTask(log) { misassigned.append("交办 \(uid)") }
+      }
     }
   }
 
@@ -191,6 +223,8 @@ private struct Folding {
       check("projection", "记录与列表一致", wrong + failures, well: "核对 \(looked) 件，全部一致"),
       check("searchable", "可以查找到", unfindable, well: "核对 \(looked) 件"),
       check("links", "主件与并件", mislinked, well: "核对 \(looked) 件，全部一致"),
+      check("onward", "去向", astray, well: "核对 \(looked) 件，全部一致"),
+      check("tasks", "交办", misassigned, well: "核对 \(tasks) 项，全部一致"),
       check("figures", "统计数据", miscounted, well: "核对 \(looked) 件，全部一致"),
       check("attachments", "附件", lost, well: "\(files) 个附件都在，内容无误"),
     ]

@@ -8,6 +8,16 @@ struct AnswerRecords {
 
   init(_ records: RequestRecords) { self.records = records }
 
+  /// Whether what stands beside the row is what follows from the request; requests of earlier releases have nothing.
+  func agree(with request: Request, row: Int64) throws -> Bool {
+    let query = try records.db.cachedStatement(
+      sql: "SELECT due_at, answered_at FROM request_answer WHERE request_id = ?")
+    guard let stored = try Row.fetchOne(query, arguments: [row]) else { return true }
+    let answer = records.rules.deadlines.answer(of: request)
+    return stored[0] as Int64? == answer?.dueAt.milliseconds
+      && stored[1] as Int64? == answer?.answeredAt?.milliseconds
+  }
+
   /// Writes it down when it is not so already.
   func store(_ request: Request, row: Int64) throws {
     let answer = records.rules.deadlines.answer(of: request)

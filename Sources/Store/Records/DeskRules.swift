@@ -12,25 +12,32 @@ package struct DeskRules: Hashable, Sendable {
   package var templates: MessageTemplates
   /// The sheets of the month's score.
   package var scores: ScoreBook
+  /// The sheets by which property companies are appraised.
+  package var appraisals: AppraisalBook
   /// 措施 that trends show.
   package var measures: MeasureBook
   /// What is walked and checked.
   package var checklists: ChecklistBook
+  /// Who can be whistled to, and by when they must turn up.
+  package var whistles = WhistleBook.standard
   /// 值班规则; what they say of hours stands in ``deadlines`` too.
   package var duty: DutyRules
+  /// 标准节点 of 微实事.
+  package var projects: ProjectBook = .standard
 
   /// Makes rules.
   package init(
     deadlines: DeadlineRules = .standard, triage: TriageRules = .standard,
     templates: MessageTemplates = .standard, scores: ScoreBook = .standard,
     checklists: ChecklistBook = .standard, duty: DutyRules = .standard,
-    measures: MeasureBook = .empty
+    measures: MeasureBook = .empty, appraisals: AppraisalBook = .standard
   ) {
     self.duty = duty
     self.deadlines = deadlines
     self.triage = triage
     self.templates = templates
     self.scores = scores
+    self.appraisals = appraisals
     self.measures = measures
     self.checklists = checklists
   }
@@ -51,6 +58,8 @@ extension DeskRules {
     case templates
     /// The text of ``ScoreBook``.
     case scores
+    /// The text of ``AppraisalBook``.
+    case appraisals
     /// The text of ``ChecklistBook``.
     case checklists
     /// The text of ``DutyBook``.
@@ -59,6 +68,10 @@ extension DeskRules {
     case builtIn
     /// The text of ``MeasureBook``.
     case measures
+    /// The text of ``ProjectBook``.
+    case projects
+    /// The text of ``WhistleBook``.
+    case whistles
   }
 
   /// Those of a neighbourhood; what it has not set is standard.
@@ -113,7 +126,10 @@ extension DeskRules {
       case .triage: triage = try TriageRules(text: value)
       case .templates: templates = try MessageTemplates(text: value)
       case .scores: scores = try ScoreBook(text: value)
+      case .appraisals: appraisals = try AppraisalBook(text: value)
       case .checklists: checklists = try ChecklistBook(text: value)
+      case .projects: projects = try ProjectBook(text: value)
+      case .whistles: whistles = try WhistleBook(text: value)
       case .builtIn, .dutyBook: break
       // Stored days have their year: the moment makes no difference.
       case .measures: measures = try MeasureBook(text: value, now: .earliestSupported)
@@ -217,7 +233,9 @@ extension DeskStore {
     try db.execute(sql: "UPDATE revision SET rules = rules + 1")
     // Not the kept ones: should this fail, they must not have been replaced.
     let rules = try DeskRules(db, scope: scope)
-    let isOfDueTimes = ![.triage, .templates, .scores, .measures, .checklists].contains(setting)
+    let isOfDueTimes = ![
+      .triage, .templates, .scores, .appraisals, .measures, .checklists, .projects, .whistles,
+    ].contains(setting)
     guard isOfDueTimes else { return 0 }
     return try RequestRecords(db: db, roll: roll, rules: rules).recomputeOpen()
   }
@@ -235,6 +253,22 @@ extension DeskStore {
     try set(.scores, of: scope) { known in
       guard seen == nil || seen == known ?? ScoreBook.standard.text else {
         throw Refusal.outOfTurn("成绩表刚被别的值班台改过，没有覆盖它；您写的还在这里，请另存后看过新的再改")
+      }
+      return book.text
+    }
+  }
+
+  /// Replaces the sheets by which property companies are appraised.
+  /// - Parameter seen: The text that the person changed; nil to replace whatever is there.
+  /// - Throws: ``StoreError/refused(_:)`` when the actor's role may not, or another desk has changed them since
+  ///   they were seen.
+  package func setAppraisalBook(
+    _ book: AppraisalBook, seen: String? = nil, of scope: NeighborhoodID, by actor: Actor
+  ) throws(StoreError) {
+    try Permissions.check(actor, for: "改物业考核表", allowed: Permissions.ruling)
+    try set(.appraisals, of: scope) { known in
+      guard seen == nil || seen == known ?? AppraisalBook.standard.text else {
+        throw Refusal.outOfTurn("物业考核表刚被别的值班台改过，没有覆盖它；您写的还在这里，请另存后看过新的再改")
       }
       return book.text
     }

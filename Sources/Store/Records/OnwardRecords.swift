@@ -46,6 +46,24 @@ struct OnwardRecords {
     }
   }
 
+  /// Whether what is written down is what follows from the request.
+  static func agree(with request: Request, row: Int64, _ db: Database) throws -> Bool {
+    let query = try db.cachedStatement(
+      sql: """
+        SELECT kind, uid, joined_at, ended_at, outcome FROM request_onward WHERE request_id = ?
+        ORDER BY position
+        """)
+    let stored = try Row.fetchAll(query, arguments: [row])
+    let blank = request.callerBlank
+    return stored.count == request.onward.count
+      && zip(stored, request.onward).allSatisfy { row, part in
+        row[0] == part.link.kind.rawValue && row[1] == part.link.id
+          && row[2] == part.joinedAt.milliseconds
+          && row[3] as Int64? == part.endedAt?.milliseconds
+          && row[4] as String? == part.outcome.map(blank.blanked)
+      }
+  }
+
   /// The requests of a thing, those that go on in it first, each in the order in which it came in.
   func sources(of link: OnwardLink) throws -> [OnwardSource] {
     let rows = try Row.fetchAll(

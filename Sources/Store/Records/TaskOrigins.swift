@@ -7,7 +7,21 @@ extension DeskStore {
     _ task: DeskTask, in scope: NeighborhoodID, by actor: Actor, at now: Instant, _ db: Database
   ) throws {
     switch task.origin?.kind {
-    case .agenda, .project, .whistle, .mediation, nil: break
+    case .agenda: try agendaTaskWasSettled(task, in: scope, by: actor, at: now, db)
+    case .whistle: try whistleTaskWasSettled(task, in: scope, by: actor, at: now, db)
+    case .project, .mediation, nil: break
+    }
+  }
+
+  /// A task got another date or person: what is owed where it came from moves with it, in the same transaction.
+  func taskWasChanged(
+    _ task: DeskTask, _ change: TaskChange, in scope: NeighborhoodID, by actor: Actor,
+    at now: Instant, _ db: Database
+  ) throws {
+    switch task.origin?.kind {
+    case .agenda: try agendaTaskWasChanged(task, in: scope, by: actor, at: now, db)
+    case .whistle: try whistleTaskWasChanged(task, change, in: scope, by: actor, at: now, db)
+    case .project, .mediation, nil: break
     }
   }
 }

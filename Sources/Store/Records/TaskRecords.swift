@@ -39,11 +39,23 @@ struct TaskRecords {
   func store(_ request: Request, row: Int64) throws {
     try db.cachedStatement(sql: "DELETE FROM desk_task WHERE request_id = ?")
       .execute(arguments: [row])
+    for task in shown(request) { try store(task, request: row) }
+  }
+
+  /// Whether the table has the tasks of a request as they follow from it.
+  func agree(with request: Request, row: Int64) throws -> Bool {
+    let stored = try lines(where: "t.request_id = ?", order: "t.uid", [row]).map(\.task)
+    return stored == shown(request).sorted { $0.id < $1.id }
+  }
+
+  /// The tasks of a request without its caller, where that wants to stay unknown.
+  private func shown(_ request: Request) -> [DeskTask] {
     let blank = request.callerBlank
-    for var task in request.tasks {
+    return request.tasks.map { task in
+      var task = task
       task.title = blank.blanked(task.title)
       if let words = task.settlement?.words { task.settlement?.words = blank.blanked(words) }
-      try store(task, request: row)
+      return task
     }
   }
 
@@ -220,6 +232,9 @@ extension DeskStore {
       _ = try perform(.set(next), in: scope, by: actor, at: now, db)
     }
     if !task.isOpen { try taskWasSettled(task, in: scope, by: actor, at: now, db) }
+    if case .changed(let change) = event {
+      try taskWasChanged(task, change, in: scope, by: actor, at: now, db)
+    }
     return task
   }
 }

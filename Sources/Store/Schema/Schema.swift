@@ -38,6 +38,9 @@ enum Schema {
     morning,
     onward,
     figures,
+    council,
+    projects,
+    whistles,
   ]
 
   /// Names of the steps that a database has taken; none when it is new.

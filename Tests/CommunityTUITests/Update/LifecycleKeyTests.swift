@@ -153,10 +153,13 @@ struct StepByKeys: Sendable, CustomTestStringConvertible {
         if case .perform(let command, _, _) = $0.effect { command.kind } else { nil }
       })
     #expect(
-      covered.union([.reopen, .link, .unlink, .inform, .acknowledge, .reconcile])
-        // Only what was decided can be changed or done: see TaskKeyTests.
-        .union([.changeTask, .settleTask])
-        .union([.answerReturn, .answerExtension, .visit, .review, .reply])
+      covered.union([
+        .reopen, .link, .unlink, .inform, .acknowledge, .reconcile, .inquire, .answerInquiry,
+        .closeInquiry,
+      ])
+      // Only what was decided can be changed or done: see TaskKeyTests.
+      .union([.changeTask, .settleTask])
+      .union([.answerReturn, .answerExtension, .visit, .review, .reply])
         == Set(CommandKind.allCases))
   }
 

@@ -19,7 +19,7 @@ struct PermissionTests {
   @Test("街镇督导 writes notes, asks and sees reminders, and changes nothing")
   func supervisor() {
     let allowed = CommandKind.allCases.filter { Permissions.roles(for: $0).contains(.supervisor) }
-    #expect(Set(allowed) == [.note, .respond, .acknowledge])
+    #expect(Set(allowed) == [.note, .respond, .acknowledge, .inquire, .closeInquiry])
   }
 
   @Test("A refusal says who may, and who one is")

@@ -14,6 +14,27 @@ import Testing
     try store.close()
   }
 
+  @Test("A 街镇: every 居民区 has its own people and requests, and one supervisor looks over all")
+  func town() throws {
+    let now = try #require(Instant(iso8601: "2026-11-21T19:42:00+08:00"))
+    let town = DemoTown(seed: 3, now: now, count: 6, requests: 600)
+    try InstallationTests.withStore { store in
+      #expect(try store.installDemonstration(town) == 600)
+      let known = try store.neighborhoods()
+      #expect(known.count == 6 && Set(known.map(\.name)).count == 6)
+      #expect(Set(known.compactMap(\.area)).count == 5)
+      var names: [String] = []
+      for neighborhood in known {
+        #expect(try store.requestCount(of: neighborhood.id) > 20)
+        let people = try store.directory(of: neighborhood.id).people
+        #expect(people.filter { $0.role == .supervisor }.map(\.name) == ["冯督导"])
+        names += people.filter { $0.role != .supervisor }.map(\.name)
+      }
+      #expect(Set(names).count == names.count)
+      #expect(try store.doctor().ok)
+    }
+  }
+
   @Test func everythingArrives() throws {
     let now = try #require(Instant(iso8601: "2026-11-21T19:42:00+08:00"))
     let demo = DemoNeighborhood(seed: 9, now: now, requests: 300)

@@ -13,7 +13,9 @@ extension AppState {
     case .mediations: loadMediation()
     case .supervision: loadSupervision()
     case .statistics: loadStatistics()
-    case .workbench, .hotline, .groups, .roster, .morning: []
+    case .morning: loadMorning()
+    case .roster: loadRosterBoard()
+    case .workbench, .hotline, .groups: []
     }
   }
 

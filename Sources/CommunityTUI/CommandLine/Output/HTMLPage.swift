@@ -21,6 +21,8 @@ struct HTMLPage {
     case figures([Figure])
     /// A table.
     case table(Table)
+    /// A chart.
+    case chart(SVGChart)
     /// Names with room to sign beside them.
     case signatures([String])
   }
@@ -89,6 +91,11 @@ struct HTMLPage {
   /// The last line: who made it and when.
   var footer = ""
 
+  /// Whether there are drawings on it.
+  private var hasCharts: Bool {
+    blocks.contains { if case .chart = $0 { true } else { false } }
+  }
+
   /// The document.
   var text: String {
     """
@@ -100,7 +107,7 @@ struct HTMLPage {
     <title>\(HTMLPage.escaped(title))</title>
     <style>
     @page { size: A4 \(orientation.rawValue); margin: \(orientation == .portrait ? "16mm" : "12mm"); }
-    \(HTMLPage.style)
+    \(HTMLPage.style)\(hasCharts ? "\n\(SVGChart.style)" : "")
     </style>
     </head>
     <body class="\(orientation.rawValue)">
@@ -129,6 +136,7 @@ struct HTMLPage {
       }
       return "<div class=\"figures\">\(cells.joined())</div>"
     case .table(let table): return text(of: table)
+    case .chart(let chart): return chart.text
     case .signatures(let names):
       let cells = names.map { "<div><span>\(escaped($0))</span></div>" }
       return "<div class=\"signatures\">\(cells.joined())</div>"

@@ -86,29 +86,14 @@ extension AppState {
   mutating func handle(_ event: InputEvent, in sheet: BoardSheet) -> [Effect] {
     var sheet = sheet
     sheet.form.columns = formRect(rows: 0).columns
-    let outcome: FormOutcome
-    switch event {
-    case .key(.ctrl("c")): outcome = .cancelled
-    case .key(let key): outcome = sheet.form.handle(key)
-    case .paste(let text, let truncated):
-      outcome = sheet.form.paste(Sanitizer.text(text))
-      if truncated { sheet.error = "粘贴的内容太长，只放进了前面一段" }
-    default: return []
-    }
+    let outcome = sheet.take(event)
+    replaceTop(with: .sheet(sheet))
     switch outcome {
-    case .none: break
-    case .changed:
-      sheet.error = nil
-      sheet.asksToDiscard = false
-      replaceTop(with: .sheet(sheet))
-      return [.saveDraft(sheet.draft, sheet.slot)]
-    case .cancelled:
-      guard sheet.form.isDirty, !sheet.asksToDiscard else {
-        closeTop()
-        return [.saveDraft("", sheet.slot)]
-      }
-      sheet.asksToDiscard = true
-      sheet.error = "还没有保存。再按一次 Esc 放弃，按其他键继续写"
+    case .none: return []
+    case .changed: return [.saveDraft(sheet.draft, sheet.slot)]
+    case .closed:
+      closeTop()
+      return [.saveDraft("", sheet.slot)]
     case .submit(let values):
       sheet.error = nil
       replaceTop(with: .sheet(sheet))
@@ -116,10 +101,10 @@ extension AppState {
         return try submit(sheet.subject, values)
       } catch {
         sheet.error = error.message
+        replaceTop(with: .sheet(sheet))
+        return []
       }
     }
-    replaceTop(with: .sheet(sheet))
-    return []
   }
 
   private mutating func submit(

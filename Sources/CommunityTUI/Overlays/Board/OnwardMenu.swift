@@ -26,7 +26,39 @@ extension AppState {
 
   /// What may be begun with a request.
   private func beginnings(of detail: RequestDetail, by actor: Actor) -> [MenuItem] {
-    []
+    agendaBeginnings(of: detail, by: actor) + whistleBeginnings(of: detail, by: actor)
+  }
+
+  /// 提议题, 列入议题: an escalated request, or one that is escalated by it.
+  private func agendaBeginnings(of detail: RequestDetail, by actor: Actor) -> [MenuItem] {
+    let request = detail.request
+    let isIn = request.carriedBy.map { "已列入\($0.link.kind.title)「\($0.link.title)」" }
+    let cannot =
+      request.stage == .escalated
+      ? nil : detail.history.refusal(of: .escalate, by: actor)?.message
+    let note = request.stage == .escalated ? "" : "，同时提交议事会"
+    return [
+      MenuItem(
+        id: "agenda:new", title: "提议题", note: "由议事会开会议定\(note)", disabledReason: isIn ?? cannot),
+      MenuItem(
+        id: "agenda:join", title: "列入议题", note: "和已有的议题一起议\(note)",
+        disabledReason: isIn ?? cannot),
+    ]
+  }
+
+  private func whistleBeginnings(of detail: RequestDetail, by actor: Actor) -> [MenuItem] {
+    let new = OnwardLink(.whistle, id: "", title: "新的吹哨")
+    let refusal =
+      DeskChange.refusal(toChange: "吹哨", by: actor, allowed: Permissions.desk)
+      ?? detail.history.joiningRefusal(new)
+    return [
+      MenuItem(
+        id: "begin:whistle", title: "吹哨", note: "请城管、房管、电力等单位限时报到",
+        disabledReason: refusal?.message, keywords: ["cs"]),
+      MenuItem(
+        id: "begin:whistleToo", title: "列入一次吹哨", note: "同一件事已经吹过哨，列进去一起跟",
+        disabledReason: refusal?.message, keywords: ["lrcs"]),
+    ]
   }
 
   /// Goes where the menu of a request's thread leads.
@@ -37,15 +69,30 @@ extension AppState {
     {
       return openThing(detail.request.onward[index].link)
     }
-    return []
+    let reference = FindingRequest(id: request, number: detail.request.number)
+    switch id {
+    case "agenda:new": return openProposal(of: [request])
+    case "agenda:join": return save(.council(.choices([request])))
+    case "begin:whistle":
+      return openWhistleSheet(
+        .new(reference),
+        title: TextLayout.clip(
+          Privacy.masked(selectedRow?.text ?? "").split(separator: "\n").first.map(String.init)
+            ?? "",
+          columns: Whistle.longestTitle))
+    case "begin:whistleToo":
+      guard let session else { return [] }
+      return [.whistle(.loadChoices(session.scope, reference))]
+    default: return []
+    }
   }
 
   /// Shows a thing beyond the desk where it is worked on.
   mutating func openThing(_ link: OnwardLink) -> [Effect] {
     switch link.kind {
-    case .agenda: openDeliberation(.council)
+    case .agenda: openCouncil(selecting: .item(AgendaID(link.id)))
     case .project: openDeliberation(.projects)
-    case .whistle: openDeliberation(.whistles)
+    case .whistle: showWhistle(WhistleID(link.id))
     case .mediation: openDeliberation(.mediations)
     }
   }

@@ -2,33 +2,9 @@ import CoreModel
 import Store
 import TerminalKit
 
-/// Where a round stands, and how many points its list shows.
-struct ChecksRoom: Equatable {
-  /// The border.
-  let frame: Rect
-  /// The points with their header.
-  let table: Rect
-  /// The row of the line between.
-  let dividerRow: Int
-  /// What there is to say of the selected point.
-  let detail: Rect
-
-  init(size: Size) {
-    frame = Rect(size: size).inset(rows: 1, columns: 0)
-    let inside = frame.inset()
-    let (table, lower) = inside.splitting(bottom: min(9, max(3, inside.rows / 3)))
-    self.table = table
-    dividerRow = lower.row
-    detail = lower.splitting(top: 1).rest.inset(rows: 0, columns: 1)
-  }
-
-  /// Rows of the list without its header.
-  var listRows: Int { max(1, table.rows - 1) }
-}
-
 extension AppState {
   /// Where a round stands.
-  var checksRoom: ChecksRoom { ChecksRoom(size: size) }
+  var checksRoom: BoxRoom { BoxRoom(size: size, detail: 3...9) }
 
   /// Draws the box; answers where the cursor stands in its form.
   func draw(_ box: ChecksBox, into canvas: inout Canvas, session: Session) -> Position? {

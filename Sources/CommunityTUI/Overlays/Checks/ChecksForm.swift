@@ -134,35 +134,18 @@ extension AppState {
 
   mutating func handle(_ event: InputEvent, in checksForm: ChecksForm) -> [Effect] {
     var checksForm = checksForm
-    let outcome: FormOutcome
-    switch event {
-    case .key(.ctrl("c")): outcome = .cancelled
-    case .key(let key): outcome = checksForm.form.handle(key)
-    case .paste(let text, let truncated):
-      outcome = checksForm.form.paste(Sanitizer.text(text))
-      if truncated { checksForm.error = "粘贴的内容太长，只放进了前面一段" }
-    default: return []
-    }
+    let outcome = checksForm.take(event)
+    if case .changed = outcome { checksForm.arrange() }
+    let changed = checksForm
+    changeChecks { $0.form = changed }
     switch outcome {
-    case .none: break
-    case .changed:
-      checksForm.error = nil
-      checksForm.asksToDiscard = false
-      checksForm.arrange()
-      changeChecks { $0.form = checksForm }
-      return [.saveDraft(checksForm.draft, checksForm.slot)]
-    case .cancelled:
-      guard checksForm.form.isDirty, !checksForm.asksToDiscard else {
-        changeChecks { $0.form = nil }
-        return [.saveDraft("", checksForm.slot)]
-      }
-      checksForm.asksToDiscard = true
-      checksForm.error = "还没有保存。再按一次 Esc 放弃，按其他键继续写"
-    case .submit(let values):
-      return submit(checksForm, values)
+    case .none: return []
+    case .changed: return [.saveDraft(checksForm.draft, checksForm.slot)]
+    case .closed:
+      changeChecks { $0.form = nil }
+      return [.saveDraft("", checksForm.slot)]
+    case .submit(let values): return submit(checksForm, values)
     }
-    changeChecks { $0.form = checksForm }
-    return []
   }
 
   private mutating func submit(_ checksForm: ChecksForm, _ values: FormValues) -> [Effect] {

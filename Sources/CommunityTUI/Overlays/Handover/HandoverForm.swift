@@ -161,33 +161,17 @@ extension AppState {
 
   mutating func handle(_ event: InputEvent, in handoverForm: HandoverForm) -> [Effect] {
     var form = handoverForm
-    let outcome: FormOutcome
-    switch event {
-    case .key(.ctrl("c")): outcome = .cancelled
-    case .key(let key): outcome = form.form.handle(key)
-    case .paste(let text, _): outcome = form.form.paste(Sanitizer.text(text))
-    default: return []
-    }
-    switch outcome {
-    case .none: break
-    case .changed:
-      form.error = nil
-      form.asksToDiscard = false
-      let changed = form
-      changeHandover { $0.replace(.form(changed)) }
-      return [.saveDraft(changed.draft, changed.slot)]
-    case .cancelled:
-      guard form.form.isDirty, !form.asksToDiscard else {
-        leaveHandoverPage()
-        return [.saveDraft("", form.slot)]
-      }
-      form.asksToDiscard = true
-      form.error = "还没有保存。再按一次 Esc 放弃，按其他键继续写"
-    case .submit(let values): return submit(form, values)
-    }
+    let outcome = form.take(event)
     let changed = form
     changeHandover { $0.replace(.form(changed)) }
-    return []
+    switch outcome {
+    case .none: return []
+    case .changed: return [.saveDraft(form.draft, form.slot)]
+    case .closed:
+      leaveHandoverPage()
+      return [.saveDraft("", form.slot)]
+    case .submit(let values): return submit(form, values)
+    }
   }
 
   private mutating func submit(_ form: HandoverForm, _ values: FormValues) -> [Effect] {

@@ -49,29 +49,14 @@ extension AppState {
 
   mutating func handle(_ event: InputEvent, in measureForm: MeasureForm) -> [Effect] {
     var measureForm = measureForm
-    let outcome: FormOutcome
-    switch event {
-    case .key(.ctrl("c")): outcome = .cancelled
-    case .key(let key): outcome = measureForm.form.handle(key)
-    case .paste(let text, let truncated):
-      outcome = measureForm.form.paste(Sanitizer.text(text))
-      if truncated { measureForm.error = "粘贴的内容太长，只放进了前面一段" }
-    default: return []
-    }
+    let outcome = measureForm.take(event)
+    replaceTop(with: .outlook(.measures(measureForm)))
     switch outcome {
-    case .none: break
-    case .changed:
-      measureForm.error = nil
-      measureForm.asksToDiscard = false
-      replaceTop(with: .outlook(.measures(measureForm)))
-      return [.saveDraft(measureForm.draft, measureForm.slot)]
-    case .cancelled:
-      guard measureForm.form.isDirty, !measureForm.asksToDiscard else {
-        closeTop()
-        return [.saveDraft("", measureForm.slot)]
-      }
-      measureForm.asksToDiscard = true
-      measureForm.error = "还没有保存。再按一次 Esc 放弃，按其他键继续写"
+    case .none: return []
+    case .changed: return [.saveDraft(measureForm.draft, measureForm.slot)]
+    case .closed:
+      closeTop()
+      return [.saveDraft("", measureForm.slot)]
     case .submit(let values):
       // Read first, so that a line that is not understood is said at once.
       do {
@@ -81,10 +66,10 @@ extension AppState {
         return save(.outlook(.setMeasures(book, seen: measureForm.seen)))
       } catch {
         measureForm.error = error.message
+        replaceTop(with: .outlook(.measures(measureForm)))
+        return []
       }
     }
-    replaceTop(with: .outlook(.measures(measureForm)))
-    return []
   }
 
   /// After the store kept the measures, here; other desks read their rules anew.

@@ -8,6 +8,8 @@ struct RosterExportForm: Sendable {
   var form: Form
   /// Why it could not be written.
   var error: String?
+  /// Whether Esc was pressed once on something typed.
+  var asksToDiscard = false
   /// The path that is there already and may be replaced when it is asked for once more.
   var replaceable: String?
   /// The path that the console proposed: it follows the month and the format while nobody has changed it.
@@ -64,28 +66,17 @@ extension AppState {
 
   mutating func handle(_ event: InputEvent, in exportForm: RosterExportForm) -> [Effect] {
     var exportForm = exportForm
-    let outcome: FormOutcome
-    switch event {
-    case .key(.ctrl("c")): outcome = .cancelled
-    case .key(let key): outcome = exportForm.form.handle(key)
-    case .paste(let text, _): outcome = exportForm.form.paste(Sanitizer.line(text))
-    default: return []
-    }
+    let outcome = exportForm.take(event)
+    if case .changed = outcome { exportForm.followMonth() }
+    replaceTop(with: .outlook(.export(exportForm)))
     switch outcome {
-    case .none: break
-    case .changed:
-      exportForm.error = nil
-      exportForm.followMonth()
-      replaceTop(with: .outlook(.export(exportForm)))
-      return [.saveDraft(exportForm.draft, exportForm.slot)]
-    case .cancelled:
+    case .none: return []
+    case .changed: return [.saveDraft(exportForm.draft, exportForm.slot)]
+    case .closed:
       closeTop()
       return [.saveDraft("", exportForm.slot)]
-    case .submit(let values):
-      return export(exportForm, values)
+    case .submit(let values): return export(exportForm, values)
     }
-    replaceTop(with: .outlook(.export(exportForm)))
-    return []
   }
 
   private mutating func export(_ exportForm: RosterExportForm, _ values: FormValues) -> [Effect] {

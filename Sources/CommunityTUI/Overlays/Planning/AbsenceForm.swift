@@ -86,33 +86,16 @@ extension AppState {
 
   mutating func handle(_ event: InputEvent, in absence: AbsenceForm) -> [Effect] {
     var absence = absence
-    let outcome: FormOutcome
-    switch event {
-    case .key(.ctrl("c")): outcome = .cancelled
-    case .key(let key): outcome = absence.form.handle(key)
-    case .paste(let text, let truncated):
-      outcome = absence.form.paste(Sanitizer.text(text))
-      if truncated { absence.error = "粘贴的内容太长，只放进了前面一段" }
-    default: return []
-    }
+    let outcome = absence.take(event)
+    replacePage(with: .form(absence))
     switch outcome {
-    case .none: break
-    case .changed:
-      absence.error = nil
-      absence.asksToDiscard = false
-      replacePage(with: .form(absence))
-      return [.saveDraft(absence.draft, absence.slot)]
-    case .cancelled:
-      guard absence.form.isDirty, !absence.asksToDiscard else {
-        closePage()
-        return [.saveDraft("", absence.slot)]
-      }
-      absence.asksToDiscard = true
-      absence.error = "还没有保存。再按一次 Esc 放弃，按其他键继续写"
+    case .none: return []
+    case .changed: return [.saveDraft(absence.draft, absence.slot)]
+    case .closed:
+      closePage()
+      return [.saveDraft("", absence.slot)]
     case .submit(let values): return save(absence, values)
     }
-    replacePage(with: .form(absence))
-    return []
   }
 
   private mutating func save(_ absence: AbsenceForm, _ values: FormValues) -> [Effect] {

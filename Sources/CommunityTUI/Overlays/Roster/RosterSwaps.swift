@@ -124,40 +124,19 @@ extension AppState {
   mutating func handle(_ event: InputEvent, in swap: SwapForm) -> [Effect] {
     var swap = swap
     swap.form.columns = settingsRoom.columns
-    let outcome: FormOutcome
-    switch event {
-    case .key(.ctrl("c")): outcome = .cancelled
-    case .key(let key): outcome = swap.form.handle(key)
-    case .paste(let text, let truncated):
-      outcome = swap.form.paste(Sanitizer.text(text))
-      if truncated { swap.error = "粘贴的内容太长，只放进了前面一段" }
-    default: return []
-    }
-    switch outcome {
-    case .none: break
-    case .changed:
-      swap.error = nil
-      swap.asksToDiscard = false
-      replaceTop(with: .roster(.swap(swap)))
-      return [.saveDraft(swap.draft, swap.slot)]
-    case .cancelled:
-      guard swap.form.isDirty, !swap.asksToDiscard else {
-        closeTop()
-        return [.saveDraft("", swap.slot)]
-      }
-      swap.asksToDiscard = true
-      swap.error = "还没有提出。再按一次 Esc 放弃，按其他键继续写"
-    case .submit(let values):
-      guard let order = swap.order(values) else {
-        swap.error = "请选一个跟谁换"
-        break
-      }
-      swap.error = nil
-      replaceTop(with: .roster(.swap(swap)))
-      return save(.roster(.ask(order)))
-    }
+    let outcome = swap.take(event, unsaved: "还没有提出")
     replaceTop(with: .roster(.swap(swap)))
-    return []
+    switch outcome {
+    case .none: return []
+    case .changed: return [.saveDraft(swap.draft, swap.slot)]
+    case .closed:
+      closeTop()
+      return [.saveDraft("", swap.slot)]
+    case .submit(let values):
+      swap.error = swap.order(values) == nil ? "请选一个跟谁换" : nil
+      replaceTop(with: .roster(.swap(swap)))
+      return swap.order(values).map { save(.roster(.ask($0))) } ?? []
+    }
   }
 
   /// Opens the form of a draft; nil when its shift is not among those that are shown.

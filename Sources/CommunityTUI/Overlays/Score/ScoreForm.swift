@@ -56,34 +56,16 @@ extension AppState {
 
   mutating func handle(_ event: InputEvent, in scoreForm: ScoreForm) -> [Effect] {
     var scoreForm = scoreForm
-    let outcome: FormOutcome
-    switch event {
-    case .key(.ctrl("c")): outcome = .cancelled
-    case .key(let key): outcome = scoreForm.form.handle(key)
-    case .paste(let text, let truncated):
-      outcome = scoreForm.form.paste(Sanitizer.text(text))
-      if truncated { scoreForm.error = "粘贴的内容太长，只放进了前面一段" }
-    default: return []
-    }
-    switch outcome {
-    case .none: break
-    case .changed:
-      scoreForm.error = nil
-      scoreForm.asksToDiscard = false
-      replaceTop(with: .scoreForm(scoreForm))
-      return [.saveDraft(scoreForm.draft, scoreForm.slot)]
-    case .cancelled:
-      guard scoreForm.form.isDirty, !scoreForm.asksToDiscard else {
-        closeTop()
-        return [.saveDraft("", scoreForm.slot)]
-      }
-      scoreForm.asksToDiscard = true
-      scoreForm.error = "还没有保存。再按一次 Esc 放弃，按其他键继续写"
-    case .submit(let values):
-      return save(scoreForm, values)
-    }
+    let outcome = scoreForm.take(event)
     replaceTop(with: .scoreForm(scoreForm))
-    return []
+    switch outcome {
+    case .none: return []
+    case .changed: return [.saveDraft(scoreForm.draft, scoreForm.slot)]
+    case .closed:
+      closeTop()
+      return [.saveDraft("", scoreForm.slot)]
+    case .submit(let values): return save(scoreForm, values)
+    }
   }
 
   /// Reads the text first, so that a line that is not understood is said at once.

@@ -155,34 +155,16 @@ extension AppState {
 
   mutating func handle(_ event: InputEvent, in templateForm: TemplateForm) -> [Effect] {
     var templateForm = templateForm
-    let outcome: FormOutcome
-    switch event {
-    case .key(.ctrl("c")): outcome = .cancelled
-    case .key(let key): outcome = templateForm.form.handle(key)
-    case .paste(let text, let truncated):
-      outcome = templateForm.form.paste(Sanitizer.text(text))
-      if truncated { templateForm.error = "粘贴的内容太长，只放进了前面一段" }
-    default: return []
-    }
-    switch outcome {
-    case .none: break
-    case .changed:
-      templateForm.error = nil
-      templateForm.asksToDiscard = false
-      replaceTop(with: .templateForm(templateForm))
-      return [.saveDraft(templateForm.draft, templateForm.slot)]
-    case .cancelled:
-      guard templateForm.form.isDirty, !templateForm.asksToDiscard else {
-        closeTop()
-        return [.saveDraft("", templateForm.slot)]
-      }
-      templateForm.asksToDiscard = true
-      templateForm.error = "还没有保存。再按一次 Esc 放弃，按其他键继续写"
-    case .submit(let values):
-      return save(templateForm, values)
-    }
+    let outcome = templateForm.take(event)
     replaceTop(with: .templateForm(templateForm))
-    return []
+    switch outcome {
+    case .none: return []
+    case .changed: return [.saveDraft(templateForm.draft, templateForm.slot)]
+    case .closed:
+      closeTop()
+      return [.saveDraft("", templateForm.slot)]
+    case .submit(let values): return save(templateForm, values)
+    }
   }
 
   private mutating func save(_ templateForm: TemplateForm, _ values: FormValues) -> [Effect] {

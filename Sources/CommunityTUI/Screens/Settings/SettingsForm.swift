@@ -78,35 +78,15 @@ extension AppState {
   mutating func handle(_ event: InputEvent, in settings: SettingsForm) -> [Effect] {
     var settings = settings
     settings.form.columns = settingsRoom.columns
-    let outcome: FormOutcome
-    switch event {
-    case .key(.ctrl("c")): outcome = .cancelled
-    case .key(let key): outcome = settings.form.handle(key)
-    case .paste(let text, let truncated):
-      outcome = settings.form.paste(Sanitizer.text(text))
-      if truncated { settings.error = "粘贴的内容太长，只放进了前面一段" }
-    default: return []
-    }
+    let outcome = settings.take(event)
+    replaceTop(with: .settings(.form(settings)))
     switch outcome {
-    case .none, .changed:
-      if outcome == .changed {
-        if case .key = event { settings.error = nil }
-        settings.asksToDiscard = false
-      }
-      replaceTop(with: .settings(.form(settings)))
-      return outcome == .changed ? [.saveDraft(settings.draft, settings.slot)] : []
-    case .cancelled:
-      // What was typed is not thrown away by one key.
-      guard settings.form.isDirty, !settings.asksToDiscard else {
-        closeTop()
-        return [.saveDraft("", settings.slot)]
-      }
-      settings.asksToDiscard = true
-      settings.error = "还没有保存。再按一次 Esc 放弃，按其他键继续写"
-      replaceTop(with: .settings(.form(settings)))
-      return []
-    case .submit(let values):
-      return submit(settings, values)
+    case .none: return []
+    case .changed: return [.saveDraft(settings.draft, settings.slot)]
+    case .closed:
+      closeTop()
+      return [.saveDraft("", settings.slot)]
+    case .submit(let values): return submit(settings, values)
     }
   }
 

@@ -1,3 +1,15 @@
+/// What points are given for: a figure of the hotline's score, or of a property company's appraisal.
+package protocol PointsSubject: Sendable {
+  /// The Chinese name.
+  var title: String { get }
+  /// Whether it counts cases and is no rate.
+  var isCount: Bool { get }
+  /// Whether less of it is better.
+  var isBetterLow: Bool { get }
+}
+
+extension ScoreFigureKind: PointsSubject {}
+
 /// 算法: how points follow from a figure.
 package enum PointsRule: Hashable, Sendable {
   /// 按比例: points times the rate; with a threshold, all points from that rate on.
@@ -28,8 +40,16 @@ package enum PointsRule: Hashable, Sendable {
   /// The points in hundredths that a figure earns of so many; nil when it has no value. Never below 0, never more
   /// than there are.
   package func points(of full: Int, for figure: ScoreFigure) -> Int? {
-    if self == .flat { return figure.kind.isCount || !figure.entries.isEmpty ? full : nil }
-    guard let measure = Measure(figure) else { return nil }
+    let isCount = figure.kind.isCount
+    return points(
+      of: full, part: isCount ? figure.denominator : figure.numerator,
+      whole: isCount ? nil : figure.denominator * 100)
+  }
+
+  /// The same for a share of a whole, or for a number of cases where there is no whole.
+  package func points(of full: Int, part: Int, whole: Int?) -> Int? {
+    if self == .flat { return whole == 0 ? nil : full }
+    guard let measure = Measure(part: part, whole: whole) else { return nil }
     let points =
       switch self {
       case .flat: full
@@ -50,13 +70,13 @@ package enum PointsRule: Hashable, Sendable {
     /// Units of the text in a whole: a rate has 10,000 hundredths of a per cent, a ticket 100.
     let units: Int
 
-    init?(_ figure: ScoreFigure) {
-      if figure.kind.isCount {
-        (part, whole, units) = (figure.denominator, 1, 100)
-      } else {
-        guard figure.denominator > 0 else { return nil }
-        (part, whole, units) = (figure.numerator, figure.denominator * 100, 10_000)
+    init?(part: Int, whole: Int?) {
+      guard let whole else {
+        (self.part, self.whole, units) = (part, 1, 100)
+        return
       }
+      guard whole > 0 else { return nil }
+      (self.part, self.whole, units) = (part, whole, 10_000)
     }
 
     func reaches(_ limit: Int) -> Bool { part * units >= limit * whole }
@@ -75,7 +95,7 @@ package enum PointsRule: Hashable, Sendable {
 
 extension PointsRule {
   /// As staff write it; reading it gives the same rule.
-  package func text(for kind: ScoreFigureKind) -> String {
+  package func text(for kind: some PointsSubject) -> String {
     let unit = kind.isCount ? "件" : "%"
     switch self {
     case .proportional(nil): return "按比例"
@@ -97,7 +117,7 @@ extension PointsRule {
   }
 
   /// Reads a rule for a figure that has so many points.
-  init(text: String, for kind: ScoreFigureKind, points full: Int) throws(Unreadable) {
+  init(text: String, for kind: some PointsSubject, points full: Int) throws(Unreadable) {
     var scanner = RuleScanner(text)
     let unit: Unicode.Scalar = kind.isCount ? "件" : "%"
     let rule: PointsRule?
@@ -121,7 +141,7 @@ extension PointsRule {
     self = rule
   }
 
-  private func check(for kind: ScoreFigureKind) throws(Unreadable) {
+  private func check(for kind: some PointsSubject) throws(Unreadable) {
     let isByRate =
       switch self {
       case .proportional, .inverse: true
@@ -135,7 +155,7 @@ extension PointsRule {
     }
   }
 
-  private static func examples(for kind: ScoreFigureKind) -> String {
+  private static func examples(for kind: some PointsSubject) -> String {
     kind.isCount
       ? "请写「计满分」「不超过40件满分，每多1件扣0.1分」或「分档：10件得5分、5件得3分」"
       : "请写「按比例」「按比例，95%满分」「反比例」「计满分」「不超过3%满分，每多1%扣2分」或「分档：95%得30分、90%得20分」"

@@ -5,7 +5,7 @@ final class DelimitedWriter: RowWriter {
   private var handle: Int32
   private var buffer: [UInt8] = [0xEF, 0xBB, 0xBF]
   private(set) var hasFailed = false
-  private(set) var lastFilledRow = 0
+  var filledRows: [Int] { [row] }
   private var row = 0
 
   let mostRows = Int.max
@@ -18,7 +18,6 @@ final class DelimitedWriter: RowWriter {
 
   func write(_ cells: [SheetValue], _ kind: RowKind) -> [(index: Int, length: Int)] {
     row += 1
-    lastFilledRow = row
     for (index, cell) in cells.enumerated() {
       if index > 0 { buffer.append(0x2C) }
       switch cell {
@@ -33,6 +32,9 @@ final class DelimitedWriter: RowWriter {
     if buffer.count >= 1 << 16 { send() }
     return []
   }
+
+  /// A text file has one table.
+  func beginSheet(_ title: String) { hasFailed = true }
 
   func finish() -> Bool {
     send()

@@ -78,6 +78,12 @@ package final class SheetFile {
 
   deinit { abandon() }
 
+  /// Goes on with another sheet of a workbook; what follows is written into it.
+  package func beginSheet(_ title: String) {
+    row = 0
+    writer.beginSheet(title)
+  }
+
   /// Writes the header, after the lines that stand above it.
   package func begin(_ columns: [String], below titles: [[String]] = []) throws(StoreError) {
     self.columns = columns
@@ -148,16 +154,20 @@ package final class SheetFile {
   private var isWhole: Bool {
     guard writer is WorkbookWriter else { return true }
     guard let data = FileManager.default.contents(atPath: partial),
-      let workbook = try? Workbook([UInt8](data)), var reader = try? workbook.reader(of: 0)
+      let workbook = try? Workbook([UInt8](data))
     else { return false }
-    var read = SheetRow()
-    var last = 0
-    do {
-      while try reader.next(into: &read) { last = read.number }
-    } catch {
-      return false
+    for (sheet, filled) in writer.filledRows.enumerated() {
+      guard var reader = try? workbook.reader(of: sheet) else { return false }
+      var read = SheetRow()
+      var last = 0
+      do {
+        while try reader.next(into: &read) { last = read.number }
+      } catch {
+        return false
+      }
+      guard last >= filled else { return false }
     }
-    return last >= writer.lastFilledRow
+    return true
   }
 
   /// Where a file is written until it is whole: beside its place, under a name that nobody looks at.
@@ -210,8 +220,10 @@ protocol RowWriter: AnyObject {
   var mostColumns: Int { get }
   /// Whether nothing more can be written.
   var hasFailed: Bool { get }
-  /// The last row with anything in it, from 1.
-  var lastFilledRow: Int { get }
+  /// The last row with anything in it, from 1, of each sheet.
+  var filledRows: [Int] { get }
+  /// Goes on with another sheet.
+  func beginSheet(_ title: String)
   /// Writes a row.
   /// - Returns: The cells that had to be cut, with the length that they have.
   func write(_ cells: [SheetValue], _ kind: RowKind) -> [(index: Int, length: Int)]

@@ -4,14 +4,14 @@ internal import CoreModel
 /// XLSX through libxlsxwriter, which keeps one row in memory and the others in a temporary file.
 final class WorkbookWriter: RowWriter {
   private var workbook: UnsafeMutablePointer<lxw_workbook>?
-  private let sheet: UnsafeMutablePointer<lxw_worksheet>
+  private var sheet: UnsafeMutablePointer<lxw_worksheet>
   private let formats: [Look: UnsafeMutablePointer<lxw_format>]
   private var widths: [Int] = []
   private var row = 0
   private var header = 0
   private var headerColumns = 0
   private(set) var hasFailed = false
-  private(set) var lastFilledRow = 0
+  private(set) var filledRows = [0]
 
   let mostRows = WorkbookWriter.rows
   let mostColumns = Int(LXW_COL_MAX)
@@ -92,7 +92,7 @@ final class WorkbookWriter: RowWriter {
       if kind != .title { widen(index, cell, isHeader: kind == .header) }
     }
     row += 1
-    if isFilled { lastFilledRow = row }
+    if isFilled { filledRows[filledRows.count - 1] = row }
     return cuts
   }
 
@@ -116,8 +116,24 @@ final class WorkbookWriter: RowWriter {
     widths[index] = min(WorkbookWriter.widest, max(widths[index], width))
   }
 
-  func finish() -> Bool {
-    guard let workbook else { return false }
+  /// Goes on with another sheet; what was written before is finished as it is.
+  func beginSheet(_ title: String) {
+    guard let workbook, !hasFailed else { return }
+    closeSheet()
+    guard let next = workbook_add_worksheet(workbook, title) else {
+      hasFailed = true
+      return
+    }
+    sheet = next
+    widths = []
+    row = 0
+    header = 0
+    headerColumns = 0
+    filledRows.append(0)
+  }
+
+  /// Widths, the frozen header and the filter of the sheet that is being written.
+  private func closeSheet() {
     for (index, width) in widths.enumerated() {
       check(worksheet_set_column(sheet, UInt16(index), UInt16(index), Double(width + 1), nil))
     }
@@ -131,6 +147,11 @@ final class WorkbookWriter: RowWriter {
     check(
       worksheet_ignore_errors(
         sheet, UInt8(LXW_IGNORE_NUMBER_STORED_AS_TEXT.rawValue), "A1:XFD1048576"))
+  }
+
+  func finish() -> Bool {
+    guard let workbook else { return false }
+    closeSheet()
     self.workbook = nil
     // Frees the workbook whether it succeeds or not.
     check(workbook_close(workbook))

@@ -31,18 +31,22 @@ package struct WidgetGlyphs: Hashable, Sendable {
   package var separator: String
   /// Eight bars or fewer, lowest first.
   package var bars: [Character]
+  /// Shades of a heat map, faintest first.
+  package var shades: [Character] = []
+  /// The points of lines, one for each line of a chart.
+  package var points: [Character] = []
 
   /// Rounded boxes, bars and marks.
   package static let unicode = WidgetGlyphs(
     box: .unicode, mark: "▌", moreAbove: "▲", moreBelow: "▼", stepLeft: "◂", stepRight: "▸",
     chosen: "●", unchosen: "○", cut: "…", cross: "✕", check: "✓", alert: "!", dot: "●",
-    separator: "·", bars: Array("▁▂▃▄▅▆▇█"))
+    separator: "·", bars: Array("▁▂▃▄▅▆▇█"), shades: Array("░▒▓█"), points: Array("●○×"))
 
   /// Nothing but ASCII.
   package static let ascii = WidgetGlyphs(
     box: .ascii, mark: ">", moreAbove: "^", moreBelow: "v", stepLeft: "<", stepRight: ">",
     chosen: "*", unchosen: "o", cut: "~", cross: "x", check: "+", alert: "!", dot: "*",
-    separator: "-", bars: Array(".:-="))
+    separator: "-", bars: Array(".:-="), shades: Array(".:+#"), points: Array("*ox"))
 
   /// Those that go with the borders that a terminal can draw.
   package static func matching(_ box: BoxGlyphs) -> WidgetGlyphs {
