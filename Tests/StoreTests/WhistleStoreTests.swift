@@ -29,14 +29,17 @@ import Testing
       WhistleCheckIn(unit: unit, at: desk.now.adding(minutes: minutes), people: "刘队长"))
   }
 
-  @Test("A whistle about a request shows on it from the first word to the end, and the desk goes on beside it")
+  @Test(
+    "A whistle about a request shows on it from the first word to the end, and the desk goes on beside it"
+  )
   func thread() throws {
     let request = try desk.add("南门烧烤油烟大")
     let whistle = try desk.store.blow(
       order(), about: [request.history.id], in: desk.scope, by: desk.actor, at: desk.now)
     #expect(whistle.number == "20261121-01" && whistle.order.watch == nil)
     func part() throws -> Onward? {
-      try desk.store.detail(id: request.history.id).request.onward.first
+      let detail = try desk.store.detail(id: request.history.id)
+      return detail.request.onward.first
     }
     #expect(try part()?.step?.what == "城管中队报到")
     #expect(try part()?.step?.dueAt == desk.now.adding(minutes: 120))
@@ -106,7 +109,9 @@ import Testing
     #expect(try desk.store.unansweredWhistles(of: desk.scope, at: late).isEmpty)
   }
 
-  @Test("A standing measure comes back once it is done, after the whistle is over too, and ends when it is dropped")
+  @Test(
+    "A standing measure comes back once it is done, after the whistle is over too, and ends when it is dropped"
+  )
   func measures() throws {
     let whistle = try desk.store.blow(
       order(["排水管理所"]), in: desk.scope, by: desk.actor, at: desk.now)
