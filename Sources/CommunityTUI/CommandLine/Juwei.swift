@@ -39,7 +39,6 @@ struct Juwei: DeskSubcommand {
       PatrolCommand.self,
       TodayCommand.self,
       TrendCommand.self,
-      WhistleCommandLine.self,
       SuperviseCommand.self,
       CouncilCommandLine.self,
       ReportCommand.self,

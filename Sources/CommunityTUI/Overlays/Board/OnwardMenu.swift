@@ -25,7 +25,7 @@ extension AppState {
   /// What may be begun with a request.
   private func beginnings(of detail: RequestDetail, by actor: Actor) -> [MenuItem] {
     agendaBeginnings(of: detail, by: actor) + projectBeginnings(of: detail, by: actor)
-      + whistleBeginnings(of: detail, by: actor)
+      + whistleBeginnings(of: detail, by: actor) + mediationBeginnings(of: detail, by: actor)
   }
 
   /// 提议题, 列入议题: an escalated request, or one that is escalated by it.
@@ -42,7 +42,7 @@ extension AppState {
       MenuItem(
         id: "agenda:join", title: "列入议题", note: "和已有的议题一起议\(note)",
         disabledReason: isIn ?? cannot),
-    whistleBeginnings(of: detail, by: actor) + mediationBeginnings(of: detail, by: actor)
+    ]
   }
 
   private func mediationBeginnings(of detail: RequestDetail, by actor: Actor) -> [MenuItem] {
