@@ -33,18 +33,6 @@ import Testing
     return sheet
   }
 
-  @Test("The screen is as it was recorded", arguments: [(24, 80), (40, 120)])
-  func screens(_ rows: Int, _ columns: Int) throws {
-    var bench = try desk(rows: rows, columns: columns)
-    try Snapshot.check(bench, "whistles-\(columns)x\(rows)")
-    bench.play("a")
-    try Snapshot.check(bench, "whistles-check-in-\(columns)x\(rows)")
-    bench.play("<Esc>N")
-    try Snapshot.check(bench, "whistles-new-\(columns)x\(rows)")
-    bench.play("<Esc><Down><Down>")
-    try Snapshot.check(bench, "whistles-measure-\(columns)x\(rows)")
-  }
-
   @Test("At every size it keeps to the window, and shows no telephone of a resident")
   func everySize() throws {
     for isEmpty in [false, true] {
