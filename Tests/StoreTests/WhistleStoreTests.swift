@@ -32,6 +32,7 @@ import Testing
   @Test(
     "A whistle about a request shows on it from the first word to the end, and the desk goes on beside it"
   )
+  @Test("A whistle shows on its request to the end, and the desk goes on beside it")
   func thread() throws {
     let request = try desk.add("南门烧烤油烟大")
     let whistle = try desk.store.blow(
@@ -112,6 +113,7 @@ import Testing
   @Test(
     "A standing measure comes back once it is done, after the whistle is over too, and ends when it is dropped"
   )
+  @Test("A standing measure comes back once done, after the whistle too, and ends when dropped")
   func measures() throws {
     let whistle = try desk.store.blow(
       order(["排水管理所"]), in: desk.scope, by: desk.actor, at: desk.now)

@@ -55,7 +55,7 @@ struct MediationList {
       lines += found.map { one in
         let standing =
           one.ending?.title
-          ?? one.step.map { "\($0.what) \($0.dueAt.nearText(relativeTo: now))" } ?? ""
+          ?? one.step.map { "\($0.dueAt.nearText(relativeTo: now)) \($0.what)" } ?? ""
         return MediationLine(
           id: one.id, text: Privacy.masked(one.title),
           parties: one.order.map { $0.parties.map(\.maskedName).joined(separator: "、") } ?? "",
