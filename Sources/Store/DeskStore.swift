@@ -36,7 +36,11 @@ package final class DeskStore: Sendable {
 
   /// Reads from one moment of the database.
   func look<T>(_ body: (Database) throws -> T) throws(StoreError) -> T {
-    try told(path) { try pool.read(body) }
+    // Bound again on the thread of the connection, whichever that is.
+    let viewer = Viewer.current
+    return try told(path) {
+      try pool.read { db in try Viewer.bound(to: viewer) { try body(db) } }
+    }
   }
 
   /// What a transaction changed; see the table `change_mark`.
@@ -54,12 +58,15 @@ package final class DeskStore: Sendable {
     marking mark: Mark = .content, _ body: (Database) throws -> T
   ) throws(StoreError) -> T {
     guard mode == .readWrite else { throw .readOnly(path: path) }
+    let viewer = Viewer.current
     return try told(path) {
       try pool.writeWithoutTransaction { db in
-        try DeskStore.transaction(db, marking: mark) { db in
-          let result = try body(db)
-          try self.followRoster(db)
-          return result
+        try Viewer.bound(to: viewer) {
+          try DeskStore.transaction(db, marking: mark) { db in
+            let result = try body(db)
+            try self.followRoster(db)
+            return result
+          }
         }
       }
     }
@@ -86,11 +93,17 @@ package final class DeskStore: Sendable {
   }
 
   /// The people and places of a neighbourhood, as they are at the moment that `db` sees.
+  /// - Throws: ``Refusal`` when whoever asks (``Viewer``) does not belong there: the one gate of all readings.
   func roll(of scope: NeighborhoodID, _ db: Database) throws -> Roll {
     let revision = try DeskStore.revision("places", db)
-    if let roll = kept.withLock({ $0.rolls[scope] }), roll.revision == revision { return roll }
-    let roll = try Roll(db, scope: scope, revision: revision)
-    kept.withLock { $0.rolls[scope] = roll }
+    let roll: Roll
+    if let known = kept.withLock({ $0.rolls[scope] }), known.revision == revision {
+      roll = known
+    } else {
+      roll = try Roll(db, scope: scope, revision: revision)
+      kept.withLock { $0.rolls[scope] = roll }
+    }
+    if let viewer = Viewer.current { try roll.admit(viewer) }
     return roll
   }
 

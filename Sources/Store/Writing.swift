@@ -25,6 +25,7 @@ extension DeskStore {
     var random = SystemRandomNumberGenerator()
     let id = RequestID.timeOrdered(at: now, using: &random)
     let records = try self.records(of: registration.neighborhood, db)
+    try records.roll.admit(actor.person)
     // Decided first: a refused registration must not depend on what number it would have had.
     guard case .registered(var form) = try registration.decide(by: actor, at: now) else {
       throw StoreError.failed("登记没有产生记录")

@@ -139,6 +139,10 @@ struct AppState: Sendable {
     var views: [SavedView] = []
     /// The view that the person used last.
     var lastView: String?
+    /// The neighbourhoods that the person may enter; empty where that was not asked.
+    var neighborhoods: [Neighborhood] = []
+    /// How many neighbourhoods there are in the database.
+    var neighborhoodCount = 1
 
     /// The neighbourhood whose requests are shown.
     var scope: NeighborhoodID { directory.neighborhood.id }

@@ -68,7 +68,7 @@ struct Backdrop: Equatable {
       detail = state.detail.loaded
       revealed = state.detail.revealed
       marked = state.marks.count
-      reminders = state.reminders.list.total
+      reminders = state.reminderCount
       claims = state.claims
     }
   }

@@ -7,7 +7,7 @@ import TerminalKit
 enum Console {
   /// Runs until the person leaves; the result is the process's exit code.
   static func run(
-    store: DeskStore, databasePath: String, as name: String?, clock: DeskClock
+    store: DeskStore, databasePath: String, as wish: SignInWish?, clock: DeskClock
   ) throws -> Int32 {
     let mailbox = try Mailbox<Message>()
     let environment = ProcessInfo.processInfo.environment
@@ -17,6 +17,7 @@ enum Console {
     var state = AppState(
       now: clock.now, size: Size(rows: 24, columns: 80),
       look: AppState.Look(theme: theme, glyphs: .unicode), people: try store.people())
+    if !state.signIn.people.isEmpty { state.signIn = SignInState(seats: try store.seats()) }
     state.filesFolder = store.filesFolder
     state.desk = runner.desk
     if state.signIn.people.isEmpty, let draft = try store.setupDraft() {
@@ -26,8 +27,8 @@ enum Console {
     // database that cannot be read is reported on an undisturbed terminal.
     var waiting: [Effect] = []
     var boards = EffectRunner.Answer.none
-    if let name {
-      try settle([.loadSession(.name(name))], in: &state, by: runner, leaving: &waiting)
+    if let wish {
+      try settle([.loadSession(wish)], in: &state, by: runner, leaving: &waiting)
       // The figures beside the list cost most, and the terminal takes its time to open meanwhile.
       boards = runner.answering(state.loadBoards(), in: state.context)
     }

@@ -141,7 +141,10 @@ final class EffectRunner: Sendable {
   /// Carries an effect out here and now: for the first screen, which is to be whole at once.
   func messages(of effect: Effect, in context: Context) -> [Message] {
     do {
-      return try result(of: effect, in: context)
+      // The store lets nobody look into a neighbourhood that they do not belong to.
+      return try Viewer.bound(to: context.session?.actor.person) {
+        try result(of: effect, in: context)
+      }
     } catch let error as StoreError {
       if case .loadDetail(let id) = effect, case .notFound = error { return [.detailMissing(id)] }
       return [.failed(Message.Failure(request: effect.failureKind, error: error))]
@@ -162,6 +165,10 @@ final class EffectRunner: Sendable {
       switch wish {
       case .person(let id): signIn = try store.signIn(person: id)
       case .name(let name): signIn = try store.ensureDesk(personNamed: name, at: now)
+      case .seat(let id, let scope): signIn = try store.signIn(person: id, in: scope)
+      case .namedSeat(let name, let scope):
+        let known = try store.ensureDesk(personNamed: name, at: now)
+        signIn = try store.signIn(person: known.person.id, in: scope)
       }
       return [.sessionLoaded(try session(of: signIn))]
     case .loadRows(let pane, let filter, let need, let limit, let generation):
@@ -357,9 +364,18 @@ final class EffectRunner: Sendable {
   private func again(_ known: AppState.Session) throws -> AppState.Session {
     let directory = try store.directory(of: known.scope)
     let actor = directory.person(known.actor.person).map { Actor($0) } ?? known.actor
-    return AppState.Session(
-      actor: actor, directory: directory, rules: try store.rules(of: known.scope),
-      views: try store.savedViews(of: known.scope, for: known.actor.person))
+    return try placed(
+      AppState.Session(
+        actor: actor, directory: directory, rules: try store.rules(of: known.scope),
+        views: try store.savedViews(of: known.scope, for: known.actor.person)))
+  }
+
+  /// A session that knows where else the person may go.
+  private func placed(_ session: AppState.Session) throws -> AppState.Session {
+    var session = session
+    session.neighborhoods = try store.reach(of: session.actor.person)
+    session.neighborhoodCount = try store.neighborhoods().count
+    return session
   }
 
   /// The request that a draft is about, if it is about one that is still there.
@@ -373,11 +389,15 @@ final class EffectRunner: Sendable {
   }
 
   private func session(of signIn: SignIn) throws -> AppState.Session {
-    AppState.Session(
-      actor: Actor(signIn.person), directory: try store.directory(of: signIn.neighborhood.id),
-      rules: try store.rules(of: signIn.neighborhood.id),
-      views: try store.savedViews(of: signIn.neighborhood.id, for: signIn.person.id),
-      lastView: try store.lastView(of: signIn.person.id, in: signIn.neighborhood.id))
+    // Asked for by whoever was here before: it is the new one who looks from now on.
+    try Viewer.bound(to: signIn.person.id) {
+      try placed(
+        AppState.Session(
+          actor: Actor(signIn.person), directory: try store.directory(of: signIn.neighborhood.id),
+          rules: try store.rules(of: signIn.neighborhood.id),
+          views: try store.savedViews(of: signIn.neighborhood.id, for: signIn.person.id),
+          lastView: try store.lastView(of: signIn.person.id, in: signIn.neighborhood.id)))
+    }
   }
 
   private func rows(
@@ -403,15 +423,18 @@ final class EffectRunner: Sendable {
     let directory = try store.directory(of: scope)
     let rules = try store.rules(of: scope)
     let views = try store.savedViews(of: scope, for: known.actor.person)
-    guard directory != known.directory || rules != known.rules || views != known.views else {
-      return []
-    }
+    let next = try placed(
+      AppState.Session(actor: known.actor, directory: directory, rules: rules, views: views))
+    guard
+      directory != known.directory || rules != known.rules || views != known.views
+        || next.neighborhoods != known.neighborhoods
+        || next.neighborhoodCount != known.neighborhoodCount
+    else { return [] }
     // Who signed in stays who they are, with what the roll says of them now.
     let actor = directory.person(known.actor.person).map { Actor($0) } ?? known.actor
-    return [
-      .sessionChanged(
-        AppState.Session(actor: actor, directory: directory, rules: rules, views: views))
-    ]
+    var changed = next
+    changed.actor = actor
+    return [.sessionChanged(changed)]
   }
 
   /// One after the other: what somebody else acknowledged meanwhile, or closed, needs nothing more.

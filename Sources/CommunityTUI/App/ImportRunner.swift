@@ -34,7 +34,10 @@ final class ImportRunner: Sendable {
     guard let session else { return }
     queue.async { [self] in
       do {
-        post(.importing(try news(of: task, job: job, session), job: job))
+        let news = try Viewer.bound(to: session.actor.person) {
+          try self.news(of: task, job: job, session)
+        }
+        post(.importing(news, job: job))
       } catch {
         post(.importing(.failed(ImportRunner.words(error)), job: job))
       }

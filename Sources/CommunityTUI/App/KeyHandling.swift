@@ -206,7 +206,9 @@ extension AppState {
   func disabledReason(step kind: CommandKind) -> String? {
     guard let session else { return "请先登录" }
     if actsOnMarks { return kind.onlyOneReason }
-    guard selectedRow != nil else { return "请先在诉求列表里选一条" }
+    guard selectedRow != nil else {
+      return elsewhere.map { "这件诉求在「\($0)」，按 Enter 换到那里再办" } ?? "请先在诉求列表里选一条"
+    }
     // A main request takes its 并件 along to another one: that is a plan of several steps.
     if kind == .link {
       return selectedDetail?.history.refusal(of: kind, by: session.actor)?.message

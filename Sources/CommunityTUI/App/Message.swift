@@ -273,4 +273,8 @@ enum SignInWish: Sendable, Equatable {
   case person(PersonID)
   /// A name from the command line, or the first one on an empty database.
   case name(String)
+  /// Somebody in one of the neighbourhoods that they belong to.
+  case seat(PersonID, NeighborhoodID)
+  /// The same by name.
+  case namedSeat(String, NeighborhoodID)
 }

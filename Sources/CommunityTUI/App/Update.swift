@@ -19,7 +19,9 @@ extension AppState {
       self.now = now
       if let until = toast?.until, until <= now { toast = nil }
       let ofDay = isNewDay && session != nil ? beginMorningDay() + loadRosterBoard() : []
-      return ringAgain() + loadBoards() + ofDay
+      // Who else is told what is asked once a minute, not with each step: nothing waits for it.
+      let told: [Effect] = session == nil ? [] : [.supervision(.askTold)]
+      return ringAgain() + loadBoards() + ofDay + told
     case .storeChanged:
       return session == nil && signIn.people.isEmpty ? [.lookForDesk] : refreshEverything()
     case .sessionLoaded(let session):
@@ -154,7 +156,9 @@ extension AppState {
 
   private mutating func begin(_ session: Session) -> [Effect] {
     let isFirst = self.session?.scope != session.scope
+    let isFresh = self.session == nil
     if self.session?.actor.person != session.actor.person { marks.clear() }
+    if isFirst, (self.session ?? previousSession)?.scope != session.scope { forgetNeighborhood() }
     self.session = session
     drafts = []
     hasToldOfDrafts = false
@@ -165,9 +169,41 @@ extension AppState {
     tickets = RequestListState(filter: QueueFilter(scope: session.scope, hotlineOnly: true))
     restoreLastView(of: session)
     groups.selection = session.directory.groups.first?.id
+    if isFresh { showSupervisorsScreen(of: session) }
     return resizeLists() + [reload(.queue), reload(.tickets)] + loadBoards() + [
       .loadDraft(.quickAdd), .loadDrafts,
-    ]
+    ] + (screen.isBoard ? loadBoard() : []) + [.supervision(.askTold)]
+  }
+
+  /// Nothing of another neighbourhood stays on screen, not even for a moment: its requests are not this one's.
+  private mutating func forgetNeighborhood() {
+    marks.clear()
+    overlays = []
+    groups = GroupListState()
+    shifts = []
+    duty = DutyBoard()
+    counts = DeskCounts()
+    detail = DetailState()
+    following = nil
+    claims = [:]
+    (arrivals, urgentArrivals, newestRow) = (0, 0, 0)
+    (jointActions, lastJoint, lastClosed) = ([], [], nil)
+    roster = RosterState(day: now.day)
+    morning = MorningState()
+    outlook = OutlookState()
+    council = CouncilState()
+    project = ProjectState()
+    whistle = WhistleState()
+    mediation = MediationState()
+    statistics = StatisticsState()
+    supervision.leaveNeighborhood()
+  }
+
+  /// Whoever looks after several 居民区 and sits at no desk begins with all of them.
+  private mutating func showSupervisorsScreen(of session: Session) {
+    guard session.actor.role == .supervisor, session.neighborhoods.count > 1 else { return }
+    screen = .supervision
+    isZoomed = false
   }
 
   // MARK: Failures

@@ -40,7 +40,7 @@ extension AppState {
     guard let session else { return "居委值班台" }
     let name = session.directory.neighborhood.name
     let presses = [
-      reminders.list.total > 0 ? "提醒 \(reminders.list.total)" : "",
+      reminderCount > 0 ? "提醒 \(reminderCount)" : "",
       counts.overdue > 0 ? "\(counts.overdue) 件超时" : "",
     ].filter { !$0.isEmpty }.joined(separator: " · ")
     return presses.isEmpty ? "\(name) 值班台" : "（\(presses)）\(name) 值班台"

@@ -11,7 +11,7 @@ struct Juwei: DeskSubcommand {
   static let configuration = CommandConfiguration(
     commandName: "juwei",
     abstract: "居委值班台：登记诉求、看下一步时限、办到居民认可。",
-    usage: "juwei [--db <文件>] [--as <姓名>] [<子命令>]",
+    usage: "juwei [--db <文件>] [--as <姓名>] [-n <居民区>] [<子命令>]",
     discussion: """
       在终端里直接运行 juwei 打开值班台；没有终端时列出未办结的诉求。
 
@@ -22,7 +22,7 @@ struct Juwei: DeskSubcommand {
         juwei do 007 respond --note '已回电，师傅马上到'
 
       退出码：0 办成，1 没有办成（原因在标准错误输出），2 命令写法不对。
-      环境变量：JUWEI_DB 数据库文件，JUWEI_AS 姓名，JUWEI_NOW 固定的当前时间（ISO 8601，演示和测试用），
+      环境变量：JUWEI_DB 数据库文件，JUWEI_AS 姓名，JUWEI_NEIGHBORHOOD 居民区，JUWEI_NOW 固定的当前时间（ISO 8601，演示和测试用），
       JUWEI_NOTIFY 有提醒时另外运行的命令，例如 notify-send；提醒的标题和内容是它的两个参数。
       """,
     subcommands: [
@@ -40,7 +40,10 @@ struct Juwei: DeskSubcommand {
       TodayCommand.self,
       TrendCommand.self,
       WhistleCommandLine.self,
+      SuperviseCommand.self,
+      CouncilCommandLine.self,
       ReportCommand.self,
+      ProjectCommandLine.self,
     ])
 
   @OptionGroup var shared: SharedOptions
@@ -52,9 +55,16 @@ struct Juwei: DeskSubcommand {
     let store = try surroundings.open(path, mode: .readWrite)
     defer { try? store.close() }
     // A wrong name is better said here, where it stays readable, than behind the screen.
-    if let name { _ = try store.ensureDesk(personNamed: name, at: surroundings.clock.now) }
+    var wish = name.map(SignInWish.name)
+    if let name {
+      let known = try store.ensureDesk(personNamed: name, at: surroundings.clock.now)
+      if let place = surroundings.requestedPlace(shared) {
+        let home = try Place.named(place, among: store.reach(of: known.person.id))
+        wish = .seat(known.person.id, home.id)
+      }
+    }
     let code = try Console.run(
-      store: store, databasePath: path, as: name, clock: surroundings.clock)
+      store: store, databasePath: path, as: wish, clock: surroundings.clock)
     guard code == Program.done else { throw ExitCode(code) }
   }
 

@@ -12,4 +12,11 @@ struct SharedOptions: ParsableArguments {
     name: .customLong("as"),
     help: ArgumentHelp("您是谁；每一步都记下姓名。不写则用 $JUWEI_AS。", valueName: "姓名"))
   var name: String?
+
+  @Option(
+    name: [.customShort("n"), .customLong("neighborhood")],
+    help: ArgumentHelp(
+      "哪个居民区；库里有几个、您不止在一个办事时要写，写名称或其中几个字。不写则用 $JUWEI_NEIGHBORHOOD。",
+      valueName: "居民区"))
+  var place: String?
 }

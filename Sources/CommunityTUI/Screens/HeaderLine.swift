@@ -9,7 +9,7 @@ struct HeaderLine {
 
   func draw(into canvas: inout Canvas, rect: Rect) {
     canvas.fill(rect, style: Style(.header))
-    let isTight = rect.columns < (state.reminders.list.total > 0 ? 100 : 70)
+    let isTight = rect.columns < (state.reminderCount > 0 ? 100 : 70)
     var right = figures(short: isTight)
     let parts = whereAndWhen
     let isWide = state.size.columns >= 100
@@ -93,7 +93,7 @@ struct HeaderLine {
   private func figures(short: Bool, wholeUnsigned: Bool = false) -> [Span] {
     let counts = state.counts
     let glyphs = state.look.glyphs
-    let reminders = state.reminders.list.total
+    let reminders = state.reminderCount
     let ringing =
       reminders == 0
       ? []

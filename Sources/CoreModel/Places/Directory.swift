@@ -10,6 +10,8 @@ package struct Directory: Sendable {
   package let groups: [BuildingGroup]
   /// Everybody who works on its requests, the inactive included: events name them.
   package let people: [Person]
+  /// Those of them who belong to no desk here and look in all the same: 街镇督导 of all neighbourhoods.
+  package let guests: Set<PersonID>
 
   private let peopleByID: [PersonID: Person]
   private let groupsByID: [GroupID: BuildingGroup]
@@ -20,13 +22,14 @@ package struct Directory: Sendable {
   /// Makes a directory.
   package init(
     neighborhood: Neighborhood, estates: [Estate] = [], microGrids: [MicroGrid] = [],
-    groups: [BuildingGroup] = [], people: [Person] = []
+    groups: [BuildingGroup] = [], people: [Person] = [], guests: Set<PersonID> = []
   ) {
     self.neighborhood = neighborhood
     self.estates = estates
     self.microGrids = microGrids
     self.groups = groups
     self.people = people
+    self.guests = guests
     peopleByID = Dictionary(people.map { ($0.id, $0) }) { first, _ in first }
     groupsByID = Dictionary(groups.map { ($0.id, $0) }) { first, _ in first }
     estatesByID = Dictionary(estates.map { ($0.id, $0) }) { first, _ in first }
@@ -82,6 +85,6 @@ extension Directory: Equatable {
   package static func == (one: Directory, other: Directory) -> Bool {
     one.neighborhood == other.neighborhood && one.estates == other.estates
       && one.microGrids == other.microGrids && one.groups == other.groups
-      && one.people == other.people
+      && one.people == other.people && one.guests == other.guests
   }
 }

@@ -233,6 +233,9 @@ extension DeskChange {
   private static func checked(
     _ person: Person, was: Person, in directory: Directory, by actor: Actor
   ) throws(Refusal) -> Person {
+    guard !directory.guests.contains(was.id) || actor.person == was.id else {
+      throw .invalid("\(was.name)是\(was.role.title)，不属于本居民区，这里不能改；请到\(was.name)登记的居民区去改")
+    }
     var tidy = person
     tidy.name = person.name.tidied
     if let problem = PersonName.problem(tidy.name) { throw .invalid(problem) }

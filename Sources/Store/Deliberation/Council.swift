@@ -74,7 +74,7 @@ extension DeskStore {
       meeting: meeting.id, number: meeting.number, kind: meeting.kind,
       verdict: resolution.verdict, words: resolution.words, againAt: resolution.againAt)
     let item = try agenda.append([.decided(decision)], to: resolution.item)
-    for order in resolution.tasks {
+    for order in resolution.tasks where resolution.verdict == .adopt {
       var order = order
       order.origin = item.link
       _ = try perform(
@@ -91,8 +91,28 @@ extension DeskStore {
       try agenda.onward.recordOnAll(
         .settled(OnwardSettlement(item.link, outcome: outcome, resolves: true)), by: agenda.actor,
         at: agenda.now)
-    case .project: throw Refusal.outOfTurn("转微实事请先选别的决议；微实事在「微实事」里立项")
+    case .project: try self.handOver(item, resolution, agenda, db)
     }
+  }
+
+  /// 转微实事: the requests go on in the project, and the item is over for them without their being resolved.
+  private func handOver(
+    _ item: AgendaItem, _ resolution: CouncilResolution, _ agenda: AgendaRecords, _ db: Database
+  ) throws {
+    guard let first = resolution.tasks.first else { throw Refusal.missing("转微实事要有节点") }
+    let plan = ProjectPlan(
+      name: item.title, aim: resolution.words, owner: first.person,
+      milestones: resolution.tasks.map {
+        MilestonePlan(.building, $0.title, by: $0.person, due: $0.dueAt.day)
+      })
+    let project = try startProject(
+      plan, from: item.link, requests: item.sources.map(\.id), in: agenda.scope,
+      by: agenda.actor, at: agenda.now, db)
+    let outcome = "议事会决议转微实事「\(project.name)」：\(resolution.words)"
+    try agenda.append([.settled(outcome: outcome)], to: item.id)
+    try agenda.onward.recordOnAll(
+      .settled(OnwardSettlement(item.link, outcome: outcome, resolves: false)), by: agenda.actor,
+      at: agenda.now)
   }
 
   /// A meeting with its items as they are.

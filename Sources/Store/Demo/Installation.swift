@@ -83,6 +83,8 @@ extension DeskStore {
       DemoMeasures.book(around: demonstration.now), of: scope,
       by: Actor(demonstration.staff.secretary))
     try DemoWhistles(store: self, demonstration: demonstration).install()
+    try DemoCouncil(store: self, demonstration: demonstration).install()
+    try DemoProjects(store: self, demonstration: demonstration).install()
     return stored
   }
 }

@@ -121,7 +121,8 @@ extension DeskStore {
     let records = try self.records(of: scope, db)
     return AgendaReader(
       agenda: AgendaRecords(
-        records: records, scope: scope, actor: Actor(person: PersonID(""), name: "", role: .readOnly),
+        records: records, scope: scope,
+        actor: Actor(person: PersonID(""), name: "", role: .readOnly),
         now: now))
   }
 }

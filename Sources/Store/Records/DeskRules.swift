@@ -24,14 +24,18 @@ package struct DeskRules: Hashable, Sendable {
   package var duty: DutyRules
   /// 标准节点 of 微实事.
   package var projects: ProjectBook = .standard
+  /// 督办层级.
+  package var escalation: EscalationBook
 
   /// Makes rules.
   package init(
     deadlines: DeadlineRules = .standard, triage: TriageRules = .standard,
     templates: MessageTemplates = .standard, scores: ScoreBook = .standard,
     checklists: ChecklistBook = .standard, duty: DutyRules = .standard,
-    measures: MeasureBook = .empty, appraisals: AppraisalBook = .standard
+    measures: MeasureBook = .empty, appraisals: AppraisalBook = .standard,
+    escalation: EscalationBook = .standard
   ) {
+    self.escalation = escalation
     self.duty = duty
     self.deadlines = deadlines
     self.triage = triage
@@ -72,6 +76,18 @@ extension DeskRules {
     case projects
     /// The text of ``WhistleBook``.
     case whistles
+    /// The text of ``EscalationBook``.
+    case escalation
+
+    /// Whether the due times of open requests follow from it.
+    var movesDueTimes: Bool {
+      switch self {
+      case .policies, .dutyHours, .calendarYears, .dutyBook, .builtIn: true
+      case .triage, .templates, .scores, .appraisals, .checklists, .measures, .projects, .whistles,
+        .escalation:
+        false
+      }
+    }
   }
 
   /// Those of a neighbourhood; what it has not set is standard.
@@ -133,6 +149,7 @@ extension DeskRules {
       case .builtIn, .dutyBook: break
       // Stored days have their year: the moment makes no difference.
       case .measures: measures = try MeasureBook(text: value, now: .earliestSupported)
+      case .escalation: escalation = try EscalationBook(text: value)
       }
     } catch {
       throw StoreError.invalidSetting("设置「\(setting.rawValue)」无法读取：\(error)")
@@ -153,7 +170,10 @@ extension DeskRules {
 extension DeskStore {
   /// The rules of a neighbourhood.
   package func rules(of scope: NeighborhoodID) throws(StoreError) -> DeskRules {
-    try look { db in try self.rules(of: scope, db) }
+    try look { db in
+      _ = try self.roll(of: scope, db)
+      return try self.rules(of: scope, db)
+    }
   }
 
   /// Changes the duty hours. Due times of open requests follow at once; closed ones stay.
@@ -233,10 +253,7 @@ extension DeskStore {
     try db.execute(sql: "UPDATE revision SET rules = rules + 1")
     // Not the kept ones: should this fail, they must not have been replaced.
     let rules = try DeskRules(db, scope: scope)
-    let isOfDueTimes = ![
-      .triage, .templates, .scores, .appraisals, .measures, .checklists, .projects, .whistles,
-    ].contains(setting)
-    guard isOfDueTimes else { return 0 }
+    guard setting.movesDueTimes else { return 0 }
     return try RequestRecords(db: db, roll: roll, rules: rules).recomputeOpen()
   }
 }

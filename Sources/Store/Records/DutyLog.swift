@@ -41,6 +41,7 @@ enum DutyLog {
     _ events: [Event], to uid: String, after known: [DutyRecord<Event>], expecting version: Int?,
     by actor: Actor, at now: Instant, roll: Roll, _ db: Database
   ) throws -> [DutyRecord<Event>] {
+    try roll.admit(actor.person)
     try refuseOvertaken(known, expecting: version, roll: roll)
     let isBehind = known.last.map { DutyClock.isBehind(now, $0.at) } ?? false
     // A round has a rule of its own for its times: points are put down later, and from other desks.

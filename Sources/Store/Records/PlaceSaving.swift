@@ -52,7 +52,7 @@ extension DeskStore {
         try db.execute(
           sql: """
             INSERT INTO membership (neighborhood_id, person_id, position) VALUES (?, ?, ?)
-            ON CONFLICT DO UPDATE SET position = excluded.position
+            ON CONFLICT DO UPDATE SET position = excluded.position, ended_at = NULL
             """, arguments: [home, try PlaceKeys.key("person", person.id.text, db), position])
       }
       try PlaceKeys.touch(db)

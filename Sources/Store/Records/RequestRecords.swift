@@ -52,6 +52,12 @@ struct RequestRecords {
       try OnwardRecords.store(history.request, row: row, db)
     }
     try FactRecords(self).store(history, row: row)
+    // One that has just come in has nothing to say for 督办 yet.
+    if history.events.count > 1, projection.dueAt != nil {
+      try WatchRecords.store(
+        history, row: row, owes: projection.obligation, before: nil,
+        at: history.events.last?.at, db)
+    }
     try SearchIndex.rowWasInserted(row, db)
     return row
   }
@@ -59,11 +65,15 @@ struct RequestRecords {
   /// Stores what was appended to a request's history.
   func append(_ next: RequestHistory, beyond history: RequestHistory, row: Int64) throws {
     let events = next.events.dropFirst(history.events.count)
+    if let actor = events.first?.actor { try roll.admit(actor) }
     let after = try projection(of: next.request)
     try EventRecords.append(events, to: row, roll: roll, db)
     try EventRecords.keepReminder(seenOn: row, from: events, db)
     try RequestSteps.keep(events, of: row, scope: roll.scopeKey, db)
-    try update(row, from: try stored(row), to: after)
+    let before = try stored(row)
+    try update(row, from: before, to: after)
+    try WatchRecords.store(
+      next, row: row, owes: after.obligation, before: before.obligation, at: events.last?.at, db)
     if next.request.main != history.request.main {
       try LinkRecords(self).store(next.request.main, of: row)
     }
@@ -205,6 +215,8 @@ struct RequestRecords {
       try update(key, from: before, to: now)
       try AnswerRecords(self).store(history.request, row: key)
       try FactRecords(records).store(history, row: key)
+      try WatchRecords.store(
+        history, row: key, owes: now.obligation, before: nil, at: nil, db)
       if !history.request.tasks.isEmpty {
         try TaskRecords(db: db, roll: roll).store(history.request, row: key)
       }

@@ -39,20 +39,27 @@ final class Roll: Sendable {
     let area: String? = home[2]
     var people: [Int64: PersonID] = [:]
     var members: [Person] = []
+    var guests: Set<PersonID> = []
     var personNames: [PersonID: String] = [:]
     // Everybody, since events may name somebody from elsewhere; members first, in their order.
     let rows = try Row.fetchCursor(
       db,
       sql: """
-        SELECT p.id, p.uid, p.name, p.role, p.phone, p.unit, p.is_active, m.person_id FROM person p
+        SELECT p.id, p.uid, p.name, p.role, p.phone, p.unit,
+          p.is_active AND m.ended_at IS NULL, m.person_id FROM person p
         LEFT JOIN membership m ON m.person_id = p.id AND m.neighborhood_id = ?
-        ORDER BY m.position, p.id
+        ORDER BY m.position IS NULL, m.position, p.id
         """, arguments: [key])
     while let row = try rows.next() {
       let person = try Person(row)
       people[row[0]] = person.id
       personNames[person.id] = person.name
-      if row[7] != nil { members.append(person) }
+      if row[7] != nil {
+        members.append(person)
+      } else if person.role == .supervisor {
+        members.append(person)
+        guests.insert(person.id)
+      }
     }
     self.people = people
     self.personNames = personNames
@@ -63,7 +70,7 @@ final class Roll: Sendable {
     directory = Directory(
       neighborhood: Neighborhood(id: scope, name: home[1], area: area.map { AreaID($0) }),
       estates: places.estates, microGrids: places.microGrids, groups: places.groups,
-      people: members)
+      people: members, guests: guests)
     names = Roll.names(
       directory, groupKeys: groupKeys, personKeys: personKeys)
   }
@@ -102,6 +109,12 @@ final class Roll: Sendable {
     guard let (groups, room) = QuickAdd.place(named: word, in: directory) else { return nil }
     let keys = groups.compactMap { groupKeys[$0] }.sorted()
     return keys.isEmpty ? nil : (keys, SearchText.normalized(room))
+  }
+
+  /// The gate of the neighbourhood: nothing of it is read for, or written by, somebody who does not belong there.
+  /// - Throws: ``Refusal`` for them.
+  func admit(_ person: PersonID) throws {
+    if let refusal = directory.refusal(toAdmit: person) { throw refusal }
   }
 
   /// The key of somebody whom rows are about to name.

@@ -57,8 +57,10 @@ extension DeskStore {
         db,
         sql: """
           SELECT p.id, p.uid, p.name, p.role, p.phone, p.unit, p.is_active FROM person p
-          JOIN membership m ON m.person_id = p.id WHERE p.is_active = 1
-          GROUP BY p.id ORDER BY min(m.neighborhood_id), min(m.position), p.id
+          LEFT JOIN membership m ON m.person_id = p.id AND m.ended_at IS NULL
+          WHERE p.is_active = 1 AND (m.person_id IS NOT NULL OR p.role = 'supervisor')
+          GROUP BY p.id
+          ORDER BY min(m.neighborhood_id) IS NULL, min(m.neighborhood_id), min(m.position), p.id
           """
       ).map { try Person($0) }
     }
@@ -99,11 +101,7 @@ extension DeskStore {
   }
 
   private func signIn(of person: Person, _ db: Database) throws -> SignIn {
-    let homes = try DeskStore.neighborhoods(
-      where: """
-        n.id IN (SELECT m.neighborhood_id FROM membership m JOIN person p ON p.id = m.person_id
-          WHERE p.uid = ?)
-        """, [person.id.text], db)
+    let homes = try Belonging.reach(of: person.id, db)
     guard let home = homes.first else { throw StoreError.notFound("\(person.name) 所在的居民区") }
     return SignIn(neighborhood: home, person: person, isNew: false)
   }
@@ -131,7 +129,7 @@ extension DeskStore {
     return SignIn(neighborhood: home, person: person, isNew: true)
   }
 
-  private static func neighborhoods(
+  static func neighborhoods(
     where condition: String, _ arguments: StatementArguments, _ db: Database
   ) throws -> [Neighborhood] {
     try Row.fetchAll(

@@ -31,6 +31,8 @@ extension DeskStore {
           "名册里已有「\(name)」（\(title)\(known[1] ? "" : "，已不在岗")），没有重复登记。"
             + "同名的另一位请写得能区分，例如 小\(name)")
       }
+      try self.roll(of: scope, db).admit(actor.person)
+      try self.refuseSupervisor(role, by: actor, db)
       let home = try PlaceKeys.key("neighborhood", scope.text, db)
       try DeskRows.insert(person, home: home, db)
       try PlaceKeys.touch(db)

@@ -41,6 +41,9 @@ enum Schema {
     council,
     projects,
     whistles,
+    belonging,
+    supervision,
+    mediations,
   ]
 
   /// Names of the steps that a database has taken; none when it is new.

@@ -26,6 +26,8 @@ extension DeskStore {
   ) throws(StoreError) -> DeskChangeReport {
     try change { db in
       let roll = try self.roll(of: scope, db)
+      try roll.admit(actor.person)
+      try self.refuseSupervisor(by: wanted, actor, db)
       let settled = try wanted.checked(in: roll.directory, by: actor, at: now)
       try self.refuseOvertaken(settled, roll, db)
       try self.refuseSignedIn(settled, roll, db)
@@ -132,7 +134,7 @@ extension DeskStore {
       return DeskChangeReport(added: entries.count)
     case .changePerson(let person, _):
       try refuseKnownName(person.name, besides: person.id, db)
-      try DeskRows.update(person, db)
+      try DeskRows.update(person, at: home, db)
     case .setHours(let hours, _):
       let scope = roll.directory.neighborhood.id
       return DeskChangeReport(

@@ -94,13 +94,29 @@ enum DeskRows {
         """, arguments: [home, db.lastInsertedRowID, home])
   }
 
-  static func update(_ person: Person, _ db: Database) throws {
+  /// Who leaves one of several neighbourhoods goes on in the others.
+  static func update(_ person: Person, at home: Int64, _ db: Database) throws {
     try db.execute(
-      sql: "UPDATE person SET name = ?, role = ?, phone = ?, unit = ?, is_active = ? WHERE uid = ?",
+      sql: "UPDATE person SET name = ?, role = ?, phone = ?, unit = ? WHERE uid = ?",
       arguments: [
-        person.name, person.role.rawValue, person.phone, person.unit, person.isActive,
-        person.id.text,
+        person.name, person.role.rawValue, person.phone, person.unit, person.id.text,
       ])
+    let key = try PlaceKeys.key("person", person.id.text, db)
+    let worksElsewhere =
+      try Bool.fetchOne(
+        db,
+        sql: """
+          SELECT EXISTS (SELECT 1 FROM membership
+            WHERE person_id = ? AND neighborhood_id <> ? AND ended_at IS NULL)
+          """, arguments: [key, home]) ?? false
+    guard person.isActive || !worksElsewhere else {
+      return try Belonging.end(key, at: home, since: 0, db)
+    }
+    try db.execute(
+      sql: "UPDATE person SET is_active = ? WHERE id = ?", arguments: [person.isActive, key])
+    try db.execute(
+      sql: "UPDATE membership SET ended_at = NULL WHERE person_id = ? AND neighborhood_id = ?",
+      arguments: [key, home])
   }
 
   static func insert(_ estate: Estate, home: Int64, _ db: Database) throws {

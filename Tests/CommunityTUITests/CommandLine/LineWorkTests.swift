@@ -141,7 +141,7 @@ import Testing
     let help = try CommandBench().run("do", "--help").output
     let options = help[try #require(help.range(of: "\n选项：")).upperBound...]
       .matches(of: #/--[a-z]+/#).map { String($0.output) }
-    let forAll: Set = ["--db", "--as", "--json", "--help", "--version"]
+    let forAll: Set = ["--db", "--as", "--neighborhood", "--json", "--help", "--version"]
     #expect(Set(options).subtracting(forAll) == StepParticulars.names)
     for name in StepParticulars.names {
       var particulars = StepParticulars()

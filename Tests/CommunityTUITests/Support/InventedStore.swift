@@ -411,6 +411,7 @@ struct InventedStore {
     let person = session.flatMap { Invented.directory.person($0.actor.person) } ?? Invented.wang
     do {
       switch effect {
+      case .loadSession(.seat): return answer(effect)
       case .loadSession(let wish):
         let person = Invented.people.first { wish == .name($0.name) || wish == .person($0.id) }
         return try [.sessionLoaded(Invented.session(person.orThrow()))]

@@ -13,6 +13,10 @@ struct Session {
 
   /// The neighbourhood that every query is about.
   var scope: NeighborhoodID { directory.neighborhood.id }
+  /// The neighbourhoods that the person may enter; of nobody in particular the one that is looked at.
+  func reach() throws -> [Neighborhood] {
+    try person.map { try store.reach(of: $0.id) } ?? [directory.neighborhood]
+  }
 }
 
 /// An open database and somebody who may change it.
@@ -42,7 +46,18 @@ extension Surroundings {
     let path = try databasePath(shared)
     let isWritable = keeping && access(path, W_OK) == 0
     try withStore(shared, mode: isWritable ? .readWrite : .readOnly) { store in
-      try body(try readingSession(store, name: name))
+      let session = try readingSession(store, name: name, place: requestedPlace(shared))
+      try Viewer.bound(to: session?.person?.id) { try body(session) }
+    }
+  }
+
+  /// The same for what is about all neighbourhoods that somebody may enter: who works in several need not choose.
+  func overseeing(_ shared: SharedOptions, _ body: (Session?) throws -> Void) throws {
+    let name = try requestedName(shared)
+    try withStore(shared, mode: .readOnly) { store in
+      let session = try readingSession(
+        store, name: name, place: requestedPlace(shared), takesFirst: true)
+      try Viewer.bound(to: session?.person?.id) { try body(session) }
     }
   }
 
@@ -75,19 +90,28 @@ extension Surroundings {
   private static let slowIndexing = 50_000
 
   /// Opens the database, making it if need be, for somebody who may change it; then closes it.
-  func writing(_ shared: SharedOptions, _ body: (WritingSession) throws -> Void) throws {
+  /// - Parameter takesFirst: Whether it is about all neighbourhoods, so that nobody need choose one.
+  func writing(
+    _ shared: SharedOptions, takesFirst: Bool = false, _ body: (WritingSession) throws -> Void
+  ) throws {
     let path = try databasePath(shared)
     let name = try requestedName(shared)
     if name == nil, !DatabaseLocation.exists(path) { throw Surroundings.namelessStart(path) }
     let store = try open(path, mode: .readWrite)
     defer { try? store.close() }
-    try body(try writingSession(store, name: name))
+    let session = try writingSession(
+      store, name: name, place: requestedPlace(shared), takesFirst: takesFirst)
+    try Viewer.bound(to: session.actor.person) { try body(session) }
   }
 
   /// Signs in for writing: as the person asked for, else as the only one who sits at the desk.
-  private func writingSession(_ store: DeskStore, name: String?) throws -> WritingSession {
+  private func writingSession(
+    _ store: DeskStore, name: String?, place: String?, takesFirst: Bool
+  ) throws -> WritingSession {
     let name = try name ?? soleDeskPerson(of: store)
-    let signIn = try store.ensureDesk(personNamed: name, at: clock.now)
+    let signIn = try Place.chosen(
+      place, by: try store.ensureDesk(personNamed: name, at: clock.now), takesFirst: takesFirst,
+      store)
     if signIn.isNew {
       remark(
         "新数据库：已建立「\(signIn.neighborhood.name)」，\(signIn.person.name) 是\(signIn.person.role.title)")
@@ -98,11 +122,15 @@ extension Surroundings {
       actor: Actor(signIn.person))
   }
 
-  private func readingSession(_ store: DeskStore, name: String?) throws -> Session? {
+  private func readingSession(
+    _ store: DeskStore, name: String?, place: String?, takesFirst: Bool = false
+  ) throws -> Session? {
     let neighborhoods = try store.neighborhoods()
     guard let first = neighborhoods.first else { return nil }
     if let name {
-      let signIn = try store.ensureDesk(personNamed: name, at: clock.now)
+      let signIn = try Place.chosen(
+        place, by: try store.ensureDesk(personNamed: name, at: clock.now), takesFirst: takesFirst,
+        store)
       let directory = try store.directory(of: signIn.neighborhood.id)
       return Session(store: store, directory: directory, person: signIn.person)
     }
@@ -110,7 +138,16 @@ extension Surroundings {
       throw CommandFailure(
         "数据库里有多个居民区（\(neighborhoods.map(\.name).joined(separator: "、"))）；请用 --as 姓名 说明您是谁")
     }
+    if let place { _ = try Place.named(place, among: neighborhoods) }
     return Session(store: store, directory: try store.directory(of: first.id), person: nil)
+  }
+
+  /// The neighbourhood that `-n` or `$JUWEI_NEIGHBORHOOD` gives.
+  func requestedPlace(_ shared: SharedOptions) -> String? {
+    for text in [shared.place, environment["JUWEI_NEIGHBORHOOD"]] {
+      if let tidy = text?.tidied, !tidy.isEmpty { return tidy }
+    }
+    return nil
   }
 
   /// The name that `--as` or `$JUWEI_AS` gives.

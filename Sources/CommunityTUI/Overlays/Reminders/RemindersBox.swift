@@ -29,7 +29,7 @@ struct ReminderState: Sendable, Equatable {
 extension AppState {
   /// Opens the list of reminders.
   mutating func openReminders() -> [Effect] {
-    guard !reminders.list.items.isEmpty else {
+    guard reminderCount > 0 else {
       say("现在没有要确认的提醒")
       return []
     }
@@ -38,19 +38,22 @@ extension AppState {
   }
 
   private func remindersMenu(selecting id: String? = nil) -> Menu {
-    let items = reminders.list.items.map { item in
-      let place = session.map { Privacy.masked($0.directory.label(of: item.row.place)) } ?? ""
-      let words = TextLayout.clip(
-        Privacy.masked(item.row.text), columns: max(16, size.columns / 2 - 8))
-      return MenuItem(
-        id: item.row.id.text,
-        title: "\(item.reminder.level.title) \(left(of: item))",
-        note: [item.reminder.obligation.title, place, words].filter { !$0.isEmpty }
-          .joined(separator: " · "), isDanger: item.reminder.level == .overdue)
-    }
-    let more = reminders.list.total - items.count
+    let told = supervision.told.map(toldItem)
+    let items =
+      told
+      + reminders.list.items.map { item in
+        let place = session.map { Privacy.masked($0.directory.label(of: item.row.place)) } ?? ""
+        let words = TextLayout.clip(
+          Privacy.masked(item.row.text), columns: max(16, size.columns / 2 - 8))
+        return MenuItem(
+          id: item.row.id.text,
+          title: "\(item.reminder.level.title) \(left(of: item))",
+          note: [item.reminder.obligation.title, place, words].filter { !$0.isEmpty }
+            .joined(separator: " · "), isDanger: item.reminder.level == .overdue)
+      }
+    let more = reminderCount - items.count
     var menu = Menu(
-      title: "提醒 \(reminders.list.total) 件" + (more > 0 ? "（列出 \(items.count) 件）" : ""),
+      title: "提醒 \(reminderCount) 件" + (more > 0 ? "（列出 \(items.count) 件）" : ""),
       items: items,
       hasDigits: false)
     if let id { menu.select(id) }
@@ -63,11 +66,15 @@ extension AppState {
     let selected = reminders.list.items.first { $0.row.id.text == box.menu.selectedItem?.id }
     switch CommandKeys.normalise(key) ?? key {
     case Key("a"), Key(" "):
+      if let told = toldRequest(of: box.menu) { return [.supervision(.see([told]))] }
       return selected.map { acknowledge([$0]) } ?? []
     case Key("A"):
-      return acknowledge(reminders.list.items)
+      let told = Set(supervision.told.map(\.row.id)).sorted { $0.text < $1.text }
+      return (told.isEmpty ? [] : [.supervision(.see(told))])
+        + (reminders.list.items.isEmpty ? [] : acknowledge(reminders.list.items))
     default: break
     }
+    let toldRequest = toldRequest(of: box.menu)
     let outcome = box.menu.handle(key)
     replaceTop(with: .reminders(box))
     switch outcome {
@@ -77,7 +84,7 @@ extension AppState {
       return []
     case .chosen:
       closeTop()
-      return selected.map { show($0.row.id) } ?? []
+      return (toldRequest ?? selected?.row.id).map { show($0) } ?? []
     }
   }
 
@@ -161,9 +168,9 @@ extension AppState {
     return [.notify(title: "居委值班台提醒", body: "\(name) \(what)\(others)")]
   }
 
-  private mutating func refreshReminders() {
+  mutating func refreshReminders() {
     guard case .reminders(let box) = overlays.last else { return }
-    if reminders.list.items.isEmpty { return closeTop() }
+    if reminderCount == 0 { return closeTop() }
     let selected = box.menu.selectedItem?.id
     replaceTop(with: .reminders(RemindersBox(menu: remindersMenu(selecting: selected))))
   }

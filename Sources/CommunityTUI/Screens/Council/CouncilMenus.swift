@@ -7,7 +7,8 @@ extension AppState {
   mutating func openMenu(of line: AgendaLine, _ session: Session) -> [Effect] {
     let item = line.item
     func refusal(_ command: AgendaCommand) -> String? {
-      item.refusal(of: command, by: session.actor)?.message
+      // The menu is called after the item: its name need not stand in every reason.
+      item.refusal(of: command, by: session.actor)?.message.replacing(item.name + " ", with: "")
     }
     let over = item.isOpen ? nil : "已\(item.status.title)"
     var items = [
@@ -19,7 +20,8 @@ extension AppState {
     for task in line.tasks {
       items.append(
         MenuItem(
-          id: "task:\(task.id.text)", title: "交办：\(TextLayout.clip(Privacy.masked(task.title), columns: 30))",
+          id: "task:\(task.id.text)",
+          title: "交办：\(TextLayout.clip(Privacy.masked(task.title), columns: 30))",
           note: task.isOpen
             ? "\(session.directory.name(of: task.person)) \(task.dueAt.nearText(relativeTo: now)) 前"
             : task.settlement?.outcome.title ?? "", disabledReason: task.isOpen ? nil : "已经办结"))
@@ -135,6 +137,7 @@ extension AppState {
   mutating func openMenu(of meeting: CouncilMeeting, _ session: Session) -> [Effect] {
     func refusal(_ command: CouncilCommand) -> String? {
       meeting.refusal(of: command, by: session.actor, at: now)?.message
+        .replacing(meeting.name + " ", with: "")
     }
     let none = meeting.items.isEmpty ? "会上没有议题" : nil
     let first = meeting.items.first?.id ?? AgendaID("")
@@ -188,6 +191,8 @@ extension AppState {
         id: "cancel", key: Key("X"), title: "取消会议", note: "议题回到待排会",
         disabledReason: refusal(.cancel(reason: "")), isDanger: true),
     ]
+    // Of what is over there is nothing to be done but to read it: the same reason a dozen times says nothing.
+    if !meeting.isOpen { items.removeAll { !["read", "page"].contains($0.id) } }
     for item in meeting.items {
       items.append(
         MenuItem(id: "item:\(item.id.text)", title: "看议\(item.number)", note: item.title))
@@ -195,7 +200,8 @@ extension AppState {
     return openMenu(
       .council(.meeting(meeting.id)),
       Menu(
-        title: "会\(meeting.number) \(meeting.kind.title) \(meeting.start.nearText(relativeTo: now))",
+        title:
+          "会\(meeting.number) \(meeting.kind.title) \(meeting.start.nearText(relativeTo: now))",
         items: items, hasDigits: false))
   }
 

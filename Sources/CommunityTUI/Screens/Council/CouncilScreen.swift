@@ -21,7 +21,9 @@ struct CouncilScreen {
       trailingTitle: next(board), focused: true, glyphs: glyphs.box)
     let room = CouncilRoom(rect)
     drawList(in: room.list, into: &canvas)
-    if let divider = room.divider { canvas.divider(in: rect, row: divider, focused: true, glyphs: glyphs.box) }
+    if let divider = room.divider {
+      canvas.divider(in: rect, row: divider, focused: true, glyphs: glyphs.box)
+    }
     if let bar = room.bar {
       canvas.verticalDivider(in: rect, column: bar, focused: true, glyphs: glyphs.box)
     }

@@ -112,7 +112,8 @@ struct CouncilList {
         state.clusters.map { cluster in
           CouncilLine(
             entry: .cluster(cluster.councilName), mark: "\(cluster.count) 件",
-            text: "\(cluster.place) \(cluster.topic ?? "") \(cluster.examples.first.map(Privacy.masked) ?? "")",
+            text:
+              "\(cluster.place) \(cluster.topic ?? "") \(cluster.examples.first.map(Privacy.masked) ?? "")",
             side: CouncilList.standing(of: cluster, board), style: Style(.info))
         }, note: "近 \(CouncilState.clusterDays) 天同一处同类、\(CouncilState.leastOpen) 件以上没办结")
     }

@@ -28,7 +28,8 @@ extension AppState {
     case .withdraw(let id, let version):
       effect = .agenda(.withdraw(reason: values.text(CouncilField.reason)), id, version: version)
     case .call:
-      effect = .call(try answer.order(among: self.council.board?.items ?? [], self.council.board?.ended ?? []))
+      effect = .call(
+        try answer.order(among: self.council.board?.items ?? [], self.council.board?.ended ?? []))
     case .change(let id, let version):
       effect = council(
         .change(
@@ -232,7 +233,7 @@ struct CouncilAnswer {
     now: Instant, _ directory: CoreModel.Directory, _ rules: DeadlineRules
   ) throws(Refusal) -> CouncilResolution {
     let orders = try ResolutionTasks.read(tasks, from: now, in: directory, under: rules)
-    guard verdict == .adopt || orders.isEmpty else {
+    guard [.adopt, .project].contains(verdict) || orders.isEmpty else {
       throw .invalid("「\(verdict.title)」没有交办；请清空交办，或改选采纳办理")
     }
     guard verdict == .again || again.isEmpty else {

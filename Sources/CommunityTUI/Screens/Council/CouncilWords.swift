@@ -86,9 +86,12 @@ struct CouncilWords {
     for decision in item.decisions.reversed() {
       lines.append(
         labelled(
-          "决议", Privacy.masked("\(decision.kind.title) \(decision.verdict.title)：\(decision.words)")))
+          "决议", Privacy.masked("\(decision.kind.title) \(decision.verdict.title)：\(decision.words)")
+        ))
     }
-    if let outcome = item.outcome { lines.append(labelled("结果", Privacy.masked(outcome), .success)) }
+    if let outcome = item.outcome {
+      lines.append(labelled("结果", Privacy.masked(outcome), .success))
+    }
     lines.append(text("Enter 可做的事：看诉求、交办办好、并入、移出……", .info))
     return lines
   }
@@ -130,7 +133,8 @@ struct CouncilWords {
       lines.append(
         labelled(
           "议\(item.number)",
-          item.title + (resolution.map { " → \($0.verdict.title)" } ?? (meeting.isOpen ? " · 未决" : "")),
+          item.title
+            + (resolution.map { " → \($0.verdict.title)" } ?? (meeting.isOpen ? " · 未决" : "")),
           resolution == nil && meeting.attendedAt != nil ? .warning : .text))
     }
     if meeting.items.isEmpty { lines.append(labelled("议题", "没有议题，听居民说", .muted)) }

@@ -87,7 +87,7 @@ package enum CouncilVerdict: String, CaseIterable, Codable, Sendable {
   package var consequence: String {
     switch self {
     case .adopt: "每项交办写明谁办、几时办好；都办好了就告知居民"
-    case .project: "立成微实事，办到销项"
+    case .project: "立成微实事，交办作为实施节点，办到销项"
     case .again: "到时候再开会"
     case .decline: "诉求处置完成，向居民说明理由"
     case .passed: "居民评议认可已经办的"

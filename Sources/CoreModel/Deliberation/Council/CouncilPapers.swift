@@ -108,7 +108,9 @@ package struct CouncilMinutes: Hashable, Sendable {
       group.names.isEmpty ? group.label : "\(group.label)：\(group.names.joined(separator: "、"))"
     }
     let absent = meeting.people.filter { invited in
-      !meeting.present.contains { $0.label == invited.label && (invited.name.isEmpty || $0.name == invited.name) }
+      !meeting.present.contains {
+        $0.label == invited.label && (invited.name.isEmpty || $0.name == invited.name)
+      }
     }
     if meeting.attendedAt != nil, !absent.isEmpty {
       people.append("未到：\(absent.map { $0.label + $0.name }.joined(separator: "、"))")

@@ -36,7 +36,8 @@ extension AgendaItem {
 
   /// Checks a proposal.
   /// - Throws: ``Refusal`` when the role may not, or too little is said.
-  package static func propose(_ order: AgendaOrder, by actor: Actor) throws(Refusal) -> AgendaEvent {
+  package static func propose(_ order: AgendaOrder, by actor: Actor) throws(Refusal) -> AgendaEvent
+  {
     if let refusal = DeskChange.refusal(
       toChange: "提议题", by: actor, allowed: Permissions.council)
     {

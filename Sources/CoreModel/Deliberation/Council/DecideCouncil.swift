@@ -223,9 +223,14 @@ extension CouncilMeeting {
       resolution.verdict == .decline ? "请写不采纳的理由：要告诉居民的就是这段话" : "请写决议：定了什么"
     resolution.words = try required(resolution.words, asked)
     switch resolution.verdict {
-    case .adopt:
+    case .adopt, .project:
+      guard resolution.verdict == .adopt || !item.sources.isEmpty else {
+        throw .outOfTurn("\(item.name) 没有列入诉求，不能转微实事；请先列入诉求，或选采纳办理")
+      }
       guard !resolution.tasks.isEmpty else {
-        throw .missing("采纳办理至少要有一项交办：做什么、谁来办、几时办好")
+        throw .missing(
+          resolution.verdict == .adopt
+            ? "采纳办理至少要有一项交办：做什么、谁来办、几时办好" : "转微实事至少要有一个节点：做什么、谁来办、几时办好")
       }
       guard resolution.tasks.count <= 20 else { throw .invalid("一条决议最多 20 项交办") }
       var tasks: [TaskOrder] = []
@@ -247,7 +252,7 @@ extension CouncilMeeting {
         throw .invalid("再议最晚 \(CouncilMeeting.longestDays) 天以内")
       }
       resolution.tasks = []
-    case .project, .decline, .passed:
+    case .decline, .passed:
       resolution.tasks = []
       resolution.againAt = nil
     }

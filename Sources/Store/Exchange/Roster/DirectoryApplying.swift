@@ -46,7 +46,9 @@ extension DeskStore {
   ) throws(StoreError) -> DirectoryReport {
     if let refusal = proposal.refusal(by: actor) { throw .refused(refusal) }
     return try change { db in
-      let directory = try self.roll(of: scope, db).directory
+      let known = try self.roll(of: scope, db)
+      try known.admit(actor.person)
+      let directory = known.directory
       let home = try PlaceKeys.key("neighborhood", scope.text, db)
       var report = DirectoryReport(added: 0, changed: 0)
       var shifts: [(shift: Shift, was: Shift?)] = []
@@ -54,10 +56,11 @@ extension DeskStore {
         try self.refuseOvertaken(value, directory, db)
         switch value {
         case .person(let person, let was):
+          if person.role != was?.role { try self.refuseSupervisor(person.role, by: actor, db) }
           if was == nil {
             try DeskRows.insert(person, home: home, db)
           } else {
-            try DeskRows.update(person, db)
+            try DeskRows.update(person, at: home, db)
           }
         case .estate(let estate, let was):
           if was == nil {
