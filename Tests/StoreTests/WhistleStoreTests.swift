@@ -36,7 +36,8 @@ import Testing
       order(), about: [request.history.id], in: desk.scope, by: desk.actor, at: desk.now)
     #expect(whistle.number == "20261121-01" && whistle.order.watch == nil)
     func part() throws -> Onward? {
-      try desk.store.detail(id: request.history.id).request.onward.first
+      let detail = try desk.store.detail(id: request.history.id)
+      return detail.request.onward.first
     }
     #expect(try part()?.step?.what == "城管中队报到")
     #expect(try part()?.step?.dueAt == desk.now.adding(minutes: 120))
