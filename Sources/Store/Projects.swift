@@ -229,3 +229,43 @@ extension DeskStore {
     }
   }
 }
+
+extension DeskStore {
+  /// 全程 of a request, as it may be shown.
+  package func thread(
+    of request: RequestID, at now: Instant
+  ) throws(StoreError) -> RequestThread {
+    let detail = try detail(id: request)
+    return try look { db in
+      let (_, scope) = try DeskStore.locate(request, db)
+      let records = ProjectRecords(try self.records(of: scope, db))
+      var seen: Set<String> = []
+      let links = detail.request.onward.map(\.link).filter {
+        $0.kind == .project && seen.insert($0.id).inserted
+      }
+      return RequestThread(
+        detail.history, obligation: detail.obligation,
+        projects: try links.map { try records.project(ProjectID($0.id)) },
+        in: records.roll.directory, now: now)
+    }
+  }
+
+  /// Requests of the 议事会 that neither a project nor a 议题 carries yet, the one that has waited longest first.
+  package func projectCandidates(of scope: NeighborhoodID) throws(StoreError) -> [QueueRow] {
+    try look { db in
+      let records = try self.records(of: scope, db)
+      let rows = try Row.fetchAll(
+        db,
+        sql: """
+          SELECT r.received_at, \(QueueRow.columns) FROM request r
+          WHERE r.neighborhood_id = ? AND r.due_at IS NOT NULL AND r.status = 'escalated'
+            AND NOT EXISTS (SELECT 1 FROM request_onward o
+              WHERE o.request_id = r.id AND o.ended_at IS NULL
+                AND o.kind IN ('project', 'agenda'))
+            AND NOT EXISTS (SELECT 1 FROM request_link l WHERE l.request_id = r.id)
+          ORDER BY r.due_at, r.id LIMIT 200
+          """, arguments: [records.roll.scopeKey])
+      return try rows.map { try QueueRow($0, records.roll) }
+    }
+  }
+}

@@ -168,7 +168,7 @@ extension DeskStore {
   /// The same within a transaction that does more.
   func blow(
     _ order: WhistleOrder, about requests: [RequestID], in scope: NeighborhoodID, by actor: Actor,
-    at now: Instant, _ db: Database
+    at now: Instant, isAsked: Bool = false, _ db: Database
   ) throws -> Whistle {
     let roll = try self.roll(of: scope, db)
     let records = WhistleRecords(db: db, roll: roll)
@@ -179,7 +179,8 @@ extension DeskStore {
     let id = WhistleID.timeOrdered(at: now, using: &random)
     let facts = try whistleFacts(scope, db)
     // Decided first: what is refused must not leave a task behind.
-    guard case .blown(var checked) = try Whistle.decide(order, by: actor, at: now, in: facts) else {
+    let event = try Whistle.decide(order, by: actor, at: now, in: facts, isAsked: isAsked)
+    guard case .blown(var checked) = event else {
       throw StoreError.failed("吹哨没有记下")
     }
     let link = OnwardLink(.whistle, id: id.text, title: checked.title)
@@ -188,7 +189,7 @@ extension DeskStore {
         .set(
           TaskOrder(
             title: "看吹哨的单位到了没有：\(checked.title)", person: checked.keeper,
-            dueAt: checked.dueAt, origin: link)), in: scope, by: actor, at: now, db
+            dueAt: checked.dueAt, origin: link)), in: scope, by: actor, at: now, isAsked: true, db
       ).id
     }
     let log = try DutyLog.append(

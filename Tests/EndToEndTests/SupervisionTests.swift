@@ -27,7 +27,7 @@ extension EndToEnd {
         // The supervisor begins with all of them, and goes down to the request.
         let boss = try await desk.console(as: "周督导", columns: 80, rows: 24)
         try await boss.waitFor("督办 · 2 个居民区")
-        try await boss.waitFor("翠湖居民区")
+        try await boss.waitFor("翠湖 ")
         try await boss.press("End")
         try await boss.waitFor("本居民区  要督办的 1 件")
         try await boss.press("Enter")

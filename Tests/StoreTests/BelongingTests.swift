@@ -73,6 +73,12 @@ import Testing
       { _ = try store.facetCounts(QueueFilter(scope: scope), now: desk.now) },
       { _ = try store.arrivals(in: scope, after: nil) },
       { _ = try store.claims(of: scope, now: desk.now) },
+      { _ = try store.rules(of: scope) },
+      {
+        _ = try store.survey(
+          SurveyQuestion(ReportSpan(.month, of: desk.now.day), of: .neighborhood(scope)),
+          at: desk.now)
+      },
       {
         _ = try store.supervised(
           at: .neighborhood(scope), concern: nil, for: desk.stranger.id, now: desk.now)

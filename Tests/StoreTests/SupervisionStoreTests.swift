@@ -111,7 +111,7 @@ import Testing
   func plans() throws {
     let desk = try SeveralHomes()
     let plans = try desk.store.look { db in
-      try [SupervisionQuery.open, EscalationQuery.open].map { sql in
+      try [SupervisionQuery.open, EscalationQuery.open, SupervisionQuery.absent].map { sql in
         try Row.fetchAll(
           db, sql: "EXPLAIN QUERY PLAN " + sql,
           arguments: StatementArguments([Int64](repeating: 1, count: sql.count { $0 == "?" }))
@@ -121,6 +121,7 @@ import Testing
     #expect(plans[0].contains { $0.contains("SEARCH r USING COVERING INDEX request_watched") })
     #expect(plans[0].contains { $0.contains("SEARCH l USING COVERING INDEX request_link_main") })
     #expect(plans[1].contains { $0.contains("SEARCH r USING INDEX request_open") })
+    #expect(plans[2].contains { $0.contains("SEARCH c USING INDEX whistle_call_missing") })
     for step in plans.flatMap(\.self) { #expect(!step.hasPrefix("SCAN"), "\(step)") }
   }
 

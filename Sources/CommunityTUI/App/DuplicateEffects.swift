@@ -44,6 +44,7 @@ extension Effect {
     case .loadClusters, .loadScore: true
     case .planning(let effect): effect.isSurvey
     case .outlook(let effect): effect.isSurvey
+    case .supervision(.askTold): true
     case .statistics(let effect): effect.isSurvey
     case .council(let effect): effect.isSurvey
     default: false

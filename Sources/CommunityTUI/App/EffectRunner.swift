@@ -188,7 +188,7 @@ final class EffectRunner: Sendable {
         .claims(try store.claims(of: scope, now: now)),
         .rosterNews(.waiting(try store.waitingSwaps(of: scope, at: now))),
         .rosterNews(.leaves(try store.leaves(of: scope, on: now.day))),
-      ] + (try supervisionNews(context, scope: scope)) + (try sessionNews(context, scope: scope))
+      ] + (try sessionNews(context, scope: scope))
     case .perform(let command, let id, let version):
       guard let actor = context.session?.actor else { return [] }
       return [
@@ -376,15 +376,6 @@ final class EffectRunner: Sendable {
     session.neighborhoods = try store.reach(of: session.actor.person)
     session.neighborhoodCount = try store.neighborhoods().count
     return session
-  }
-
-  /// What 督办层级 has for the person.
-  private func supervisionNews(
-    _ context: Context, scope: NeighborhoodID
-  ) throws -> [Message] {
-    guard let session = context.session, session.scope == scope else { return [] }
-    let effects = SupervisionEffects(store: store, now: clock.now, context: context)
-    return [.supervisionNews(try effects.told(session))]
   }
 
   /// The request that a draft is about, if it is about one that is still there.

@@ -19,7 +19,9 @@ extension AppState {
       self.now = now
       if let until = toast?.until, until <= now { toast = nil }
       let ofDay = isNewDay && session != nil ? beginMorningDay() + loadRosterBoard() : []
-      return ringAgain() + loadBoards() + ofDay
+      // Who else is told what is asked once a minute, not with each step: nothing waits for it.
+      let told: [Effect] = session == nil ? [] : [.supervision(.askTold)]
+      return ringAgain() + loadBoards() + ofDay + told
     case .storeChanged:
       return session == nil && signIn.people.isEmpty ? [.lookForDesk] : refreshEverything()
     case .sessionLoaded(let session):
@@ -170,7 +172,7 @@ extension AppState {
     if isFresh { showSupervisorsScreen(of: session) }
     return resizeLists() + [reload(.queue), reload(.tickets)] + loadBoards() + [
       .loadDraft(.quickAdd), .loadDrafts,
-    ] + (screen.isBoard ? loadBoard() : [])
+    ] + (screen.isBoard ? loadBoard() : []) + [.supervision(.askTold)]
   }
 
   /// Nothing of another neighbourhood stays on screen, not even for a moment: its requests are not this one's.

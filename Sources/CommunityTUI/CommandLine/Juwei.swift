@@ -43,6 +43,7 @@ struct Juwei: DeskSubcommand {
       SuperviseCommand.self,
       CouncilCommandLine.self,
       ReportCommand.self,
+      ProjectCommandLine.self,
     ])
 
   @OptionGroup var shared: SharedOptions

@@ -148,7 +148,7 @@ struct StepAnswer {
   }
 
   /// Paths are separated by blanks; a path with blanks stands in quotes.
-  private static func paths(in text: String) -> [String] {
+  static func paths(in text: String) -> [String] {
     var paths: [String] = []
     var current = ""
     var quote: Character?

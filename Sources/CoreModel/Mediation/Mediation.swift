@@ -111,6 +111,7 @@ package struct Mediation: Hashable, Sendable, Identifiable {
     case .met(let session):
       if !session.words.isEmpty { talks += 1 }
       (nextAt, task) = (session.nextAt, session.task)
+    case .postponed(let change): nextAt = change.dueAt
     case .agreed(let agreement):
       self.agreement = agreement
       (nextAt, task) = (agreement.visitAt, agreement.task)

@@ -12,6 +12,8 @@ package enum MediationEvent: DutyEvent {
   case stepped(MediationStep)
   /// A talk was held, or a date for one was set.
   case met(MediationSession)
+  /// 改期: the talk, the 回访 or the review was put off, or brought forward.
+  case postponed(TaskChange)
   /// 达成协议, with the day of 回访.
   case agreed(MediationAgreement)
   /// 回访 (一案一回访).
@@ -33,6 +35,7 @@ package enum MediationEvent: DutyEvent {
     case .staffed: "mediationStaffed"
     case .stepped: "mediationStepped"
     case .met: "mediationMet"
+    case .postponed: "mediationPostponed"
     case .agreed: "mediationAgreed"
     case .visited: "mediationVisited"
     case .failed: "mediationFailed"
@@ -49,6 +52,7 @@ package enum MediationEvent: DutyEvent {
     case .staffed: "换调解员"
     case .stepped: "办步骤"
     case .met(let session): session.words.isEmpty ? "约谈" : "调解谈话"
+    case .postponed: "调解改期"
     case .agreed: "达成协议"
     case .visited(let visit): visit.isKept ? "回访：已履行" : "回访：没有履行"
     case .failed: "调解不成"

@@ -10,12 +10,17 @@ extension Directory {
   package func refusal(toAdmit person: PersonID) -> Refusal? {
     guard !admits(person) else { return nil }
     let home = neighborhood.name
-    guard let known = self.person(person) else {
-      return .invalid(
-        "您不在「\(home)」的名册里，看不到也办不了那里的事，没有改动任何数据。"
-          + "请换到自己的居民区（W 换人，命令行用 -n 居民区）；要在那里办事，请街镇督导或那里的书记把您加进去")
-    }
+    guard let known = self.person(person) else { return .outsider(of: home) }
     return .invalid("\(known.name)已不在「\(home)」的岗位上，这一步没有办，没有改动任何数据。仍要在这里办事，请书记恢复")
+  }
+}
+
+extension Refusal {
+  /// Somebody does not belong to a neighbourhood.
+  package static func outsider(of home: String) -> Refusal {
+    .invalid(
+      "您不在「\(home)」的名册里，看不到也办不了那里的事，没有改动任何数据。"
+        + "请换到自己的居民区（W 换人，命令行用 -n 居民区）；要在那里办事，请街镇督导或那里的书记把您加进去")
   }
 }
 

@@ -125,15 +125,16 @@ package struct EscalationRules: Sendable {
   ) -> [EscalationLevel] {
     guard !book.isQuiet(at: now) else { return [] }
     return book.levels.filter { level in
-      guard level.about == nil || level.about == owed.kind,
+      // What costs least first: most of what is owed is for others.
+      guard level.about == nil || level.about == owed.kind, isFor(person, level.recipient, owed),
+        presence.isOnDuty(person, as: seat(of: level.recipient, owed), at: now),
         let moment = level.moment(due: owed.dueAt, since: owed.since, in: presence.calendar),
         moment <= now, now.seconds(since: moment) <= EscalationRules.staleDays * 86_400,
         // Who is reminded beforehand is not when it is late: another level says that.
         !level.isBefore || now < owed.dueAt,
         !known.contains(where: { $0.covers(level, of: owed) })
       else { return false }
-      return isFor(person, level.recipient, owed)
-        && presence.isOnDuty(person, as: seat(of: level.recipient, owed), at: now)
+      return true
     }
   }
 

@@ -1,11 +1,13 @@
 extension TaskCommand {
   /// Checks what a step with a task says; one rule for those of requests and those that stand by themselves.
   /// - Parameter known: The task as it is; nil when there is none of that name.
+  /// - Parameter isAsked: Whether the thing beyond the desk that the task comes from has asked who may.
   /// - Throws: ``Refusal`` when it says too little, names somebody who cannot, or a time that has passed.
   package func decide(
-    on known: DeskTask?, by actor: Actor, at now: Instant, in directory: Directory
+    on known: DeskTask?, by actor: Actor, at now: Instant, in directory: Directory,
+    isAsked: Bool = false
   ) throws(Refusal) -> TaskEvent {
-    if let refusal = TaskCommand.refusal(of: kind, by: actor) { throw refusal }
+    if !isAsked, let refusal = TaskCommand.refusal(of: kind, by: actor) { throw refusal }
     switch self {
     case .set(var order):
       guard known == nil else { throw .invalid("这项交办已经记下了") }

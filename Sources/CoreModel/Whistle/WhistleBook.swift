@@ -32,6 +32,9 @@ package struct WhistleBook: Hashable, Sendable {
     limits[level] ?? WhistleBook.usualLimits[level] ?? .workingDays(3)
   }
 
+  /// Known even where the text does not name it, since 调解 leads there.
+  private static let usualPresets = [Preset(name: threeOffices, units: ["派出所", "司法所", "律师事务所"])]
+
   private static let usualLimits: [WhistleLevel: WhistleLimit] = [
     .red: .minutes(120), .orange: .workingDays(1), .yellow: .workingDays(3),
   ]
@@ -62,6 +65,8 @@ package struct WhistleBook: Hashable, Sendable {
     limits = reading.limits
   }
 
+  /// 派出所, 司法所 and 律师事务所 together.
+  package static let threeOffices = "三所联动"
   /// Characters that the text may have.
   package static let longestText = 8000
   /// Characters that a unit's name may have.
@@ -95,7 +100,10 @@ package struct WhistleBook: Hashable, Sendable {
   package static let mostUnits = 20
 
   private func units(for word: String) throws(Refusal) -> [WhistleUnit] {
-    if let preset = presets.first(where: { $0.name == word }) {
+    let known = presets + (WhistleBook.usualPresets.filter { usual in
+      !presets.contains { $0.name == usual.name }
+    })
+    if let preset = known.first(where: { $0.name == word }) {
       return preset.units.map { unit(exactly: $0) ?? WhistleUnit($0) }
     }
     if let unit = unit(exactly: word) { return [unit] }

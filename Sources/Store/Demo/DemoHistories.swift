@@ -37,7 +37,7 @@ package struct DemoHistories {
     recent = RecentTexts()
     var random = SplitMix64(seed: neighborhood.seed, stream: -1)
     let now = neighborhood.now
-    let scenes = DemoScene.all.prefix(neighborhood.openRequests)
+    let scenes = neighborhood.scenes.prefix(neighborhood.openRequests)
     let crowd = DemoCrowd.cases(neighborhood.openRequests - scenes.count, with: &random)
     let written = scenes.indices.map {
       Slot(receivedAt: now.adding(minutes: -scenes[$0].age), source: .scene($0))
@@ -165,7 +165,7 @@ package struct DemoHistories {
   private mutating func draft(of slot: Slot, with own: inout SplitMix64) -> DemoDraft {
     switch slot.source {
     case .scene(let index):
-      return DemoScene.all[index].draft(in: neighborhood.places, now: neighborhood.now)
+      return neighborhood.scenes[index].draft(in: neighborhood.places, now: neighborhood.now)
     case .closed(let tier): return fresh(at: slot.receivedAt, tier, nil, with: &own)
     case .crowd(let open): return fresh(at: slot.receivedAt, open.tier, open, with: &own)
     }

@@ -25,6 +25,9 @@ package struct DemoNeighborhood: Sendable {
   /// Thirty days of shifts around ``now``.
   package let shifts: [Shift]
 
+  /// The open ones that the demonstration tells of; elsewhere only some of them.
+  let scenes: [DemoScene]
+
   let staff: DemoStaff
   let places: DemoPlaces
 
@@ -47,6 +50,10 @@ package struct DemoNeighborhood: Sendable {
     var random = SplitMix64(seed: seed)
     // Set up before the first request came in.
     let founding = now.day.adding(days: -DemoCalendar.days - 30).at(minute: 9 * 60)
+    var own = SplitMix64(seed: seed, stream: -2)
+    let most = 3 + own.below(8)
+    scenes =
+      identity.index == 0 ? DemoScene.all : DemoScene.all.filter { _ in own.below(10) < most }
     staff = DemoStaff(of: identity, supervisor: supervisor, at: founding, using: &random)
     places = DemoPlaces(
       of: identity, staff: staff, area: known, at: founding, using: &random)
@@ -59,7 +66,7 @@ package struct DemoNeighborhood: Sendable {
   }
 
   /// How many of the requests are open at ``now``: 23, or one in a hundred where that is more.
-  package var openRequests: Int { min(max(DemoScene.all.count, requests / 100), requests / 2) }
+  package var openRequests: Int { min(max(scenes.count, requests / 100), requests / 2) }
 
   /// The requests in the order in which they came in, some at a time.
   package func histories(chunk: Int = 1000) -> DemoHistories {

@@ -112,8 +112,11 @@ struct DemoPlaces: Sendable {
 
   /// The household of a group's name and room; the first one when there is none such.
   func household(of name: String, room: String) -> DemoHousehold {
-    let group = groups.firstIndex { $0.name == name }
-    return households.first { $0.group == group && $0.room == room } ?? households[0]
+    let group =
+      groups.firstIndex { $0.name == name }
+      ?? name.utf8.reduce(0) { $0 + Int($1) } * 7 % max(1, groups.count)
+    return households.first { $0.group == group && $0.room == room }
+      ?? households.first { $0.group == group } ?? households[0]
   }
 
   /// Spots that no building group owns.

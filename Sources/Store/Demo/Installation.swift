@@ -84,6 +84,7 @@ extension DeskStore {
       by: Actor(demonstration.staff.secretary))
     try DemoWhistles(store: self, demonstration: demonstration).install()
     try DemoCouncil(store: self, demonstration: demonstration).install()
+    try DemoProjects(store: self, demonstration: demonstration).install()
     return stored
   }
 }

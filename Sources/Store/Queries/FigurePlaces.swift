@@ -40,6 +40,14 @@ struct FigurePlaces {
       arguments: arguments
     ).map { Home(key: $0[0], id: NeighborhoodID($0[1]), name: $0[2]) }
     if case .neighborhood = scope, homes.isEmpty { throw StoreError.notFound("这个居民区") }
+    if let viewer = Viewer.current {
+      // Rolls are not read here, so the gate that they are is asked for itself: one is refused, of many one's own.
+      let own = Set(try Belonging.reach(of: viewer, db).map(\.id))
+      if case .neighborhood = scope, let home = homes.first, !own.contains(home.id) {
+        throw Refusal.outsider(of: home.name)
+      }
+      homes.removeAll { !own.contains($0.id) }
+    }
     try readGroups(condition, arguments, db)
     let rows = try Row.fetchCursor(db, sql: "SELECT id, uid, name FROM person")
     while let row = try rows.next() {

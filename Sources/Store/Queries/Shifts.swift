@@ -51,6 +51,13 @@ extension DeskStore {
   /// Takes a shift off the roster; nothing that happened during it is touched.
   package func delete(shift: Identifier<Shift>) throws(StoreError) {
     try change { db in
+      let home = try String.fetchOne(
+        db,
+        sql: """
+          SELECT n.uid FROM shift s JOIN neighborhood n ON n.id = s.neighborhood_id
+          WHERE s.uid = ?
+          """, arguments: [shift.text])
+      if let home { _ = try self.roll(of: NeighborhoodID(home), db) }
       try db.execute(sql: "DELETE FROM shift WHERE uid = ?", arguments: [shift.text])
     }
   }

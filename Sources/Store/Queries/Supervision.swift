@@ -24,6 +24,9 @@ package struct SupervisionSurvey: Hashable, Sendable {
     package var groups: [Group]
     /// Working days after which something counts as 压着不动 there.
     package var stalledDays: Int
+    /// Units that were whistled to and have not turned up, the longest late first; those of whistles that no request
+    /// is behind are among them.
+    package var absent: [AbsentUnit] = []
 
     /// Globally unique.
     package var id: NeighborhoodID { neighborhood.id }
@@ -36,6 +39,26 @@ package struct SupervisionSurvey: Hashable, Sendable {
       self.area = area
       self.groups = groups
       self.stalledDays = stalledDays
+    }
+  }
+
+  /// A unit that was whistled to and has not turned up.
+  package struct AbsentUnit: Hashable, Sendable {
+    /// `城管中队`.
+    package var unit: String
+    /// What the whistle is about.
+    package var title: String
+    /// By when it was to turn up.
+    package var dueAt: Instant
+    /// Whether that was reported to the sub-district.
+    package var isReported: Bool
+
+    /// Makes one.
+    package init(unit: String, title: String, dueAt: Instant, isReported: Bool) {
+      self.unit = unit
+      self.title = title
+      self.dueAt = dueAt
+      self.isReported = isReported
     }
   }
 
@@ -238,10 +261,37 @@ struct SupervisionQuery {
     if let tally = tallies[SupervisionQuery.noGroup] {
       groups.append(SupervisionSurvey.Group(id: nil, name: "未注明楼组", tally: tally))
     }
-    return SupervisionSurvey.Home(
+    var home = SupervisionSurvey.Home(
       neighborhood: roll.directory.neighborhood, area: area, groups: groups,
       stalledDays: stalledDays)
+    home.absent = try absentUnits()
+    return home
   }
+
+  /// Units that have not turned up: of whistles that go on, and of closed ones where that was reported.
+  static let absent = """
+    SELECT c.unit, w.title, c.due_at, c.reported_at IS NOT NULL
+    FROM whistle_call c INDEXED BY whistle_call_missing JOIN whistle w ON w.uid = c.whistle_uid
+    WHERE c.neighborhood_id = ? AND c.checked_in_at IS NULL AND c.due_at >= ? AND c.due_at < ?
+      AND (w.closed_at IS NULL OR c.reported_at IS NOT NULL)
+    ORDER BY c.due_at LIMIT 50
+    """
+
+  private func absentUnits() throws -> [SupervisionSurvey.AbsentUnit] {
+    try Row.fetchAll(
+      try db.cachedStatement(sql: SupervisionQuery.absent),
+      arguments: [
+        roll.scopeKey, now.day.adding(days: -SupervisionQuery.absentDays).start.milliseconds,
+        now.milliseconds,
+      ]
+    ).map {
+      SupervisionSurvey.AbsentUnit(
+        unit: $0[0], title: $0[1], dueAt: Instant(milliseconds: $0[2]), isReported: $0[3])
+    }
+  }
+
+  /// What nobody came to for so long is history.
+  private static let absentDays = 90
 
   /// The requests at a place that are a concern.
   func found(_ place: SupervisionPlace, _ concern: Concern?) throws -> [Found] {

@@ -9,7 +9,8 @@ extension DeskStore {
     _ request: RequestID, by person: PersonID, at desk: DeskID, now: Instant
   ) throws(StoreError) {
     try change(marking: .claims) { db in
-      let (row, _) = try DeskStore.locate(request, db)
+      let (row, scope) = try DeskStore.locate(request, db)
+      _ = try self.roll(of: scope, db)
       let known = try DeskStore.claims(where: "r.id = ?", [row], db).first
       guard
         let claim = ClaimRules.claim(request, over: known, by: person, at: desk, now: now),
@@ -63,7 +64,9 @@ extension DeskStore {
   /// Who is on what in a neighbourhood now.
   package func claims(of scope: NeighborhoodID, now: Instant) throws(StoreError) -> [Claim] {
     try look { db in
-      try DeskStore.claims(where: "n.uid = ?", [scope.text], db).filter { $0.isLive(at: now) }
+      _ = try self.roll(of: scope, db)
+      return try DeskStore.claims(where: "n.uid = ?", [scope.text], db)
+        .filter { $0.isLive(at: now) }
     }
   }
 

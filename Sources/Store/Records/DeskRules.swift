@@ -170,7 +170,10 @@ extension DeskRules {
 extension DeskStore {
   /// The rules of a neighbourhood.
   package func rules(of scope: NeighborhoodID) throws(StoreError) -> DeskRules {
-    try look { db in try self.rules(of: scope, db) }
+    try look { db in
+      _ = try self.roll(of: scope, db)
+      return try self.rules(of: scope, db)
+    }
   }
 
   /// Changes the duty hours. Due times of open requests follow at once; closed ones stay.

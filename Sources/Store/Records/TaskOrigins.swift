@@ -9,7 +9,8 @@ extension DeskStore {
     switch task.origin?.kind {
     case .agenda: try agendaTaskWasSettled(task, in: scope, by: actor, at: now, db)
     case .whistle: try whistleTaskWasSettled(task, in: scope, by: actor, at: now, db)
-    case .project, .mediation, nil: break
+    case .mediation: try mediationTaskWasSettled(task, in: scope, db)
+    case .project, nil: break
     }
   }
 
@@ -21,7 +22,8 @@ extension DeskStore {
     switch task.origin?.kind {
     case .agenda: try agendaTaskWasChanged(task, in: scope, by: actor, at: now, db)
     case .whistle: try whistleTaskWasChanged(task, change, in: scope, by: actor, at: now, db)
-    case .project, .mediation, nil: break
+    case .mediation: try mediationTaskWasChanged(task, change, in: scope, by: actor, at: now, db)
+    case .project, nil: break
     }
   }
 }

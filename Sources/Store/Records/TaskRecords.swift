@@ -195,9 +195,10 @@ extension DeskStore {
   }
 
   /// The same within a transaction.
+  /// - Parameter isAsked: Whether the thing beyond the desk that the task comes from has asked who may.
   func perform(
     _ command: TaskCommand, in scope: NeighborhoodID, seen: DeskTask? = nil, by actor: Actor,
-    at now: Instant, _ db: Database
+    at now: Instant, isAsked: Bool = false, _ db: Database
   ) throws -> DeskTask {
     let roll = try self.roll(of: scope, db)
     let records = TaskRecords(db: db, roll: roll)
@@ -222,14 +223,15 @@ extension DeskStore {
     let known = try DutyLog.records(TaskEvent.self, of: command.task.text, roll: roll, db)
     try check(DeskTask(known))
     let event = try command.decide(
-      on: DeskTask(known), by: actor, at: now, in: roll.directory)
+      on: DeskTask(known), by: actor, at: now, in: roll.directory, isAsked: isAsked)
     let after = try DutyLog.append(
       [event], to: command.task.text, after: known, expecting: nil, by: actor, at: now, roll: roll,
       db)
     guard let task = DeskTask(after) else { throw StoreError.failed("交办的记录不连续") }
     try records.store(task, request: nil)
     if let next = task.following(at: now) {
-      _ = try perform(.set(next), in: scope, by: actor, at: now, db)
+      // Whoever may say that it is done, such as the crew, lets the next one come.
+      _ = try perform(.set(next), in: scope, by: actor, at: now, isAsked: true, db)
     }
     if !task.isOpen { try taskWasSettled(task, in: scope, by: actor, at: now, db) }
     if case .changed(let change) = event {

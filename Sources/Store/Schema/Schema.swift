@@ -43,6 +43,7 @@ enum Schema {
     whistles,
     belonging,
     supervision,
+    mediations,
   ]
 
   /// Names of the steps that a database has taken; none when it is new.

@@ -209,6 +209,7 @@ import Testing
       notice: EscalationNotice(
         level: "全部 后1工作日 主任", obligation: .resolution, since: Invented.now,
         dueAt: Invented.now, person: Invented.chen.id, at: Invented.now))
+    bench.state.toast = nil
     let before = bench.state.reminderCount
     let effects = bench.send(.supervisionNews(.told([item], isMore: true)))
     #expect(effects.contains(.supervision(.tell)))

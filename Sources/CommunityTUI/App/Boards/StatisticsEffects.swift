@@ -81,7 +81,9 @@ struct StatisticsEffects {
     case .survey(let question, let role):
       return [.survey(try store.survey(question, at: now), of: question, role, isKept: false)]
     case .entries(let selection, let question):
-      return [.entries(try store.entries(selection, of: question, at: now), selection, question)]
+      let entries = try store.entries(
+        selection, of: question, at: now, limit: StatisticsOpened.most)
+      return [.entries(entries, selection, question)]
     case .rows(let entries): return [.rows(try store.surveyRows(entries.map(\.id)))]
     case .write(let kind, let question):
       guard let session = context.session else { return [] }

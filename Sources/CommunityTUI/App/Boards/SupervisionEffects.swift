@@ -10,6 +10,8 @@ enum SupervisionEffect: Sendable, Equatable {
   case load
   /// Read the requests behind a figure.
   case loadList(SupervisionPlace, Concern?)
+  /// Read what 督办层级 told the person, and whether there is more.
+  case askTold
   /// Write down what 督办层级 has to tell the person now.
   case tell
   /// Write down that the person saw what they were told of these.
@@ -41,6 +43,7 @@ extension SupervisionEffect {
     case .loadSeats: "supervision.seats"
     case .load: "supervision"
     case .loadList: "supervision.list"
+    case .askTold: "supervision.told"
     case .tell, .see, .setLevels: nil
     }
   }
@@ -48,7 +51,9 @@ extension SupervisionEffect {
   /// What failed when it did.
   var failureKind: Message.Failure.Request {
     switch self {
-    case .loadSeats, .load, .loadList, .tell: .reading
+    case .loadSeats, .load, .loadList: .reading
+    // Nothing depends on it that is on screen: it is asked again a minute later.
+    case .askTold, .tell: .claiming
     case .see: .performing
     case .setLevels: .changingRules
     }
@@ -72,6 +77,9 @@ struct SupervisionEffects {
       guard let person = context.session?.actor.person else { return [] }
       let list = try store.supervised(at: place, concern: concern, for: person, now: now)
       return [.list(list, place, concern)]
+    case .askTold:
+      guard let session = context.session else { return [] }
+      return [try told(session)]
     case .tell:
       guard let session = context.session else { return [] }
       try store.escalate(to: session.actor.person, in: session.scope, now: now)
@@ -87,8 +95,8 @@ struct SupervisionEffects {
     }
   }
 
-  /// What the person was told, and whether there is more to tell; asked with the boards.
-  func told(_ session: AppState.Session) throws -> SupervisionNews {
+  /// What the person was told, and whether there is more to tell.
+  private func told(_ session: AppState.Session) throws -> SupervisionNews {
     .told(
       try store.escalations(for: session.actor.person, in: session.scope),
       isMore: try store.escalationsDue(

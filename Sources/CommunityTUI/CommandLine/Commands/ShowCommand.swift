@@ -13,6 +13,7 @@ struct ShowCommand: DeskSubcommand {
       例：
         juwei show 20261121-007
         juwei show 007 --json
+        juwei show 007 --thread
       """)
 
   @OptionGroup var shared: SharedOptions
@@ -23,12 +24,23 @@ struct ShowCommand: DeskSubcommand {
   @Flag(help: "输出 JSON。")
   var json = false
 
+  @Flag(help: "全程：从居民第一句话到告知居民，经过议事会、微实事、吹哨、调解的每一站。")
+  var thread = false
+
   func run(in surroundings: Surroundings) throws {
     try surroundings.reading(shared) { session in
       guard let session else {
         throw CommandFailure("没有找到「\(number)」：数据库里还没有诉求。请检查 --db 是否指向所要的数据库")
       }
       let detail = try session.store.detail(number: number.tidied, in: session.scope)
+      if thread {
+        let now = surroundings.clock.now
+        let document = ThreadDocument(
+          thread: try session.store.thread(of: detail.history.id, at: now), now: now)
+        guard !json else { return surroundings.say(document.value.text()) }
+        for line in document.lines { surroundings.say(line) }
+        return
+      }
       try ShowCommand.show(detail, of: session, asJSON: json, in: surroundings)
     }
   }

@@ -37,6 +37,8 @@ struct ReportFile {
   }
 
   let store: DeskStore
+  /// Of what it is.
+  let place: String
   /// The figures.
   let survey: Survey
   /// Those of the span before.
@@ -50,24 +52,26 @@ struct ReportFile {
 
   /// Reads what a report says.
   init(
-    store: DeskStore, question: SurveyQuestion, directory: CoreModel.Directory,
-    book: AppraisalBook, now: Instant
+    store: DeskStore, question: SurveyQuestion, place: String? = nil,
+    directory: CoreModel.Directory, book: AppraisalBook, now: Instant
   ) throws {
     self.store = store
     self.directory = directory
     self.book = book
     self.now = now
+    if let place {
+      self.place = place
+    } else if case .neighborhood = question.scope {
+      self.place = directory.neighborhood.name
+    } else {
+      self.place = "全部居民区"
+    }
     survey = try store.survey(question, at: now)
     before = try store.survey(
       SurveyQuestion(question.span.previous, of: question.scope, only: question.filter), at: now)
   }
 
   private var question: SurveyQuestion { survey.question }
-
-  /// Of what it is.
-  var place: String {
-    if case .neighborhood = question.scope { directory.neighborhood.name } else { "全部居民区" }
-  }
 
   /// The companies with requests, those with most first.
   var companies: [String] {

@@ -117,7 +117,8 @@ struct ReportWorkbook {
       ["编号", "收到", "结束", "状态", "级别", "来源", "楼组", "承办", "诉求（电话已隐去）"],
       below: title + [["本期收到的诉求"]])
     let entries = try file.store.entries(
-      SurveySelection(.figure(.received)), of: survey.question, at: file.now)
+      SurveySelection(.figure(.received)), of: survey.question, at: file.now,
+      limit: ReportWorkbook.mostRequests)
     for start in stride(from: 0, to: entries.count, by: ReportWorkbook.piece) {
       let piece = Array(entries[start..<min(entries.count, start + ReportWorkbook.piece)])
       for row in try file.store.surveyRows(piece.map(\.id)) {
@@ -132,6 +133,8 @@ struct ReportWorkbook {
     }
   }
 
+  /// As many as a sheet can have, with its titles.
+  private static let mostRequests = 1_000_000
   /// Rows that are read together.
   private static let piece = 500
 }

@@ -13,6 +13,13 @@ enum SupervisionDocument {
             "id": .string(home.id.text), "name": .string(home.neighborhood.name),
             "area": .optional(home.area.isEmpty ? nil : home.area),
             "stalledDays": .int(home.stalledDays), "figures": value(of: home.tally),
+            "absentUnits": .array(
+              home.absent.map { unit in
+                .object([
+                  "unit": .string(unit.unit), "whistle": .string(Privacy.masked(unit.title)),
+                  "dueAt": .string(unit.dueAt.iso8601), "reported": .bool(unit.isReported),
+                ])
+              }),
             "groups": .array(
               home.groups.map { group in
                 .object([

@@ -15,18 +15,17 @@ extension AppState {
         note: part.standing(relativeTo: now),
         keywords: [PinyinInitials.of(part.link.title)])
     }
-    let items = parts + beginnings(of: detail, by: session.actor)
-    guard !items.isEmpty else {
-      say("这件诉求没有列入议题、微实事、吹哨和调解")
-      return []
-    }
+    let thread = MenuItem(
+      id: "thread", key: Key("t"), title: "全程", note: "从居民第一句话到告知居民，每一站都能进去", keywords: ["qc"])
+    let items = parts + [thread] + beginnings(of: detail, by: session.actor)
     return openMenu(
       .onward(detail.history.id), Menu(title: "去向 · \(request.number)", items: items))
   }
 
   /// What may be begun with a request.
   private func beginnings(of detail: RequestDetail, by actor: Actor) -> [MenuItem] {
-    agendaBeginnings(of: detail, by: actor) + whistleBeginnings(of: detail, by: actor)
+    agendaBeginnings(of: detail, by: actor) + projectBeginnings(of: detail, by: actor)
+      + whistleBeginnings(of: detail, by: actor)
   }
 
   /// 提议题, 列入议题: an escalated request, or one that is escalated by it.
@@ -83,7 +82,8 @@ extension AppState {
     case "begin:whistleToo":
       guard let session else { return [] }
       return [.whistle(.loadChoices(session.scope, reference))]
-    default: return []
+    case "thread": return [.project(.loadThread(request))]
+    default: return chooseProjectBeginning(id, of: request) ?? []
     }
   }
 
@@ -91,7 +91,7 @@ extension AppState {
   mutating func openThing(_ link: OnwardLink) -> [Effect] {
     switch link.kind {
     case .agenda: openCouncil(selecting: .item(AgendaID(link.id)))
-    case .project: openDeliberation(.projects)
+    case .project: showProject(ProjectID(link.id))
     case .whistle: showWhistle(WhistleID(link.id))
     case .mediation: openDeliberation(.mediations)
     }

@@ -145,7 +145,9 @@ struct StatisticsScreen {
     let count = opened.entries?.count ?? 0
     canvas.box(
       room.frame, title: "\(opened.title) · \(opened.question.span.title)",
-      trailingTitle: opened.entries == nil ? "" : "\(count == 0 ? 0 : opened.index + 1)/\(count)",
+      trailingTitle: opened.entries == nil
+        ? ""
+        : "\(count == 0 ? 0 : opened.index + 1)/\(count)\(count == StatisticsOpened.most ? "（只列前面这些）" : "")",
       focused: true, glyphs: glyphs.box)
     drawParts(of: opened, in: room.tabs, into: &canvas)
     canvas.divider(

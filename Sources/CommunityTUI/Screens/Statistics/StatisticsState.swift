@@ -105,6 +105,8 @@ struct StatisticsOpened: Sendable {
   /// Its row, once it was read.
   var row: QueueRow? { entry.flatMap { rows[$0.id] } }
 
+  /// As many are listed; nobody walks through more one by one.
+  static let most = 2000
   /// Rows that are read together.
   static let piece = 100
 

@@ -123,7 +123,7 @@ struct SupervisionScreen {
 
   /// In narrow columns what all of them end in says nothing.
   private func short(_ name: String) -> String {
-    name.hasSuffix("居民区") && name.count > 3 ? String(name.dropLast(3)) : name
+    name.hasSuffix("居民区") && name.count > 4 ? String(name.dropLast(3)) : name
   }
 
   /// Numbers stand at the right edge of their column.
@@ -242,11 +242,13 @@ struct SupervisionScreen {
       .text(head),
       .text([
         Span(
-          owners.isEmpty
-            ? "没有超时的"
-            : "超时的在谁手上："
-              + owners.prefix(8).map { "\($0.name) \($0.count)" }.joined(separator: "、")
-              + (owners.count > 8 ? " 等 \(owners.count) 处" : ""))
+          concern == .whistle && !absent(of: line).isEmpty
+            ? "没到的单位：" + absent(of: line).joined(separator: "；")
+            : owners.isEmpty
+              ? "没有超时的"
+              : "超时的在谁手上："
+                + owners.prefix(8).map { "\($0.name) \($0.count)" }.joined(separator: "、")
+                + (owners.count > 8 ? " 等 \(owners.count) 处" : ""))
       ]),
       .text([
         Span(
@@ -255,6 +257,24 @@ struct SupervisionScreen {
       ]),
       .text([Span(hint(of: line), Style(.info))]),
     ]
+  }
+
+  /// Units that have not turned up at a place, in words.
+  private func absent(of line: SupervisionLine) -> [String] {
+    let homes = supervision.survey?.homes ?? []
+    let own: [SupervisionSurvey.Home]
+    switch line.entry {
+    case .all:
+      let id = state.supervisionPlace.neighborhood
+      own = id == nil ? homes : homes.filter { $0.id == id }
+    case .area(let name): own = homes.filter { $0.area == name }
+    case .home(let id): own = homes.filter { $0.id == id }
+    case .group: own = []
+    }
+    return own.flatMap(\.absent).sorted { $0.dueAt < $1.dueAt }.prefix(12).map { unit in
+      "\(unit.unit)（\(Privacy.masked(unit.title))，超\(shortDurationText(seconds: state.now.seconds(since: unit.dueAt)))"
+        + (unit.isReported ? "，已报街镇）" : "）")
+    }
   }
 
   private func hint(of line: SupervisionLine) -> String {

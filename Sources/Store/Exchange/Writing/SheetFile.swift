@@ -1,7 +1,7 @@
 package import CoreModel
 internal import Foundation
 
-/// A file with one table, CSV or XLSX, written row by row and never held whole.
+/// A file with one table, CSV, or with one or several, XLSX, written row by row and never held whole.
 ///
 /// It is written beside its place, looked at again, and only then given its name: whoever opens the name finds a
 /// whole file, and when something goes wrong what was there before is untouched.

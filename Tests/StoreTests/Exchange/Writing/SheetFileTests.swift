@@ -188,6 +188,40 @@ import Testing
     #expect(try leftovers() == ["后.\(ending)", "有.\(ending)"])
   }
 
+  @Test("A workbook of several sheets has each under its name with its own rows")
+  func sheets() throws {
+    let path = folder + "/统计.xlsx"
+    let file = try SheetFile(path, format: .xlsx, title: "总览", at: now)
+    try file.begin(["指标", "数"], below: [["十一月"]])
+    try file.write([.text("收到"), .number(12)])
+    file.beginSheet("时限")
+    try file.begin(["时限"])
+    file.beginSheet("明细")
+    try file.begin(["编号"])
+    for number in 1...300 { try file.write([.text("\(number)")]) }
+    #expect(try file.finish().rows == 301)
+    let workbook = try Workbook([UInt8](try Data(contentsOf: URL(fileURLWithPath: path))))
+    #expect(workbook.sheets.map(\.name) == ["总览", "时限", "明细"])
+    let counts = try workbook.sheets.indices.map { index in
+      var reader = try workbook.reader(of: index)
+      var row = SheetRow()
+      var last = 0
+      while try reader.next(into: &row) { last = row.number }
+      return last
+    }
+    #expect(counts == [3, 1, 301])
+    #expect(try rows(of: path)[2] == ["收到", "12"])
+  }
+
+  @Test("A text file has one table: a second one is refused, and nothing is left of it")
+  func oneTable() throws {
+    let file = try SheetFile(folder + "/统计.csv", format: .csv, title: "总览", at: now)
+    try file.begin(["指标"])
+    file.beginSheet("时限")
+    #expect(throws: StoreError.self) { try file.begin(["时限"]) }
+    #expect(try leftovers().isEmpty)
+  }
+
   @Test("A folder that is not there, and a folder in the file's place, are said")
   func noPlace() throws {
     for path in [folder + "/没有/表.csv", folder, "/proc/表.xlsx"] {

@@ -8,7 +8,10 @@ struct ReportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "report",
     abstract: "统计：月、季度、年的响应率、办结率、重复投诉率、满意率、各时限和构成。",
-    subcommands: [ReportMonthCommand.self, ReportQuarterCommand.self, ReportYearCommand.self])
+    subcommands: [
+      ReportMonthCommand.self, ReportQuarterCommand.self, ReportYearCommand.self,
+      ReportAppraisalCommand.self,
+    ])
 }
 
 /// What every report is asked with.
@@ -45,6 +48,8 @@ struct ReportOptions: ParsableArguments {
 
   @Flag(help: "输出 CSV，一行一个数字，可以存成文件用表格软件打开。")
   var csv = false
+
+  @OptionGroup var files: ReportFileOptions
 }
 
 /// `juwei report month`, `quarter`, `year`: they differ in the length of the span only.
@@ -71,6 +76,8 @@ extension ReportSpanCommand {
           juwei report \(name) --list 响应率 --counted no
           juwei report \(name) --only 物业=瑞和物业 --json
           juwei report \(name) --all --by 居民区 --csv > 统计.csv
+          juwei report \(name) --html --out 统计.html
+          juwei report \(name) --xlsx --out 统计.xlsx --force
         """)
   }
 

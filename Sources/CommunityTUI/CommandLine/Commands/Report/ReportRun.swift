@@ -15,6 +15,10 @@ struct ReportRun {
       throw UsageProblem("--counted 和 --list 一起写，例如 --list 响应率 --counted no")
     }
     if options.csv, options.list != nil { throw UsageProblem("--list 不能和 --csv 一起写，可以用 --json") }
+    let file = try options.files.kind()
+    if file != nil, options.json || options.csv || options.list != nil {
+      throw UsageProblem("写成文件时不和 --json、--csv、--list 一起写；文件里各项都有")
+    }
     let span = try chosenSpan()
     let breakdowns = try chosenBreakdowns()
     let selection = try chosenSelection()
@@ -25,6 +29,11 @@ struct ReportRun {
       if !options.only.isEmpty {
         question.filter = try filter(
           among: try session.store.survey(question, at: surroundings.clock.now))
+      }
+      if let file {
+        return try options.files.write(
+          file, question, place: ([title] + options.only).joined(separator: " · "), of: session,
+          in: surroundings)
       }
       let survey = try session.store.survey(question, at: surroundings.clock.now)
       let report = SurveyReport(

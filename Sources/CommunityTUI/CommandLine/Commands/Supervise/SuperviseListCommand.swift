@@ -59,6 +59,14 @@ struct SuperviseAreasCommand: DeskSubcommand {
         }, columns: surroundings.columns)
       for line in table.lines { surroundings.say(line) }
       surroundings.say("")
+      for home in survey.homes {
+        for unit in home.absent {
+          surroundings.say(
+            "哨响未到：\(home.neighborhood.name) \(unit.unit) · \(Privacy.masked(unit.title)) · "
+              + "超\(durationText(seconds: now.seconds(since: unit.dueAt)))"
+              + (unit.isReported ? " · 已报街镇" : ""))
+        }
+      }
       for concern in Concern.allCases {
         surroundings.say(
           "\(concern.title)：\(concern.explanation(stalledDays: survey.homes.first?.stalledDays ?? 3))"
