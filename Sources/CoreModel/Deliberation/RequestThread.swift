@@ -213,6 +213,12 @@ package struct RequestThread: Hashable, Sendable {
           id: "ahead:\(stations.count)", title: blank.blanked(title), at: nil, due: due, who: who,
           words: "", state: due.map { $0 < now } ?? false ? .late : .toCome, thing: thing))
     }
+    // What the request owes itself stands in front, unless it is one of the steps that follow.
+    let own = obligation.flatMap { OnwardStep.kinds.contains($0.kind) ? nil : $0 }
+    let tail = request.tail
+    if let own, !tail.contains(where: { $0.kinds.contains(own.kind) }) {
+      add(own.kind.title, due: own.dueAt, who: own.owedBy.name(in: directory))
+    }
     let parts = request.onward.filter(\.isOpen)
     for part in parts where part.link.kind != .project {
       guard let step = part.step else { continue }
@@ -230,16 +236,6 @@ package struct RequestThread: Hashable, Sendable {
       let due = project.openMilestones.isEmpty ? project.nextStep?.dueAt : nil
       if project.needsReview { add("居民评议", due: due, who: owner, thing: project.link) }
       add("微实事销项", due: project.needsReview ? nil : due, who: owner, thing: project.link)
-    }
-    // What the request owes itself, unless it is one of those.
-    let own = obligation.flatMap { OnwardStep.kinds.contains($0.kind) ? nil : $0 }
-    var tail = request.tail
-    if let own {
-      if let index = tail.firstIndex(where: { $0.kinds.contains(own.kind) }) {
-        tail.removeFirst(index)
-      } else {
-        add(own.kind.title, due: own.dueAt, who: own.owedBy.name(in: directory))
-      }
     }
     for step in tail {
       let owed = own.flatMap { step.kinds.contains($0.kind) ? $0 : nil }
