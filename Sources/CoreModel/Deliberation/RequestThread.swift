@@ -76,10 +76,16 @@ package struct RequestThread: Hashable, Sendable {
         return station
       }
     }
-    // What came first stands first; what was recorded at one moment stays in its order.
+    // What came first stands first. Of one moment, what happened in a project stands between 列入 and 销项.
+    let joined = RequestThread.lastJoining(history, projects)
+    func rank(_ station: Station) -> Int {
+      guard let version = Int(station.id.dropFirst("event:".count)), station.id.hasPrefix("event:")
+      else { return 1 }
+      return version <= joined ? 0 : 2
+    }
     stations = stations.enumerated().sorted {
-      let (one, other) = ($0.element.at ?? now, $1.element.at ?? now)
-      return one == other ? $0.offset < $1.offset : one < other
+      let one = ($0.element.at ?? now, rank($0.element), $0.offset)
+      return one < ($1.element.at ?? now, rank($1.element), $1.offset)
     }.map(\.element)
     stations += RequestThread.ahead(
       history.request, obligation, projects.filter(\.isOpen), directory, now: now)
@@ -115,6 +121,14 @@ package struct RequestThread: Hashable, Sendable {
         id: "event:\(recorded.version)", title: title, at: recorded.at, due: nil,
         who: directory.name(of: recorded.actor), words: words, state: state, thing: thing)
     }
+  }
+
+  /// The version by which the request came into the last of its projects; 0 when it is in none.
+  private static func lastJoining(_ history: RequestHistory, _ projects: [Project]) -> Int {
+    history.events.last { recorded in
+      guard case .onward(.joined(let joining)) = recorded.event else { return false }
+      return projects.contains { $0.link.isSame(as: joining.link) }
+    }?.version ?? 0
   }
 
   private static func wasSettledElsewhere(

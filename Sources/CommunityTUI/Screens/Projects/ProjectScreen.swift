@@ -143,7 +143,7 @@ struct ProjectScreen {
   /// What is owed next, or what is left of it once it has ended.
   private func step(of line: ProjectLine) -> (String, Style) {
     let project = line.project
-    if let milestone = project.openMilestones.first {
+    if project.isOpen, let milestone = project.openMilestones.first {
       let isLate = milestone.isLate(at: state.now)
       let who = session.directory.name(of: milestone.person)
       return (

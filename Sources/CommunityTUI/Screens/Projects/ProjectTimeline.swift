@@ -115,9 +115,11 @@ extension Project {
   func timeline(
     columns: Int, names: Int, now: Instant, glyphs: WidgetGlyphs, in directory: Directory
   ) -> [[Span]] {
+    // Once it has ended nothing becomes later.
+    let now = ending?.at ?? now
     let days = milestones.flatMap { [$0.due, $0.doneOn ?? $0.due] } + [startedAt.day]
     let line = ProjectTimeline(
-      days, today: isOpen ? now.day : ending?.at.day ?? now.day, columns: columns - names - 1,
+      days, today: now.day, columns: columns - names - 1,
       glyphs: glyphs)
     var rows: [[Span]] = [[Span(String(repeating: " ", count: names + 1))] + line.axis]
     var start = startedAt.day
