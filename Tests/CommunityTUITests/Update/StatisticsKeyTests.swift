@@ -115,7 +115,7 @@ import Testing
     #expect(bench.state.statistics.opened?.entries?.allSatisfy(\.isCounted) == true)
     bench.play("<Tab><Down>")
     #expect(bench.state.statistics.opened?.entries?.contains { $0.isCounted } == false)
-    let id = try bench.state.statistics.opened?.row?.id.text
+    let id = bench.state.statistics.opened?.row?.id.text
     #expect(bench.selection == id, "its keys are those of the request")
     bench.play("<Enter>")
     #expect(bench.state.screen == .workbench && bench.toast == "按 8 回到统计")
