@@ -90,9 +90,7 @@ import Testing
     try store.installDemonstration(demo)
     defer { try? store.close() }
     let scope = demo.directory.neighborhood.id
-    var reader = demo.histories()
-    var requests: [Request] = []
-    while let some = try reader.next() { requests += some.map(\.request) }
+    let requests = try store.everyHistory(of: scope).map(\.request)
     func says(_ request: Request, _ words: [String]) -> Bool {
       let haystack = SearchText.haystack(of: request)
       let group = request.registration.place.group.flatMap { demo.directory.group($0) }

@@ -53,10 +53,7 @@ import Testing
     let demo = DemoNeighborhood(seed: 5, now: now, requests: 4600)
     let store = try DeskStore.open(path: folder + "/desk.sqlite")
     try store.installDemonstration(demo)
-    var reader = demo.histories()
-    var histories: [RequestHistory] = []
-    while let some = try reader.next() { histories += some }
-    try body(store, demo, histories)
+    try body(store, demo, try store.everyHistory(of: demo.directory.neighborhood.id))
     try store.close()
   }
 

@@ -8,13 +8,15 @@ struct AnswerRecords {
 
   init(_ records: RequestRecords) { self.records = records }
 
-  /// Whether what stands beside the row is what follows from the request; requests of earlier releases have nothing.
+  /// Whether what stands beside the row is what follows from the request; requests of earlier releases have nothing,
+  /// and what was due of a closed one stays as it was when the rules change.
   func agree(with request: Request, row: Int64) throws -> Bool {
     let query = try records.db.cachedStatement(
       sql: "SELECT due_at, answered_at FROM request_answer WHERE request_id = ?")
     guard let stored = try Row.fetchOne(query, arguments: [row]) else { return true }
     let answer = records.rules.deadlines.answer(of: request)
-    return stored[0] as Int64? == answer?.dueAt.milliseconds
+    let isDue = stored[0] as Int64? == answer?.dueAt.milliseconds
+    return (isDue || !request.isOpen)
       && stored[1] as Int64? == answer?.answeredAt?.milliseconds
   }
 

@@ -158,7 +158,11 @@ extension AppState {
   }
   /// The menu of steps on top, if it is.
   var topMenu: Menu? {
-    if case .actions(let actions) = overlays.last { actions.menu } else { nil }
+    switch overlays.last {
+    case .actions(let actions): actions.menu
+    case .menu(let box): box.menu
+    default: nil
+    }
   }
   /// The preview of a joint step on top, if it is.
   var topJoint: JointBox? {

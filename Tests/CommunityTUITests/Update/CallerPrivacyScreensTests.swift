@@ -55,10 +55,12 @@ enum SecretTraces {
     "No screen, overlay, title, message or copied text names them, whatever key is pressed",
     arguments: [Invented.wang, Invented.chen, Invented.zhou])
   func sweep(_ person: Person) throws {
-    let keys = DeskCommand.all.flatMap(\.keys).compactMap { key -> String? in
+    // Boards use the same letters over and over; each is pressed once.
+    let typed = DeskCommand.all.flatMap(\.keys).compactMap { key -> String? in
       guard case .character(let character) = key.code, key.modifiers.isEmpty else { return nil }
       return String(character)
     }
+    let keys = Set(typed).sorted()
     for (stage, commands) in Self.stages.enumerated() {
       for key in keys + ["<Enter>", "<Right>", "<Space>", "T理由<C-s>"] where key != "T" {
         // 书记 may look at the number, and then it shows.

@@ -51,6 +51,10 @@ struct SettingsEntry: Sendable, Identifiable {
       id: "templates", title: "话术模板", note: { "\($0.rules.templates.all.count) 个，写给居民的话" },
       open: { $0.run(.templates) }),
     SettingsEntry(
+      id: "escalation", title: "督办层级",
+      note: { "\($0.rules.escalation.levels.count) 条：到期前后提醒谁，几天没动算压着" },
+      open: { $0.openEscalationLevels() }),
+    SettingsEntry(
       id: "duty", title: "值班规则",
       note: { "\($0.rules.duty.originText)：\($0.rules.duty.book.summary)" },
       open: { $0.openSettingsForm(.dutyBook) }),
@@ -63,10 +67,6 @@ struct SettingsEntry: Sendable, Identifiable {
         guard session.rules.duty.areaName != nil else { return "先在「片区」里划入" }
         return session.rules.duty.areaText == nil ? "还没有写" : "没有自己规则的居民区都跟它"
       }, open: { $0.openSettingsForm(.areaDutyBook) }),
-    SettingsEntry(
-      id: "escalation", title: "督办层级",
-      note: { "\($0.rules.escalation.levels.count) 条：到期前后提醒谁，几天没动算压着" },
-      open: { $0.openEscalationLevels() }),
   ]
 }
 
