@@ -97,7 +97,7 @@ struct CouncilEffects {
       return [.choices(requests, board.items.filter { $0.item.status != .carrying })]
     case .propose(let order, let requests):
       let item = try store.propose(order, about: requests, in: scope, by: actor, at: now)
-      return [.done("\(item.name)已提出，列入 \(item.sources.count) 件诉求；按 O 定会议", .item(item.id))]
+      return [.done("\(item.name)已提出，列入 \(item.sources.count) 件诉求；在议事会（5）按 O 定会议", .item(item.id))]
     case .agenda(let command, let id, let version):
       let item = try store.perform(
         command, on: id, expecting: version, in: scope, by: actor, at: now)
