@@ -18,7 +18,7 @@ enum InventedStatistics {
       guard kind != .satisfaction else { return Figure(kind) }
       let lower = kind.isBetterLow == true
       return Figure(
-        kind, lower ? 1 + (seed + index) % 3 : whole - 2 - (seed + index) % 5, of: whole)
+        kind, lower ? 1 + (seed + index) % 3 : max(0, whole - 2 - (seed + index) % 5), of: whole)
     }
   }
 

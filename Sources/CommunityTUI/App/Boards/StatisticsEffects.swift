@@ -90,7 +90,9 @@ struct StatisticsEffects {
       let file = try ReportFile(
         store: store, question: question, directory: session.directory,
         book: session.rules.appraisals, now: now)
-      let path = try file.writeBeside(kind, in: NSHomeDirectory())
+      // As the person's shell has it: that is where `~` leads them.
+      let home = ProcessInfo.processInfo.environment["HOME"].flatMap { $0.isEmpty ? nil : $0 }
+      let path = try file.writeBeside(kind, in: home ?? NSHomeDirectory())
       return [.written("已存成 \(path)，\(kind.advice)")]
     case .setBook(let book, let seen):
       guard let session = context.session else { return [] }
