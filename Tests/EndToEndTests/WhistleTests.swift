@@ -41,7 +41,7 @@ extension EndToEnd {
         try await one.type("11-30")
         try await one.press("C-s")
         try await one.waitFor("承诺，已记下")
-        try await one.press("g")
+        try await one.press("s")
         try await one.waitFor("按 5 回到吹哨")
         try await one.press(">")
         try await one.waitFor("吹哨「南门夜间烧烤油烟大」")

@@ -29,9 +29,7 @@ import Testing
       WhistleCheckIn(unit: unit, at: desk.now.adding(minutes: minutes), people: "刘队长"))
   }
 
-  @Test(
-    "A whistle about a request shows on it from the first word to the end, and the desk goes on beside it"
-  )
+  @Test("A whistle shows on its request to the end, and the desk goes on beside it")
   func thread() throws {
     let request = try desk.add("南门烧烤油烟大")
     let whistle = try desk.store.blow(
@@ -109,9 +107,7 @@ import Testing
     #expect(try desk.store.unansweredWhistles(of: desk.scope, at: late).isEmpty)
   }
 
-  @Test(
-    "A standing measure comes back once it is done, after the whistle is over too, and ends when it is dropped"
-  )
+  @Test("A standing measure comes back once done, after the whistle too, and ends when dropped")
   func measures() throws {
     let whistle = try desk.store.blow(
       order(["排水管理所"]), in: desk.scope, by: desk.actor, at: desk.now)

@@ -39,11 +39,11 @@ struct Juwei: DeskSubcommand {
       PatrolCommand.self,
       TodayCommand.self,
       TrendCommand.self,
-      WhistleCommandLine.self,
       SuperviseCommand.self,
       CouncilCommandLine.self,
       ReportCommand.self,
       ProjectCommandLine.self,
+      WhistleCommandLine.self, MediationCommandLine.self,
     ])
 
   @OptionGroup var shared: SharedOptions

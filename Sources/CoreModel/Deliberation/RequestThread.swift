@@ -76,10 +76,16 @@ package struct RequestThread: Hashable, Sendable {
         return station
       }
     }
-    // What came first stands first; what was recorded at one moment stays in its order.
+    // What came first stands first. Of one moment, what happened in a project stands between 列入 and 销项.
+    let joined = RequestThread.lastJoining(history, projects)
+    func rank(_ station: Station) -> Int {
+      guard let version = Int(station.id.dropFirst("event:".count)), station.id.hasPrefix("event:")
+      else { return 1 }
+      return version <= joined ? 0 : 2
+    }
     stations = stations.enumerated().sorted {
-      let (one, other) = ($0.element.at ?? now, $1.element.at ?? now)
-      return one == other ? $0.offset < $1.offset : one < other
+      let one = ($0.element.at ?? now, rank($0.element), $0.offset)
+      return one < ($1.element.at ?? now, rank($1.element), $1.offset)
     }.map(\.element)
     stations += RequestThread.ahead(
       history.request, obligation, projects.filter(\.isOpen), directory, now: now)
@@ -115,6 +121,14 @@ package struct RequestThread: Hashable, Sendable {
         id: "event:\(recorded.version)", title: title, at: recorded.at, due: nil,
         who: directory.name(of: recorded.actor), words: words, state: state, thing: thing)
     }
+  }
+
+  /// The version by which the request came into the last of its projects; 0 when it is in none.
+  private static func lastJoining(_ history: RequestHistory, _ projects: [Project]) -> Int {
+    history.events.last { recorded in
+      guard case .onward(.joined(let joining)) = recorded.event else { return false }
+      return projects.contains { $0.link.isSame(as: joining.link) }
+    }?.version ?? 0
   }
 
   private static func wasSettledElsewhere(
@@ -213,6 +227,12 @@ package struct RequestThread: Hashable, Sendable {
           id: "ahead:\(stations.count)", title: blank.blanked(title), at: nil, due: due, who: who,
           words: "", state: due.map { $0 < now } ?? false ? .late : .toCome, thing: thing))
     }
+    // What the request owes itself stands in front, unless it is one of the steps that follow.
+    let own = obligation.flatMap { OnwardStep.kinds.contains($0.kind) ? nil : $0 }
+    let tail = request.tail
+    if let own, !tail.contains(where: { $0.kinds.contains(own.kind) }) {
+      add(own.kind.title, due: own.dueAt, who: own.owedBy.name(in: directory))
+    }
     let parts = request.onward.filter(\.isOpen)
     for part in parts where part.link.kind != .project {
       guard let step = part.step else { continue }
@@ -230,16 +250,6 @@ package struct RequestThread: Hashable, Sendable {
       let due = project.openMilestones.isEmpty ? project.nextStep?.dueAt : nil
       if project.needsReview { add("居民评议", due: due, who: owner, thing: project.link) }
       add("微实事销项", due: project.needsReview ? nil : due, who: owner, thing: project.link)
-    }
-    // What the request owes itself, unless it is one of those.
-    let own = obligation.flatMap { OnwardStep.kinds.contains($0.kind) ? nil : $0 }
-    var tail = request.tail
-    if let own {
-      if let index = tail.firstIndex(where: { $0.kinds.contains(own.kind) }) {
-        tail.removeFirst(index)
-      } else {
-        add(own.kind.title, due: own.dueAt, who: own.owedBy.name(in: directory))
-      }
     }
     for step in tail {
       let owed = own.flatMap { step.kinds.contains($0.kind) ? $0 : nil }

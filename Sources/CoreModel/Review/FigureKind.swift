@@ -119,7 +119,7 @@ package enum FigureKind: String, CaseIterable, Codable, Sendable {
     case .closedOnTime:
       "按时办结 ÷（本期办结＋到期末已过办结时限还没办结）；工单用市办理时限，当场办好没派单的算按时"
     case .repeats:
-      "重复件 ÷ 本期收到；\(RepeatRule.days) 天内同一来电人或同一门牌再次反映同类事项，或被并入主件"
+      "重复件 ÷ 本期收到；\(RepeatRule.days) 天内同一来电人、同一门牌（公共部位看楼组）再次反映同类事项，或被并入主件"
     case .acceptance: "居民认可 ÷（本期居民认可办结＋到期末曾不认可、还没认可）"
     case .rejection: "其中曾经不认可 ÷（本期居民认可办结＋到期末曾不认可、还没认可）"
     case .satisfaction: "（满意＋基本满意）÷ 有评价的件数；本期办结的，未评价不计"

@@ -1,7 +1,7 @@
 internal import CoreModel
 
 /// 微实事 of the demonstration: one under way whose next milestone is late, and one that was closed off today, whose
-/// residents still have to be told. They carry requests that wait for the 议事会 anyway.
+/// residents still have to be told.
 struct DemoProjects {
   let store: DeskStore
   let demonstration: DemoNeighborhood
@@ -10,43 +10,43 @@ struct DemoProjects {
   private var now: Instant { demonstration.now }
   private var secretary: Actor { Actor(demonstration.staff.secretary) }
 
-  /// What requests are about, by a word of theirs, and what is done about it.
-  private static let works: [(words: [String], name: String, aim: String)] = [
-    (["坡道", "扶手", "防滑"], "门洞加装扶手和坡道", "老人、轮椅进出有扶手、有坡道"),
-    (["晾晒", "长椅", "健身器材"], "公共晾晒架和休息长椅", "老人孩子有地方坐，被子有地方晒"),
-    (["充电棚"], "新建电瓶车充电棚", "电瓶车不进楼，充电有地方"),
-    (["垃圾房", "误时投放点"], "垃圾厢房移位除味", "离窗户远一点，加装除臭和洗手池"),
-    (["车位", "停车"], "地面车位重新划线", "多出车位，消防通道不占"),
-    (["花坛", "小屋", "凉亭"], "闲置角落改成休息角", "荒着的地方大家能用"),
-  ]
+  /// Smaller demonstrations have none: they are what tests count.
+  private static let fewestRequests = 500
 
   /// Begins them.
   func install() throws(StoreError) {
-    var rows = try store.projectCandidates(of: scope)
-    var begun = 0
-    for work in DemoProjects.works where begun < 2 {
-      let found = rows.filter { row in work.words.contains { row.text.contains($0) } }.prefix(2)
-      guard !found.isEmpty else { continue }
-      let sources = Array(found.map(\.id))
-      rows.removeAll { sources.contains($0.id) }
-      guard let start = try beginning(after: sources) else { continue }
-      if begun == 0 {
-        try underWay(work.name, work.aim, sources, from: start)
-      } else {
-        try closedOff(work.name, work.aim, sources, from: start)
-      }
-      begun += 1
-    }
+    guard demonstration.requests >= DemoProjects.fewestRequests else { return }
+    let first = now.day.adding(days: -16).at(minute: 9 * 60 + 20)
+    let handrails = [
+      try register("门洞没有扶手，下雨天台阶滑，上个月摔过一位老人，希望装扶手和坡道", group: 2, at: first),
+      try register(
+        "轮椅出不了单元门，台阶旁边能不能做个坡道", group: 3, at: first.adding(minutes: 26 * 60)),
+    ]
+    try underWay("门洞加装扶手和坡道", "老人、轮椅进出有扶手、有坡道", handrails, from: first.adding(minutes: 3 * 1440))
+    let second = now.day.adding(days: -21).at(minute: 14 * 60 + 10)
+    let racks = [
+      try register("小区没有晾晒的地方，被子都晒在绿篱上，希望统一装晾晒架", group: 7, at: second),
+      try register("中心花园坐的地方太少，老人只好坐台阶，能不能加两条长椅", group: 8, at: second.adding(minutes: 95)),
+    ]
+    try closedOff("公共晾晒架和休息长椅", "被子有地方晒，老人孩子有地方坐", racks, from: second.adding(minutes: 2 * 1440))
   }
 
-  /// Half an hour after the last thing that happened to any of them; nil when that is not over.
-  private func beginning(after sources: [RequestID]) throws(StoreError) -> Instant? {
-    var last = Instant(milliseconds: 0)
-    for id in sources {
-      last = max(last, try store.detail(id: id).history.events.last?.at ?? last)
-    }
-    let start = last.adding(minutes: 30)
-    return start.adding(minutes: 60) < now ? start : nil
+  /// A request that was sent to the 议事会 when it came in.
+  private func register(
+    _ text: String, group: Int, at received: Instant
+  ) throws(StoreError) -> RequestID {
+    let groups = demonstration.directory.groups
+    let officer = demonstration.staff.officer(of: received.day)
+    return try store.register(
+      Registration(
+        number: "", neighborhood: scope, text: text, channel: .weChatGroup,
+        place: RequestPlace(group: groups.isEmpty ? nil : groups[group % groups.count].id),
+        firstReceiver: officer.id, receivedAt: received),
+      followedBy: [
+        .respond(note: "收到，这件事要一起商量，报议事会"), .triage(TriageDecision(tier: .third)),
+        .escalate(reason: "几个楼组都要，列入微实事"),
+      ], by: Actor(officer), at: received
+    ).history.id
   }
 
   private func underWay(
@@ -62,17 +62,18 @@ struct DemoProjects {
           Funding("社区党群专项经费", Money(fen: 1_200_000)), Funding("物业自筹", Money(fen: 350_000)),
         ],
         milestones: [
-          MilestonePlan(.collecting, "上门摸底、征集意见", by: officer.id, due: day),
-          MilestonePlan(
-            .deciding, "议定方案和预算", by: head.id, due: max(day, now.day.adding(days: -1))),
+          MilestonePlan(.collecting, "上门摸底、征集意见", by: officer.id, due: day.adding(days: 4)),
+          MilestonePlan(.deciding, "议定方案和预算", by: head.id, due: now.day.adding(days: -2)),
           MilestonePlan(.publishing, "方案公示", by: officer.id, due: now.day.adding(days: 9)),
           MilestonePlan(.building, "进场施工", by: head.id, due: now.day.adding(days: 16)),
           MilestonePlan(.building, "完工", by: head.id, due: now.day.adding(days: 34)),
           MilestonePlan(.reviewing, "现场验收", by: head.id, due: now.day.adding(days: 38)),
         ]), requests: sources, in: scope, by: secretary, at: start)
     _ = try store.perform(
-      .finishMilestone(MilestoneReport(1, on: day, words: "上门问了 18 户，17 户同意，1 户要再商量位置")),
-      on: line.id, expecting: nil, in: scope, by: Actor(officer), at: start.adding(minutes: 40))
+      .finishMilestone(
+        MilestoneReport(1, on: day.adding(days: 3), words: "上门问了 18 户，17 户同意，1 户要再商量位置")),
+      on: line.id, expecting: nil, in: scope, by: Actor(officer),
+      at: start.adding(minutes: 3 * 1440 + 40))
   }
 
   private func closedOff(
@@ -84,7 +85,7 @@ struct DemoProjects {
         name: name, aim: aim, kind: "环境整治", owner: head.id,
         funds: [Funding("社区党群专项经费", Money(fen: 800_000))],
         milestones: [
-          MilestonePlan(.deciding, "楼组长会上定位置", by: head.id, due: start.day),
+          MilestonePlan(.deciding, "楼组长会上定位置", by: head.id, due: start.day.adding(days: 3)),
           MilestonePlan(.building, "装好并清场", by: head.id, due: now.day),
         ]), requests: sources, in: scope, by: secretary, at: start)
     let steps: [ProjectCommand] = [

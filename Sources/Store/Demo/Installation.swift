@@ -85,6 +85,7 @@ extension DeskStore {
     try DemoWhistles(store: self, demonstration: demonstration).install()
     try DemoCouncil(store: self, demonstration: demonstration).install()
     try DemoProjects(store: self, demonstration: demonstration).install()
+    try DemoMediations(store: self, demonstration: demonstration).install()
     return stored
   }
 }

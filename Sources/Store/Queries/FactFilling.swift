@@ -2,9 +2,14 @@ internal import CoreModel
 internal import GRDB
 
 extension DeskStore {
-  /// Makes the facts that are missing, a few hundred a transaction: whoever is interrupted goes on from there the
+  /// Makes the facts that are missing, a thousand a transaction: whoever is interrupted goes on from there the
   /// next time. Without them figures would be too low, so whoever asks for figures calls this first.
-  func finishFacts(_ told: (IndexingProgress) -> Void = { _ in }) throws(StoreError) {
+  func finishFacts(_ told: (IndexingProgress) -> Void = { _ in }) throws {
+    // The program's own work for every neighbourhood, whoever's question has set it off.
+    try Viewer.bound(to: nil) { try fillFacts(told) }
+  }
+
+  private func fillFacts(_ told: (IndexingProgress) -> Void) throws {
     var (left, all) = try look { db in try FactFilling.missing(db) }
     while left > 0 {
       told(IndexingProgress(done: all - left, total: all))

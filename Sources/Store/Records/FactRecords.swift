@@ -12,17 +12,18 @@ struct FactRecords {
 
   /// Brings the fact of a request to what its events say, those of its repeats with it, and marks what was kept of
   /// the months that count it otherwise now.
-  func store(_ history: RequestHistory, row: Int64) throws {
-    let old = try StoredFact.find(row, records.roll, db)
+  /// - Parameter isNew: Whether the row was written just now.
+  func store(_ history: RequestHistory, row: Int64, isNew: Bool = false) throws {
+    let old = try isNew ? nil : StoredFact.find(row, records.roll, db)
     var new = StoredFact(
       fact: RequestFact(history, by: try records.deadlines(for: history.request)),
       keys: RepeatKeys(of: history.request))
-    new.repeatAfter = old?.repeatAfter
-    if let old, old.isSame(as: new) { return }
+    new.repeatAfter = try gap(of: new, row: row)
+    guard old != new else { return }
     try write(new, row: row)
     try changed(from: old, to: new)
-    // Its own place among its likes first, then whoever came right after it, before and now.
-    try placeAmongLikes(row)
+    // Whoever comes right after it among its likes, before and now, has another one before it.
+    guard old?.standing != new.standing else { return }
     let later = try Set([old, new].compactMap(\.self).flatMap { try next(after: $0, row: row) })
     for row in later { try placeAmongLikes(row) }
   }
@@ -202,8 +203,17 @@ struct StoredFact: Equatable {
     return counted
   }
 
-  /// Whether nothing is to be written.
-  func isSame(as other: StoredFact) -> Bool { self == other }
+  /// Where it stands among its likes.
+  struct Standing: Equatable {
+    var keys: RepeatKeys
+    var receivedAt: Instant
+    var counts: Bool
+  }
+
+  /// Where it stands among its likes.
+  var standing: Standing {
+    Standing(keys: keys, receivedAt: fact.receivedAt, counts: fact.state != .cancelled)
+  }
 
   /// For comparing what was reckoned at different times.
   var withoutLimits: StoredFact {

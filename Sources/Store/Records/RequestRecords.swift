@@ -51,7 +51,7 @@ struct RequestRecords {
     if !history.request.onward.isEmpty {
       try OnwardRecords.store(history.request, row: row, db)
     }
-    try FactRecords(self).store(history, row: row)
+    try FactRecords(self).store(history, row: row, isNew: true)
     // One that has just come in has nothing to say for 督办 yet.
     if history.events.count > 1, projection.dueAt != nil {
       try WatchRecords.store(

@@ -58,7 +58,8 @@ import Testing
     let wrong = bench.run("whistle", "measure", "01", "疏通", "--every", "常常", "--first", "12-01")
     #expect(wrong.code == 2 && wrong.remarks.contains("看不懂"))
     #expect(
-      bench.run("whistle", "measure", "01", "疏通雨水井", "--every", "每季度", "--first", "12-01").code == 0)
+      bench.run("whistle", "measure", "01", "疏通雨水井", "--every", "每季度", "--first", "12-01").code == 0
+    )
     #expect(bench.run("whistle", "measures").output.contains("12月1日"))
     #expect(bench.run("whistle", "measures", "--done", "疏通").output.contains("2027年3月1日"))
     #expect(bench.run("whistle", "measures", "--stop", "疏通").code == 1)

@@ -54,7 +54,7 @@ extension Invented {
     let today = now.day
     func done(_ number: Int) -> ProjectCommand {
       .finishMilestone(
-        MilestoneReport(number, on: today.adding(days: -9), words: "做好了，居民都同意"))
+        MilestoneReport(number, on: today.adding(days: -10), words: "做好了，居民都同意"))
     }
     let small = [
       MilestonePlan(.building, "装好坡道", by: zhao.id, due: today.adding(days: -4))

@@ -71,9 +71,9 @@ import Testing
     var bench = try desk(isEmpty: true)
     #expect(bench.screen.contains("还没有微实事项目"))
     bench.play("c")
-    #expect(bench.toast.contains("按 n"))
+    #expect(bench.toast.contains("按 N"))
     bench.play("<Enter>")
-    #expect(bench.toast.contains("按 n"))
+    #expect(bench.toast.contains("按 N"))
   }
 
   @Test("A milestone is finished for the version that was seen, with files named in the form")
@@ -149,7 +149,7 @@ import Testing
   @Test("立项 asks for a request and a kind, and comes with the kind's milestones")
   func starting() throws {
     var bench = try desk()
-    bench.play("n")
+    bench.play("N")
     #expect(bench.screen.contains("从哪一件诉求立项"))
     bench.play("<Enter>")
     #expect(bench.screen.contains("立项 · 哪一类"))
@@ -175,7 +175,7 @@ import Testing
       "01", "12号楼加装扶手", from: [],
       [
         .finishMilestone(
-          MilestoneReport(1, on: Invented.now.day.adding(days: -9), words: "做好了")),
+          MilestoneReport(1, on: Invented.now.day.adding(days: -10), words: "做好了")),
         .note(words: "量过尺寸"),
       ])
     bench.send(.projectNews(.board([newer])))
@@ -227,7 +227,7 @@ import Testing
       return Int(state >> 33) % bound
     }
     let keys = [
-      "c", "d", "a", "f", "r", "x", "v", "t", "I", "V", "n", "<Enter>", "<Esc>", "<Down>", "<Up>",
+      "c", "d", "a", "f", "r", "x", "v", "t", "I", "V", "N", "<Enter>", "<Esc>", "<Down>", "<Up>",
       "<Tab>", "1", "2", "9", "三", "<C-s>", "<PageDown>", "<Home>", "5",
     ]
     for (rows, columns) in [(24, 80), (40, 120)] {

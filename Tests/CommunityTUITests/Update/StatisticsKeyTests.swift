@@ -162,7 +162,10 @@ import Testing
   @Test(
     "All 居民区 together are asked for with A, and their requests are read and not looked for here")
   func everybody() throws {
-    var bench = try InventedStatistics.bench()
+    var own = try InventedStatistics.bench()
+    #expect(own.press("A").isEmpty && own.toast.contains("街镇督导"))
+    var bench = try InventedStatistics.bench(
+      as: Person(id: PersonID("xu"), name: "徐督导", role: .supervisor, unit: "街镇"))
     let effects = bench.press("A")
     #expect(
       effects.contains(.statistics(.kept(SurveyQuestion(Self.november, of: .all), .shown))))

@@ -25,7 +25,7 @@ struct ProjectStory {
   }
 
   init(_ plan: ProjectPlan = plan()) throws {
-    now = ProjectStory.day(20).at(minute: 9 * 60)
+    now = ProjectStory.day(20).at(minute: 15 * 60)
     var event = try Project.decide(plan, by: Cast.officer, at: now, in: Cast.directory)
     if case .started(var order) = event {
       order.number = "2026-01"

@@ -75,7 +75,7 @@ import Testing
 
     history = try record(
       .settled(OnwardSettlement(link, outcome: "扶手装好", resolves: true)), on: history,
-      at: work.now)
+      at: work.now.adding(minutes: 60))
     let settled = thread(history, [work.project], now: work.now)
     #expect(settled.stations.map(\.title).suffix(3) == ["微实事销项", "告知居民", "居民认可、办结"])
     #expect(settled.stations.first { $0.state == .next }?.title == "告知居民")

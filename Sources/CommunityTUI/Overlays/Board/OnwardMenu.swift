@@ -25,7 +25,7 @@ extension AppState {
   /// What may be begun with a request.
   private func beginnings(of detail: RequestDetail, by actor: Actor) -> [MenuItem] {
     agendaBeginnings(of: detail, by: actor) + projectBeginnings(of: detail, by: actor)
-      + whistleBeginnings(of: detail, by: actor)
+      + whistleBeginnings(of: detail, by: actor) + mediationBeginnings(of: detail, by: actor)
   }
 
   /// 提议题, 列入议题: an escalated request, or one that is escalated by it.
@@ -42,6 +42,22 @@ extension AppState {
       MenuItem(
         id: "agenda:join", title: "列入议题", note: "和已有的议题一起议\(note)",
         disabledReason: isIn ?? cannot),
+    ]
+  }
+
+  private func mediationBeginnings(of detail: RequestDetail, by actor: Actor) -> [MenuItem] {
+    let refusal = detail.history.joiningRefusal(OnwardLink(.mediation, id: "", title: "新的调解"))
+    let mediating = DeskChange.refusal(
+      toChange: "受理调解", by: actor, allowed: Permissions.mediating)
+    let noticing = DeskChange.refusal(
+      toChange: "记潜在矛盾", by: actor, allowed: Permissions.handling)
+    return [
+      MenuItem(
+        id: "begin:mediation", title: "受理调解", note: "双方当事人、AB角、四步法，一案一回访",
+        disabledReason: (mediating ?? refusal)?.message, keywords: ["sltj"]),
+      MenuItem(
+        id: "begin:latent", title: "记潜在矛盾", note: "还不到调解，先盯着，到日子复看",
+        disabledReason: (noticing ?? refusal)?.message, keywords: ["jqzmd"]),
     ]
   }
 
@@ -72,6 +88,8 @@ extension AppState {
     switch id {
     case "agenda:new": return openProposal(of: [request])
     case "agenda:join": return save(.council(.choices([request])))
+    case "begin:mediation": return openMediationSheet(.new(reference))
+    case "begin:latent": return openMediationSheet(.notice(reference))
     case "begin:whistle":
       return openWhistleSheet(
         .new(reference),
@@ -93,7 +111,7 @@ extension AppState {
     case .agenda: openCouncil(selecting: .item(AgendaID(link.id)))
     case .project: showProject(ProjectID(link.id))
     case .whistle: showWhistle(WhistleID(link.id))
-    case .mediation: openDeliberation(.mediations)
+    case .mediation: showMediation(MediationID(link.id))
     }
   }
 

@@ -208,7 +208,7 @@ extension AppState {
   mutating func chooseOfMeeting(_ id: String, _ key: CouncilID) -> [Effect] {
     guard let meeting = council.board?.meeting(key) else { return [] }
     switch id {
-    case "notice": return run(.notice, by: nil)
+    case "notice": return run(CouncilKey.notice, by: nil)
     case "attend": return openAttendance(of: meeting)
     case "note": return openRecord(of: meeting)
     case "position": return openPosition(of: meeting)

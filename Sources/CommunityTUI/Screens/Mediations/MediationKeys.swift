@@ -2,63 +2,258 @@ import CoreModel
 import Store
 import TerminalKit
 
-/// What a key does on the screen of 调解和潜在矛盾 alone.
+/// What a key does on the screen of 调解 alone.
 enum MediationKey: Hashable, Sendable {
-  case none
+  /// 受理, 记苗头.
+  case begin, notice
+  /// 谈话, 步骤, 协议, 回访, 不成.
+  case meet, step, agree, visit, fail
+  /// 复看, 转调解.
+  case review, open
+  /// 换调解员, 撤回, 全文, 诉求.
+  case staff, withdraw, read, request
 }
 
-/// What a form of 调解和潜在矛盾 is about.
-enum MediationSheet: Hashable, Sendable {
-  case none
-
-  /// A name for drafts, that never changes.
-  var name: String { "none" }
-}
-
-/// What a menu of 调解和潜在矛盾 is about.
+/// What a menu of 调解 is about.
 enum MediationMenu: Hashable, Sendable {
-  case none
+  /// What can be done with one.
+  case actions(MediationID)
+  /// The requests of one.
+  case requests(MediationID)
 }
 
 extension DeskCommand {
   /// The keys of the screen.
-  static let mediation: [DeskCommand] = []
+  static let mediation: [DeskCommand] = [
+    key(.begin, "N", "受理调解", "受理一件纠纷调解：当事人、AB角、四步法或五步法", rank: 1),
+    key(.notice, "c", "记苗头", "记下潜在矛盾：看到什么、谁盯着、几时复看", rank: 2),
+    key(.meet, "a", "调解谈话", "记一次调解谈话，约下一次；不写情况就是改约", rank: 3),
+    key(.step, "*", "记步骤", "四步法、五步法的一步做过了，记下来", rank: 4),
+    key(.agree, "o", "达成协议", "双方达成协议：内容、回访的日子（一案一回访）", rank: 5),
+    key(.visit, "f", "调解回访", "到期回访协议履行没有；履行了这件才了结", rank: 6),
+    key(.review, "r", "复看", "复看潜在矛盾：已化解，或继续关注到下次", rank: 7),
+    key(.open, "t", "转调解", "潜在矛盾成了纠纷，转为调解", rank: 8),
+    key(.fail, "x", "调解不成", "调解不成：转三所联动、建议走诉讼或不愿再调", rank: 9),
+    key(.read, "V", "调解全文", "看调解的全文和经过，可复制（姓名隐去）", rank: 10),
+    key(.staff, "p", "换调解员", "换 A角 或 B角，写明原因"),
+    key(.withdraw, "X", "撤回调解", "撤回这件调解，写明原因"),
+    key(.request, "s", "调解诉求", "看这件调解的诉求，在工作台打开"),
+  ]
+
+  private static func key(
+    _ key: MediationKey, _ character: Character, _ short: String, _ long: String, rank: Int? = nil
+  ) -> DeskCommand {
+    DeskCommand(
+      id: .mediation(key), keys: [Key(character)], short: short, long: long, scope: .mediations,
+      footerRank: rank)
+  }
 }
 
 extension AppState {
-  /// Gives a key of the screen.
-  mutating func run(_ key: MediationKey, by typed: Key?) -> [Effect] {
-    []
-  }
+  // MARK: Reading and moving
 
   /// Reads what the screen shows, while it is shown.
   func loadMediation() -> [Effect] {
-    []
+    guard let session, screen == .mediations else { return [] }
+    return [.mediation(.load(session.scope))]
+  }
+
+  /// Takes in what was read; one stays where one stood.
+  mutating func install(_ board: MediationBoard) -> [Effect] {
+    let old = mediationLines.compactMap(\.id)
+    let place = mediation.selected.flatMap { old.firstIndex(of: $0) } ?? 0
+    mediation.board = board
+    let ids = mediationLines.compactMap(\.id)
+    if !(mediation.selected.map(ids.contains) ?? false) {
+      mediation.selected = ids.isEmpty ? nil : ids[min(place, ids.count - 1)]
+    }
+    scrollMediations()
+    return screen == .mediations ? selectionMoved() : []
+  }
+
+  /// The lines of the list.
+  var mediationLines: [MediationLine] {
+    mediation.board.map { MediationList($0, now: now).lines } ?? []
   }
 
   /// Moves its selection.
   mutating func moveInMediation(_ step: ListStep<RequestID>) -> [Effect] {
-    []
+    let ids = mediationLines.compactMap(\.id)
+    guard !ids.isEmpty else { return [] }
+    let index = mediation.selected.flatMap { ids.firstIndex(of: $0) } ?? 0
+    let page = max(1, whistleRoom.list.rows - 1)
+    let target =
+      switch step {
+      case .lines(let count): index + count
+      case .pages(let count): index + count * page
+      case .home: 0
+      case .end: ids.count - 1
+      case .row, .select: index
+      }
+    mediation.selected = ids[min(max(0, target), ids.count - 1)]
+    scrollMediations()
+    return selectionMoved()
   }
 
-  /// Enter on what is selected there; nil where that is a request like any other.
+  /// Scrolls as little as needed; the heading above the selected line stays in sight with it.
+  mutating func scrollMediations() {
+    let lines = mediationLines
+    let rows = whistleRoom.list.rows
+    guard rows > 0, let selected = mediation.selected,
+      let index = lines.firstIndex(where: { $0.id == selected })
+    else {
+      mediation.top = 0
+      return
+    }
+    let above = index > 0 && lines[index - 1].id == nil ? index - 1 : index
+    mediation.top = max(index - rows + 1, min(mediation.top, above))
+    mediation.top = max(0, min(mediation.top, lines.count - rows))
+  }
+
+  /// Shows a mediation; what is over for long is not on the board.
+  mutating func showMediation(_ id: MediationID) -> [Effect] {
+    mediation.selected = id
+    let effects = screen == .mediations ? [] : openDeliberation(.mediations)
+    scrollMediations()
+    return effects + (effects.isEmpty ? selectionMoved() : [])
+  }
+
+  // MARK: Enter and menus
+
+  /// Enter on what is selected there.
   mutating func openMediationEntry(by key: Key?) -> [Effect]? {
-    nil
+    guard let one = mediation.selectedMediation else {
+      say("还没有调解。按 N 受理一件，按 c 记潜在矛盾；在诉求上按 > 也可以")
+      return []
+    }
+    let items = DeskCommand.mediation.compactMap { command -> MenuItem? in
+      guard case .mediation(let own) = command.id, own != .begin, own != .notice else {
+        return nil
+      }
+      return MenuItem(
+        id: command.name, key: command.keys.first, title: command.short, note: command.long,
+        disabledReason: refusal(of: own, on: one)?.message,
+        keywords: [PinyinInitials.of(command.short)])
+    }
+    return openMenu(
+      .mediation(.actions(one.id)),
+      Menu(
+        title: TextLayout.clip(Privacy.masked(one.title), columns: 40),
+        items: items.filter { $0.disabledReason == nil }
+          + items.filter { $0.disabledReason != nil }, hasDigits: false))
   }
 
-  /// Saves a form.
-  /// - Throws: ``Refusal`` when something is missing or cannot be read; it is shown in the form.
-  mutating func submit(_ sheet: MediationSheet, _ values: FormValues) throws(Refusal) -> [Effect] {
-    []
-  }
-
-  /// Goes on with a form that was not saved; nil where there is none of that name any more.
-  mutating func reopenMediationSheet(_ name: String) -> [Effect]? {
-    nil
+  /// Why a key means nothing for a mediation; nil when it does.
+  private func refusal(of key: MediationKey, on one: Mediation) -> Refusal? {
+    guard let session else { return nil }
+    func may(_ what: String, _ roles: [CoreModel.Role]) -> Refusal? {
+      DeskChange.refusal(toChange: what, by: session.actor, allowed: roles)
+    }
+    let over: Refusal? = one.isOpen ? nil : .outOfTurn("已经了结（\(one.ending?.title ?? "")）")
+    let mediating = may("调解", Permissions.mediating)
+    let latent: Refusal? = one.isLatent ? .outOfTurn("还是潜在矛盾；要调解先按 t 转调解") : nil
+    let agreed: Refusal? = one.agreement == nil ? nil : .outOfTurn("已经达成协议，等回访")
+    switch key {
+    case .begin, .notice, .read: return nil
+    case .meet: return over ?? mediating ?? latent ?? agreed
+    case .step:
+      return over ?? mediating ?? latent
+        ?? (one.stepsLeft.isEmpty ? .outOfTurn("每一步都记过了") : nil)
+    case .agree: return over ?? mediating ?? latent ?? agreed
+    case .visit:
+      return over ?? mediating ?? latent
+        ?? (one.agreement == nil ? .outOfTurn("还没有达成协议，没有可以回访的") : nil)
+    case .fail, .staff: return over ?? mediating ?? latent
+    case .review:
+      return over ?? may("复看", Permissions.handling)
+        ?? (one.isLatent ? nil : .outOfTurn("已经转为调解"))
+    case .open: return over ?? mediating ?? (one.isLatent ? nil : .outOfTurn("已经在调解"))
+    case .withdraw: return over ?? mediating
+    case .request:
+      return (mediation.board?.sources[one.id] ?? []).isEmpty ? .outOfTurn("没有有关的诉求") : nil
+    }
   }
 
   /// Does what was chosen in a menu.
   mutating func choose(_ id: String, in menu: MediationMenu) -> [Effect] {
-    []
+    switch menu {
+    case .actions(let wanted):
+      guard mediation.selected == wanted,
+        let command = DeskCommand.mediation.first(where: { $0.name == id }),
+        case .mediation(let key) = command.id
+      else { return [] }
+      return run(key, by: command.keys.first)
+    case .requests(let wanted):
+      guard let row = mediation.board?.sources[wanted]?.first(where: { $0.id.text == id })?.row
+      else { return [] }
+      return showRequest(row, saying: "按 5 回到调解")
+    }
+  }
+
+  // MARK: Keys
+
+  /// Gives a key of the screen.
+  mutating func run(_ key: MediationKey, by typed: Key?) -> [Effect] {
+    switch key {
+    case .begin: return openMediationSheet(.new(nil))
+    case .notice: return openMediationSheet(.notice(nil))
+    default: break
+    }
+    guard let one = mediation.selectedMediation else {
+      say("还没有调解。按 N 受理一件，按 c 记潜在矛盾", .warning)
+      return []
+    }
+    if let refusal = refusal(of: key, on: one) {
+      say(refusal.message, .warning)
+      return []
+    }
+    switch key {
+    case .begin, .notice: return []
+    case .meet: return openMediationSheet(.meet(one.id))
+    case .step: return openMediationSheet(.step(one.id))
+    case .agree: return openMediationSheet(.agree(one.id))
+    case .visit: return openMediationSheet(.visit(one.id))
+    case .fail: return openMediationSheet(.fail(one.id))
+    case .review: return openMediationSheet(.review(one.id))
+    case .open: return openMediationSheet(.open(one.id))
+    case .staff: return openMediationSheet(.staff(one.id))
+    case .withdraw: return openMediationSheet(.withdraw(one.id))
+    case .request: return showRequests(of: one)
+    case .read: return readMediation(one)
+    }
+  }
+
+  private mutating func showRequests(of one: Mediation) -> [Effect] {
+    let sources = mediation.board?.sources[one.id] ?? []
+    if sources.count == 1, let only = sources.first {
+      return showRequest(only.row, saying: "按 5 回到调解")
+    }
+    return openMenu(
+      .mediation(.requests(one.id)),
+      Menu(
+        title: "这件调解的诉求",
+        items: sources.map { source in
+          MenuItem(
+            id: source.id.text,
+            title:
+              "\(source.row.number) \(TextLayout.clip(Privacy.masked(source.row.text), columns: 36))",
+            note: source.wasLeft ? "已移出" : source.row.status.title)
+        }))
+  }
+
+  private mutating func readMediation(_ one: Mediation) -> [Effect] {
+    guard let session else { return [] }
+    // Whoever mediates has to know with whom; for anybody else, and on the clipboard, names stay hidden.
+    let isInside = Permissions.mediating.contains(session.actor.role)
+    let text = MediationText(
+      mediation: one, directory: session.directory, now: now, showsNames: isInside)
+    let masked = MediationText(
+      mediation: one, directory: session.directory, now: now, showsNames: false)
+    overlays.append(
+      .reading(
+        ReadingView(
+          title: one.isLatent ? "潜在矛盾" : "调解", view: DetailView(text.lines, glyphs: look.glyphs),
+          hint: "y 复制（姓名隐去）  ↑↓ 翻看  Esc 回", copy: masked.plain)))
+    return []
   }
 }

@@ -38,7 +38,7 @@ enum ProjectSourceUse: Hashable, Sendable {
 extension DeskCommand {
   /// The keys of the screen.
   static let project: [DeskCommand] = [
-    key(.start, "n", "立项", "从议事会里的一件诉求立一个微实事项目", rank: 1),
+    key(.start, "N", "立项", "从议事会里的一件诉求立一个微实事项目", rank: 1),
     key(.step(.finishMilestone), "c", "节点完成", "记下一个节点做好了：哪天、做了什么、照片", rank: 2),
     key(.step(.changeMilestone), "d", "节点改期", "节点改日期或换人，要写原因，改几次都看得到", rank: 3),
     key(.step(.addMilestone), "a", "加节点", "给项目加一个节点：阶段、做什么、谁、哪天前", rank: 6),
@@ -87,7 +87,7 @@ extension AppState {
     _ body: (inout AppState, ProjectLine) -> [Effect]
   ) -> [Effect] {
     guard let line = project.selectedLine else {
-      say(project.lines == nil ? "还在读取，请稍候" : "还没有微实事项目。按 n 从议事会里的一件诉求立项")
+      say(project.lines == nil ? "还在读取，请稍候" : "还没有微实事项目。按 N 从议事会里的一件诉求立项")
       return []
     }
     return body(&self, line)
@@ -157,7 +157,7 @@ extension AppState {
   /// Enter on what is selected there: 可做的事 of the project.
   mutating func openProjectEntry(by key: Key?) -> [Effect]? {
     guard let line = project.selectedLine, let session else {
-      say(project.lines == nil ? "还在读取，请稍候" : "还没有微实事项目。按 n 从议事会里的一件诉求立项")
+      say(project.lines == nil ? "还在读取，请稍候" : "还没有微实事项目。按 N 从议事会里的一件诉求立项")
       return []
     }
     return openMenu(.project(.project(line.id)), line.menu(for: session.actor))

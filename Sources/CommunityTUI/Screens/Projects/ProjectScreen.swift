@@ -48,7 +48,7 @@ struct ProjectScreen {
 
   private func drawEmptiness(in rect: Rect, into canvas: inout Canvas) {
     let lines = [
-      "还没有微实事项目。", "按 n 从议事会里的一件诉求立项；", "也可以在工作台选中一件诉求，按 > 选「立微实事项目」。",
+      "还没有微实事项目。", "按 N 从议事会里的一件诉求立项；", "也可以在工作台选中一件诉求，按 > 选「立微实事项目」。",
     ]
     for (index, line) in lines.enumerated() where index < rect.rows {
       canvas.put(
@@ -143,11 +143,11 @@ struct ProjectScreen {
   /// What is owed next, or what is left of it once it has ended.
   private func step(of line: ProjectLine) -> (String, Style) {
     let project = line.project
-    if let milestone = project.openMilestones.first {
+    if project.isOpen, let milestone = project.openMilestones.first {
       let isLate = milestone.isLate(at: state.now)
       let who = session.directory.name(of: milestone.person)
       return (
-        "\(isLate ? glyphs.cross : glyphs.unchosen) \(milestone.standing(at: state.now)) \(milestone.name) \(who)",
+        "\(isLate ? glyphs.cross : glyphs.unchosen) \(milestone.standing(at: state.now, isShort: true)) \(milestone.name) \(who)",
         isLate ? Style(.danger, bold: true) : .text
       )
     }

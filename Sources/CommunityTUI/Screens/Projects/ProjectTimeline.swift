@@ -92,15 +92,16 @@ extension Milestone {
     }
   }
 
-  /// `12-03 前`, `11-28 完成`, `超期 3天`.
-  func standing(at now: Instant) -> String {
+  /// `12-03 前`, `11-28 完成`, `超期 3 天`.
+  /// - Parameter isShort: Leaves out how often its day was changed.
+  func standing(at now: Instant, isShort: Bool = false) -> String {
     switch settlement {
     case .done(let day, _, _, _):
       return "\(ProjectTimeline.short(day)) 完成"
         + (day > due ? "（晚 \(day.number - due.number) 天）" : "")
     case .struck: return "划去"
     case nil:
-      let moved = timesMoved > 0 ? " 改过 \(timesMoved) 次" : ""
+      let moved = timesMoved > 0 && !isShort ? " 改过 \(timesMoved) 次" : ""
       return isLate(at: now)
         ? "超期 \(max(1, now.day.number - due.number)) 天\(moved)"
         : "\(ProjectTimeline.short(due)) 前\(moved)"
@@ -114,9 +115,11 @@ extension Project {
   func timeline(
     columns: Int, names: Int, now: Instant, glyphs: WidgetGlyphs, in directory: Directory
   ) -> [[Span]] {
+    // Once it has ended nothing becomes later.
+    let now = ending?.at ?? now
     let days = milestones.flatMap { [$0.due, $0.doneOn ?? $0.due] } + [startedAt.day]
     let line = ProjectTimeline(
-      days, today: isOpen ? now.day : ending?.at.day ?? now.day, columns: columns - names - 1,
+      days, today: now.day, columns: columns - names - 1,
       glyphs: glyphs)
     var rows: [[Span]] = [[Span(String(repeating: " ", count: names + 1))] + line.axis]
     var start = startedAt.day

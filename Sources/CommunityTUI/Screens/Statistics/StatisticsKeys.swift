@@ -190,7 +190,12 @@ extension AppState {
     return showSpan(statisticsSpan.changed(to: all[(index + 1) % all.count], now: now))
   }
 
+  /// Every 居民区 is for who looks in everywhere; the others see their own.
   private mutating func toggleAll() -> [Effect] {
+    guard session?.actor.role == .supervisor else {
+      say("全部居民区由街镇督导看；您看的是本居民区", .warning)
+      return []
+    }
     statistics.isAll.toggle()
     if !statistics.isAll, statistics.breakdown == .neighborhood { statistics.breakdown = .category }
     say(statistics.isAll ? "全部居民区合在一起；再按 A 只看本居民区" : "只看本居民区")

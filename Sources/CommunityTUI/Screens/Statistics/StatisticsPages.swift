@@ -196,7 +196,7 @@ extension StatisticsScreen {
     let all = FigureKind.allCases.map { "\($0.shortTitle) \(part[$0].valueText)" }
     return (
       "\(part.title)：\(kind.title) \(part[kind].valueText)", "Enter 看诉求",
-      [.text([Span(all.joined(separator: " · "))]), remark("\(kind.title)＝\(kind.formula)")]
+      [remark("\(kind.title)＝\(kind.formula)"), .text([Span(all.joined(separator: " · "))])]
     )
   }
 

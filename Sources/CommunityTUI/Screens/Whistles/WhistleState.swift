@@ -96,7 +96,7 @@ struct WhistleList {
     return WhistleLine(
       entry: .whistle(whistle.id), mark: whistle.order.level.title,
       text: Privacy.masked(whistle.order.title),
-      standing: step.map { "\($0.what) \($0.dueAt.nearText(relativeTo: now))" }
+      standing: step.map { "\($0.dueAt.nearText(relativeTo: now)) \($0.what)" }
         ?? "\(whistle.standing(at: now)) \(whistle.closedAt?.shortText(relativeTo: now) ?? "")",
       isAlarming: step.map { $0.dueAt < now } ?? false, isOver: !whistle.isOpen)
   }

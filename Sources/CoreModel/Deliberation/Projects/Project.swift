@@ -294,9 +294,10 @@ extension Project {
     return last.at < builtAt ?? last.at
   }
 
-  /// What is late now, the one due first in front.
+  /// What is late now, the one due first in front; nothing once it has ended.
   package func late(at now: Instant) -> [Milestone] {
-    openMilestones.filter { $0.isLate(at: now) }
+    guard isOpen else { return [] }
+    return openMilestones.filter { $0.isLate(at: now) }
   }
 
   /// How many milestones count, and how many of those are done.

@@ -63,7 +63,7 @@ protocol ReportSpanCommand: DeskSubcommand {
 }
 
 extension ReportSpanCommand {
-  static func configuration(_ name: String, _ date: String) -> CommandConfiguration {
+  static func described(_ name: String, _ date: String) -> CommandConfiguration {
     CommandConfiguration(
       commandName: name,
       abstract: "一\(kind == .quarter ? "个季度" : kind == .month ? "个月" : "年")的统计，每个数字都有算法，都能列出诉求。",
@@ -90,7 +90,7 @@ extension ReportSpanCommand {
 /// `juwei report month`.
 struct ReportMonthCommand: ReportSpanCommand {
   static let kind = ReportSpan.Kind.month
-  static let configuration = configuration("month", "2026-10")
+  static let configuration: CommandConfiguration = described("month", "2026-10")
   @OptionGroup var shared: SharedOptions
   @OptionGroup var report: ReportOptions
 }
@@ -98,7 +98,7 @@ struct ReportMonthCommand: ReportSpanCommand {
 /// `juwei report quarter`.
 struct ReportQuarterCommand: ReportSpanCommand {
   static let kind = ReportSpan.Kind.quarter
-  static let configuration = configuration("quarter", "2026-Q3")
+  static let configuration: CommandConfiguration = described("quarter", "2026-Q3")
   @OptionGroup var shared: SharedOptions
   @OptionGroup var report: ReportOptions
 }
@@ -106,7 +106,7 @@ struct ReportQuarterCommand: ReportSpanCommand {
 /// `juwei report year`.
 struct ReportYearCommand: ReportSpanCommand {
   static let kind = ReportSpan.Kind.year
-  static let configuration = configuration("year", "2026")
+  static let configuration: CommandConfiguration = described("year", "2026")
   @OptionGroup var shared: SharedOptions
   @OptionGroup var report: ReportOptions
 }
