@@ -60,7 +60,17 @@ extension EndToEnd {
           "council", "task", "议1", "1", "done", "--words", "通了", "--as", "陈静"
         ).succeeded()
         #expect(done.output.contains("告知居民"))
-        try await one.waitFor("告知居民")
+        // The thread is walked by key, to the request and back.
+        try await one.press("Up")
+        try await one.waitFor("还有 1 件没有告知居民")
+        try await one.press("Enter")
+        try await one.waitFor("诉求 20261121-001")
+        try await one.press("Down", "Down", "Enter")
+        try await one.waitFor("按 5 回到议事会")
+        try await one.press(">")
+        try await one.waitFor("已办结")
+        try await one.press("Enter")
+        try await one.waitFor("还有 1 件没有告知居民")
         try await desk.juwei("do", "1", "feedback", "--text", "疏通好了", "--as", "陈静").succeeded()
         try await desk.juwei("do", "1", "confirm", "--as", "陈静").succeeded()
         let minutes = try await desk.juwei("council", "minutes", "会1").succeeded().output

@@ -76,8 +76,15 @@ struct CouncilEffects {
   let now: Instant
   let context: EffectRunner.Context
 
-  /// What comes of an effect.
+  /// What comes of an effect. After a step the screen is read again at once: the next key may be about what that step
+  /// made, such as a meeting for the item that was just proposed.
   func messages(of effect: CouncilEffect) throws -> [CouncilNews] {
+    let news = try outcome(of: effect)
+    guard case .done? = news.last, let session = context.session else { return news }
+    return [.board(try store.councilBoard(of: session.scope, at: now))] + news
+  }
+
+  private func outcome(of effect: CouncilEffect) throws -> [CouncilNews] {
     if case .load(let scope) = effect {
       return [.board(try store.councilBoard(of: scope, at: now))]
     }
@@ -164,9 +171,14 @@ extension AppState {
     case .cluster(let cluster, let rows): return openProposal(of: cluster, rows)
     case .choices(let requests, let items): return openJoining(requests, items)
     case .done(let words, let entry):
-      if let entry { council.selected = entry }
       council.marked = []
-      return finishSheet(words)
+      var effects: [Effect] = []
+      if let entry {
+        council.selected = entry
+        scrollCouncil()
+        if screen == .council { effects = selectionMoved() }
+      }
+      return effects + finishSheet(words)
     case .paper(let title, let text):
       let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
         line.isEmpty ? DetailLine.blank : .text([Span(String(line))])

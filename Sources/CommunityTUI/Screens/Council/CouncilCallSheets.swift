@@ -127,7 +127,7 @@ extension AppState {
       .council(.strike(meeting.id)),
       Form(
         title: "去议题 · 会\(meeting.number)",
-        fields: [councilItemField(of: meeting), reasonField("为什么去掉")], submitLabel: "去掉"))
+        fields: onItem(of: meeting, [reasonField("为什么去掉")]), submitLabel: "去掉"))
   }
 
   mutating func openAnnouncement(of meeting: CouncilMeeting) -> [Effect] {

@@ -4,8 +4,11 @@ import TerminalKit
 
 /// What is put down at a meeting.
 extension AppState {
-  /// Which item something is about; the only one stands there unseen.
-  func councilItemField(of meeting: CouncilMeeting, selected: AgendaID? = nil) -> FormField {
+  /// The fields of something about an item of a meeting: which one in front, where there is something to choose; the
+  /// only one behind them, unseen, where the cursor does not begin.
+  func onItem(
+    of meeting: CouncilMeeting, selected: AgendaID? = nil, _ fields: [FormField]
+  ) -> [FormField] {
     var field = FormField.choice(
       CouncilField.item, "哪个议题",
       options: meeting.items.map { item in
@@ -15,7 +18,7 @@ extension AppState {
           keywords: [PinyinInitials.of(item.title)])
       }, selected: (selected ?? meeting.items.first?.id)?.text, required: true)
     field.isHidden = meeting.items.count < 2
-    return field
+    return field.isHidden ? fields + [field] : [field] + fields
   }
 
   mutating func openAttendance(of meeting: CouncilMeeting) -> [Effect] {
@@ -55,11 +58,12 @@ extension AppState {
       .council(.position(meeting.id)),
       Form(
         title: "各方意见 · 会\(meeting.number)",
-        fields: [
-          councilItemField(of: meeting),
-          .text(CouncilField.who, "谁的意见", required: true, help: "例如 业委会、5楼以上居民、王阿姨", limit: 60),
-          .text(CouncilField.words, "主张", required: true, limit: RequestHistory.longestText),
-        ], submitLabel: "记下"),
+        fields: onItem(
+          of: meeting,
+          [
+            .text(CouncilField.who, "谁的意见", required: true, help: "例如 业委会、5楼以上居民、王阿姨", limit: 60),
+            .text(CouncilField.words, "主张", required: true, limit: RequestHistory.longestText),
+          ]), submitLabel: "记下"),
       about: meeting.positions.suffix(4).map {
         TextLayout.clip(Privacy.masked("\($0.who)：\($0.words)"), columns: 70)
       })
@@ -70,14 +74,15 @@ extension AppState {
       .council(.vote(meeting.id)),
       Form(
         title: "表决 · 会\(meeting.number)",
-        fields: [
-          councilItemField(of: meeting),
-          .text(CouncilField.words, "表决什么", required: true, limit: 200),
-          .text(CouncilField.yes, "赞成", required: true, limit: 4),
-          .text(CouncilField.no, "反对", value: "0", limit: 4),
-          .text(CouncilField.abstained, "弃权", value: "0", limit: 4),
-          .text(CouncilField.counter, "谁计票", required: true, limit: 60),
-        ], submitLabel: "记下"), about: ["签到 \(meeting.present.count) 人"])
+        fields: onItem(
+          of: meeting,
+          [
+            .text(CouncilField.words, "表决什么", required: true, limit: 200),
+            .text(CouncilField.yes, "赞成", required: true, limit: 4),
+            .text(CouncilField.no, "反对", value: "0", limit: 4),
+            .text(CouncilField.abstained, "弃权", value: "0", limit: 4),
+            .text(CouncilField.counter, "谁计票", required: true, limit: 60),
+          ]), submitLabel: "记下"), about: ["签到 \(meeting.present.count) 人"])
   }
 
   mutating func openResolution(of meeting: CouncilMeeting) -> [Effect] {
@@ -96,28 +101,29 @@ extension AppState {
     let known = meeting.undecided.isEmpty ? meeting.resolution(of: item) : nil
     let form = Form(
       title: "作决议 · 会\(meeting.number)",
-      fields: [
-        councilItemField(of: meeting, selected: item),
-        .choice(
-          CouncilField.verdict, "决议",
-          options: CouncilVerdict.allCases.map {
-            ChoiceOption(
-              id: $0.rawValue, label: $0.title, hint: $0.consequence,
-              keywords: [PinyinInitials.of($0.title)])
-          }, selected: (known?.verdict ?? .adopt).rawValue, required: true),
-        .area(
-          CouncilField.words, "内容", value: known?.words ?? "", required: true,
-          help: "定了什么；不采纳的写理由，要原话告诉居民", rows: 3),
-        .area(
-          CouncilField.tasks, "交办",
-          value: known.map {
-            ResolutionTasks.text($0.tasks, in: session.directory, relativeTo: now)
-          } ?? "", help: "采纳办理、转微实事才写，每行一项：疏通12号楼排水管 @赵师傅 11-30", rows: 3),
-        .text(
-          CouncilField.again, "几时再议",
-          value: known?.againAt?.dateTimeText(relativeTo: now) ?? "", help: "再议才写，例如 12-5",
-          limit: 40),
-      ], submitLabel: "记下")
+      fields: onItem(
+        of: meeting, selected: item,
+        [
+          .choice(
+            CouncilField.verdict, "决议",
+            options: CouncilVerdict.allCases.map {
+              ChoiceOption(
+                id: $0.rawValue, label: $0.title, hint: $0.consequence,
+                keywords: [PinyinInitials.of($0.title)])
+            }, selected: (known?.verdict ?? .adopt).rawValue, required: true),
+          .area(
+            CouncilField.words, "内容", value: known?.words ?? "", required: true,
+            help: "定了什么；不采纳的写理由，要原话告诉居民", rows: 3),
+          .area(
+            CouncilField.tasks, "交办",
+            value: known.map {
+              ResolutionTasks.text($0.tasks, in: session.directory, relativeTo: now)
+            } ?? "", help: "采纳办理、转微实事才写，每行一项：疏通12号楼排水管 @赵师傅 11-30", rows: 3),
+          .text(
+            CouncilField.again, "几时再议",
+            value: known?.againAt?.dateTimeText(relativeTo: now) ?? "", help: "再议才写，例如 12-5",
+            limit: 40),
+        ]), submitLabel: "记下")
     let votes = meeting.votes.filter { $0.item == item }.map { "表决 \($0.question)：\($0.result)" }
     return openSheet(
       .council(.resolve(meeting.id)), form,
