@@ -9,12 +9,12 @@ extension EndToEnd {
       var figures: [Figure]
 
       struct Figure: Decodable {
-        var id: String
+        var figure: String
         var numerator: Int
       }
 
       /// How many a figure counts.
-      func count(_ id: String) -> Int? { figures.first { $0.id == id }?.numerator }
+      func count(_ id: String) -> Int? { figures.first { $0.figure == id }?.numerator }
     }
 
     @Test("Three alike become one 议题, a 协调会 makes it a 微实事, 销项 tells all three; figures follow")

@@ -14,7 +14,7 @@ extension EndToEnd {
         try await one.waitFor("南门夜间烧烤")
         try await one.press(">")
         try await one.waitFor("去向")
-        try await one.press("Enter")
+        try await one.press("c")
         try await one.waitFor("向谁吹")
         try await one.press("Tab")
         try await one.press("Tab")

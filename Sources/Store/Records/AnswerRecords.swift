@@ -14,7 +14,7 @@ struct AnswerRecords {
     let query = try records.db.cachedStatement(
       sql: "SELECT due_at, answered_at FROM request_answer WHERE request_id = ?")
     guard let stored = try Row.fetchOne(query, arguments: [row]) else { return true }
-    let answer = records.rules.deadlines.answer(of: request)
+    let answer = try records.deadlines(for: request).answer(of: request)
     let isDue = stored[0] as Int64? == answer?.dueAt.milliseconds
     return (isDue || !request.isOpen)
       && stored[1] as Int64? == answer?.answeredAt?.milliseconds
@@ -22,7 +22,8 @@ struct AnswerRecords {
 
   /// Writes it down when it is not so already.
   func store(_ request: Request, row: Int64) throws {
-    let answer = records.rules.deadlines.answer(of: request)
+    // By the roster of its time, which may be older than the one that is kept.
+    let answer = try records.deadlines(for: request).answer(of: request)
     try records.db.cachedStatement(
       sql: """
         INSERT INTO request_answer (request_id, due_at, answered_at) VALUES (?, ?, ?)

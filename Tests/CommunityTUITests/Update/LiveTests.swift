@@ -147,7 +147,10 @@ import Testing
   func ticks() throws {
     var bench = try DeskBench()
     let effects = bench.send(.tick(Invented.now.adding(minutes: 1)))
-    #expect(effects == [.loadBoards(Invented.scope, newerThan: bench.state.seenRow)])
+    #expect(
+      effects == [
+        .loadBoards(Invented.scope, newerThan: bench.state.seenRow), .supervision(.askTold),
+      ])
     #expect(bench.screen.contains("19:43"))
   }
 

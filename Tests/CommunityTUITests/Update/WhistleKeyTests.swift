@@ -193,7 +193,7 @@ import Testing
   func units() throws {
     var bench = try desk()
     bench.play("U")
-    bench.play("<C-End>报到时限 | 红色 马上<C-s>")
+    bench.play("报到时限 | 红色 马上<C-s>")
     #expect(try sheet(bench).error?.contains("没有看懂时限") == true)
     bench.play("<Esc><Esc>")
     #expect(bench.state.overlays.isEmpty)

@@ -38,9 +38,10 @@ extension AppState {
     let note = request.stage == .escalated ? "" : "，同时提交议事会"
     return [
       MenuItem(
-        id: "agenda:new", title: "提议题", note: "由议事会开会议定\(note)", disabledReason: isIn ?? cannot),
+        id: "agenda:new", key: Key("a"), title: "提议题", note: "由议事会开会议定\(note)",
+        disabledReason: isIn ?? cannot),
       MenuItem(
-        id: "agenda:join", title: "列入议题", note: "和已有的议题一起议\(note)",
+        id: "agenda:join", key: Key("A"), title: "列入议题", note: "和已有的议题一起议\(note)",
         disabledReason: isIn ?? cannot),
     ]
   }
@@ -53,10 +54,10 @@ extension AppState {
       toChange: "记潜在矛盾", by: actor, allowed: Permissions.handling)
     return [
       MenuItem(
-        id: "begin:mediation", title: "受理调解", note: "双方当事人、AB角、四步法，一案一回访",
+        id: "begin:mediation", key: Key("m"), title: "受理调解", note: "双方当事人、AB角、四步法，一案一回访",
         disabledReason: (mediating ?? refusal)?.message, keywords: ["sltj"]),
       MenuItem(
-        id: "begin:latent", title: "记潜在矛盾", note: "还不到调解，先盯着，到日子复看",
+        id: "begin:latent", key: Key("M"), title: "记潜在矛盾", note: "还不到调解，先盯着，到日子复看",
         disabledReason: (noticing ?? refusal)?.message, keywords: ["jqzmd"]),
     ]
   }
@@ -68,10 +69,10 @@ extension AppState {
       ?? detail.history.joiningRefusal(new)
     return [
       MenuItem(
-        id: "begin:whistle", title: "吹哨", note: "请城管、房管、电力等单位限时报到",
+        id: "begin:whistle", key: Key("c"), title: "吹哨", note: "请城管、房管、电力等单位限时报到",
         disabledReason: refusal?.message, keywords: ["cs"]),
       MenuItem(
-        id: "begin:whistleToo", title: "列入一次吹哨", note: "同一件事已经吹过哨，列进去一起跟",
+        id: "begin:whistleToo", key: Key("C"), title: "列入一次吹哨", note: "同一件事已经吹过哨，列进去一起跟",
         disabledReason: refusal?.message, keywords: ["lrcs"]),
     ]
   }

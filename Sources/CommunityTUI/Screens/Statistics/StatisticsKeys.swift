@@ -41,14 +41,12 @@ extension DeskCommand {
   /// The keys of the screen.
   static let statistics: [DeskCommand] = [
     own(.nextPage, [Key(.tab)], "下一张", "统计的下一张：总览、走势、时限、构成……；看诉求时换计入", rank: 1),
-    own(.nextPage, [Key(.tab)], "下一张", "统计的下一张；看诉求时换全部、计入、未计入", rank: 1),
     own(.previousPage, [Key(.backTab)], "上一张", "统计的上一张"),
     own(.earlier, [Key("[")], "前一期", "前一个月、季度或年", rank: 2),
     own(.later, [Key("]")], "后一期", "后一个月、季度或年，到本期为止", rank: 3),
     own(.length, [Key("z")], "月季年", "换成按月、按季度、按年", rank: 4),
     own(.left, [Key(.left)], "往前", "走势往前一格，楼组×周往前一周；看诉求时回到数字"),
     own(.right, [Key(.right)], "往后", "走势往后一格，楼组×周往后一周；看诉求时看全文"),
-    own(.breakdown, [Key("v")], "换一种", "构成换一种分法：级别、楼组、物业……；考核换一家物业", rank: 5),
     own(.breakdown, [Key("v")], "换一种", "构成换一种分法：级别、来源、楼组、物业；考核换一家物业", rank: 5),
     own(.measure, [Key("V")], "换指标", "构成换一个指标来比：收到、办结率、响应率……", rank: 6),
     own(.all, [Key("A")], "全部居", "全部居民区合在一起看，或只看本居民区", rank: 10),
