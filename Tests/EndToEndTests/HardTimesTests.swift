@@ -10,7 +10,7 @@ extension EndToEnd {
       .enabled(if: SmallDisk.isPossible, SmallDisk.need))
     func fullDisk() async throws {
       try await Desk.open { desk in
-        let disk = try SmallDisk(in: desk.folder, bytes: 1 << 20)
+        let disk = try SmallDisk(in: desk.folder, bytes: 2 << 20)
         let database = disk.folder.appending(path: "desk.db").path
         let first = try await desk.juwei("add", "第一件", "--as", "王芳", "--db", database)
           .succeeded().line

@@ -107,6 +107,18 @@ import Testing
     _ = try store.perform(
       .note(text: "已联系"), on: detail.history.id, expecting: nil, by: Actor(person), at: desk.now)
     refuses { try store.arrange(.join(person.id, desk.other), by: boss, at: desk.now) }
+    // Neither home of somebody who works in both says alone who they are, nor pulls anybody in.
+    var other = person
+    other.role = .readOnly
+    refuses {
+      try store.perform(
+        .changePerson(other, was: person), in: desk.home.scope, by: Actor(desk.home.secretary),
+        at: desk.now)
+    }
+    refuses {
+      try store.arrange(
+        .join(desk.stranger.id, desk.home.scope), by: Actor(desk.home.secretary), at: desk.now)
+    }
     _ = try store.arrange(.leave(person.id, desk.other), by: boss, at: desk.now)
     #expect(try store.reach(of: person.id).map(\.id) == [desk.home.scope])
     refuses {

@@ -97,7 +97,11 @@ extension Mediation {
     _ command: MediationCommand, by actor: Actor, at now: Instant, in directory: Directory
   ) throws(Refusal) -> MediationEvent {
     let roles: [Role]
-    if case .review = command { roles = Permissions.handling } else { roles = Permissions.mediating }
+    if case .review = command {
+      roles = Permissions.handling
+    } else {
+      roles = Permissions.mediating
+    }
     try Mediation.check(actor, command.title, roles)
     if let ending, let endedAt {
       throw .outOfTurn(

@@ -72,7 +72,15 @@ package enum BelongingChange: Hashable, Sendable {
         throw .invalid(problem)
       }
       return .found(name: name.tidied, area: area?.tidied, secretary: secretary?.tidied)
-    case .join(_, let scope), .leave(_, let scope):
+    case .join:
+      // Whose colleague somebody is, is not for another neighbourhood to say.
+      guard actor.role == .supervisor else {
+        throw .invalid(
+          "让一个居民区的人也在别处办事，由街镇督导办理；您现在是\(actor.role.title)，没有改动任何数据。"
+            + "还没有街镇督导的，请书记先在「设置 · 人员」里登记一位")
+      }
+      return self
+    case .leave(_, let scope):
       guard
         actor.role == .supervisor
           || Permissions.appointing.contains(actor.role) && own.contains(scope)

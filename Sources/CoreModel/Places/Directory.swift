@@ -12,6 +12,8 @@ package struct Directory: Sendable {
   package let people: [Person]
   /// Those of them who belong to no desk here and look in all the same: 街镇督导 of all neighbourhoods.
   package let guests: Set<PersonID>
+  /// Those whose papers are not this neighbourhood's alone: who works in others too, and 街镇督导 of several.
+  package let shared: Set<PersonID>
 
   private let peopleByID: [PersonID: Person]
   private let groupsByID: [GroupID: BuildingGroup]
@@ -22,7 +24,8 @@ package struct Directory: Sendable {
   /// Makes a directory.
   package init(
     neighborhood: Neighborhood, estates: [Estate] = [], microGrids: [MicroGrid] = [],
-    groups: [BuildingGroup] = [], people: [Person] = [], guests: Set<PersonID> = []
+    groups: [BuildingGroup] = [], people: [Person] = [], guests: Set<PersonID> = [],
+    shared: Set<PersonID> = []
   ) {
     self.neighborhood = neighborhood
     self.estates = estates
@@ -30,6 +33,7 @@ package struct Directory: Sendable {
     self.groups = groups
     self.people = people
     self.guests = guests
+    self.shared = shared
     peopleByID = Dictionary(people.map { ($0.id, $0) }) { first, _ in first }
     groupsByID = Dictionary(groups.map { ($0.id, $0) }) { first, _ in first }
     estatesByID = Dictionary(estates.map { ($0.id, $0) }) { first, _ in first }
@@ -86,5 +90,6 @@ extension Directory: Equatable {
     one.neighborhood == other.neighborhood && one.estates == other.estates
       && one.microGrids == other.microGrids && one.groups == other.groups
       && one.people == other.people && one.guests == other.guests
+      && one.shared == other.shared
   }
 }

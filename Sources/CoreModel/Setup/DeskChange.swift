@@ -236,6 +236,12 @@ extension DeskChange {
     guard !directory.guests.contains(was.id) || actor.person == was.id else {
       throw .invalid("\(was.name)是\(was.role.title)，不属于本居民区，这里不能改；请到\(was.name)登记的居民区去改")
     }
+    // One row for all the neighbourhoods that somebody works in: none of them alone says who they are.
+    guard
+      !directory.shared.contains(was.id) || actor.person == was.id || actor.role == .supervisor
+    else {
+      throw .invalid("\(was.name)不只在本居民区办事，姓名、角色、电话由街镇督导或本人改；没有改动任何数据")
+    }
     var tidy = person
     tidy.name = person.name.tidied
     if let problem = PersonName.problem(tidy.name) { throw .invalid(problem) }

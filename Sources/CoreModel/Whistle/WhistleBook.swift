@@ -100,9 +100,11 @@ package struct WhistleBook: Hashable, Sendable {
   package static let mostUnits = 20
 
   private func units(for word: String) throws(Refusal) -> [WhistleUnit] {
-    let known = presets + (WhistleBook.usualPresets.filter { usual in
-      !presets.contains { $0.name == usual.name }
-    })
+    let known =
+      presets
+      + (WhistleBook.usualPresets.filter { usual in
+        !presets.contains { $0.name == usual.name }
+      })
     if let preset = known.first(where: { $0.name == word }) {
       return preset.units.map { unit(exactly: $0) ?? WhistleUnit($0) }
     }

@@ -40,13 +40,17 @@ final class Roll: Sendable {
     var people: [Int64: PersonID] = [:]
     var members: [Person] = []
     var guests: Set<PersonID> = []
+    var shared: Set<PersonID> = []
     var personNames: [PersonID: String] = [:]
     // Everybody, since events may name somebody from elsewhere; members first, in their order.
     let rows = try Row.fetchCursor(
       db,
       sql: """
         SELECT p.id, p.uid, p.name, p.role, p.phone, p.unit,
-          p.is_active AND m.ended_at IS NULL, m.person_id FROM person p
+          p.is_active AND m.ended_at IS NULL, m.person_id,
+          (SELECT count(*) FROM membership o WHERE o.person_id = p.id AND o.ended_at IS NULL) > 1
+            OR p.role = 'supervisor' AND (SELECT count(*) FROM neighborhood) > 1
+        FROM person p
         LEFT JOIN membership m ON m.person_id = p.id AND m.neighborhood_id = ?
         ORDER BY m.position IS NULL, m.position, p.id
         """, arguments: [key])
@@ -56,6 +60,7 @@ final class Roll: Sendable {
       personNames[person.id] = person.name
       if row[7] != nil {
         members.append(person)
+        if row[8] { shared.insert(person.id) }
       } else if person.role == .supervisor {
         members.append(person)
         guests.insert(person.id)
@@ -70,7 +75,7 @@ final class Roll: Sendable {
     directory = Directory(
       neighborhood: Neighborhood(id: scope, name: home[1], area: area.map { AreaID($0) }),
       estates: places.estates, microGrids: places.microGrids, groups: places.groups,
-      people: members, guests: guests)
+      people: members, guests: guests, shared: shared)
     names = Roll.names(
       directory, groupKeys: groupKeys, personKeys: personKeys)
   }
