@@ -29,6 +29,21 @@ import Testing
     #expect(quarter.clusters.map(\.count) == [4])
   }
 
+  @Test("What an item carries already is not proposed again")
+  func carried() throws {
+    let desk = try TestDesk()
+    let first = try desk.add("电梯停了", group: 0, room: "101")
+    try desk.add("电梯又停了", group: 0, room: "201")
+    let survey = try desk.store.clusters(of: desk.scope, days: 30, now: desk.now)
+    let before = try #require(try desk.store.withCarriers(survey.clusters).first)
+    #expect(before.carried.isEmpty && before.proposable == 2)
+    _ = try desk.store.propose(
+      AgendaOrder(title: "电梯"), about: [first.history.id], in: desk.scope, by: desk.actor,
+      at: desk.now)
+    let after = try #require(try desk.store.withCarriers([before]).first)
+    #expect(Array(after.carried.values) == [.agenda] && after.proposable == 1)
+  }
+
   @Test func anEmptyWindowHasNone() throws {
     let desk = try TestDesk()
     #expect(try desk.store.clusters(of: desk.scope, days: 0, now: desk.now) == ClusterSurvey())

@@ -120,6 +120,55 @@ import Testing
     #expect(try !runs(pressing))
   }
 
+  @Test("What was called pressing by hand is met about within 48 hours, whatever its requests are")
+  func pressingByHand() throws {
+    let desk = try TestDesk()
+    let calm = try answered(desk, "排水管堵了", group: 0)
+    let item = try desk.store.propose(
+      AgendaOrder(title: "排水管", urgency: .urgent), about: [calm.history.id], in: desk.scope,
+      by: desk.actor, at: desk.now)
+    let due = desk.now.adding(minutes: 48 * 60)
+    func limit() throws -> Instant? {
+      try desk.store.agendaLine(item.id, in: desk.scope, at: desk.now).limit
+    }
+    #expect(try limit() == due)
+    #expect(try detail(desk, calm).obligation?.dueAt == due)
+    let error = #expect(throws: StoreError.self) { try call(desk, [item], minutes: 5 * 1440) }
+    #expect(error?.message.contains("48 小时") == true)
+    let meeting = try call(desk, [item])
+    #expect(try limit() == due)
+    _ = try give(desk, .attend(Self.seats), meeting)
+    #expect(try limit() == nil)
+    // Without a request it is as pressing.
+    let alone = try desk.store.propose(
+      AgendaOrder(title: "墙皮", urgency: .critical), in: desk.scope, by: desk.actor, at: desk.now)
+    #expect(try desk.store.agendaLine(alone.id, in: desk.scope, at: desk.now).limit == due)
+  }
+
+  @Test("What is being met about is not late: it is to be decided by the next working day")
+  func beingHeld() throws {
+    let desk = try TestDesk()
+    let request = try answered(desk, "排水管堵了", group: 0)
+    let added = try answered(desk, "高空坠物", group: 1)
+    let item = try propose(desk, "排水管", [request])
+    let later = try propose(desk, "坠物", [added])
+    let meeting = try call(desk, [item], minutes: 10)
+    _ = try give(desk, .attend(Self.seats), meeting, minutes: 20)
+    _ = try give(desk, .list(later.id, lateReason: ""), meeting, minutes: 25)
+    for one in [request, added] {
+      let owed = try #require(try detail(desk, one).obligation)
+      #expect(owed.kind == .meeting && owed.dueAt.day > desk.now.day)
+    }
+    // Who closes it the next morning finds everything as it was left.
+    for id in [item.id, later.id] {
+      let resolution = CouncilResolution(item: id, verdict: .decline, words: "不归小区管")
+      _ = try give(desk, .resolve(resolution), meeting, minutes: 30)
+    }
+    _ = try give(
+      desk, .close(CouncilClosing(host: "周敏", recorder: "王芳")), meeting, minutes: 600)
+    #expect(try detail(desk, request).request.stage == .resolved)
+  }
+
   @Test(
     "Adopted, it becomes tasks; the last that is done resolves the requests, and they owe 告知居民")
   func adopting() throws {

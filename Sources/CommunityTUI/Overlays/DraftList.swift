@@ -124,7 +124,11 @@ extension AppState {
       return openChat() + restore(kept, in: .chat)
     case .importPath: return openImport() + restore(kept, in: .importPath)
     case .box(let name):
-      return reopenBox(name) ?? read(kept, because: "这一项要从它自己的列表里打开（S 设置、Y 模板），或已经没有了；打开时会自动放回来")
+      return reopenBox(name)
+        ?? read(
+          kept,
+          because: name.hasPrefix(BoardSheet.boxName)
+            ? "它说的事已经办结，或不在屏上了" : "这一项要从它自己的列表里打开（S 设置、Y 模板），或已经没有了；打开时会自动放回来")
     case nil:
       return read(kept, because: "它由更新版本的程序留下")
     }
@@ -162,10 +166,14 @@ extension AppState {
   /// A draft's fields in words, by the labels of the form as far as that can be made.
   private func spoken(_ kept: KeptDraft, on detail: RequestDetail?) -> [SpokenField] {
     guard let session, let detail, case .step(let kind, _)? = DraftSlot(named: kept.slot) else {
+      // What the fields are called is known by the form alone, which cannot be made any more for a board's.
+      let isOfBoard = kept.slot.contains(BoardSheet.boxName)
       return kept.draft.fields.sorted { $0.key < $1.key }.compactMap { id, value in
         switch value {
+        case .text(let text) where isOfBoard:
+          text.isEmpty ? nil : SpokenField(label: "内容", value: text)
         case .text(let text): SpokenField(label: id == Draft.words ? "内容" : id, value: text)
-        case .choice(let id?): SpokenField(label: "选择", value: id)
+        case .choice(let id?): isOfBoard ? nil : SpokenField(label: "选择", value: id)
         case .choice(nil), .toggle: nil
         }
       }

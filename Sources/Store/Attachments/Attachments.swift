@@ -48,7 +48,7 @@ extension DeskStore {
     var status = stat()
     guard stat(path, &status) == 0 else {
       throw .file(
-        errno == EACCES ? "没有权限读取附件：\(path)" : "没有找到附件：\(path)。请检查文件名，处置结果还没有保存")
+        errno == EACCES ? "没有权限读取附件：\(path)" : "没有找到附件：\(path)。请检查文件名，填的内容还没有保存")
     }
     guard status.st_mode & S_IFMT == S_IFREG else { throw .file("附件要是一个文件：\(path)") }
     guard status.st_size > 0 else { throw .file("附件是空文件：\(path)") }

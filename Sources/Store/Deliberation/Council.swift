@@ -45,7 +45,9 @@ extension DeskStore {
     switch event {
     case .moved:
       for item in meeting.items { try agenda.schedule(item.id, on: meeting) }
-    case .listed(let item): try agenda.schedule(item.id, on: meeting)
+    case .listed(let item):
+      try agenda.schedule(item.id, on: meeting)
+      if meeting.attendedAt != nil { try agenda.open(item.id, at: meeting) }
     case .struck(let item, let reason):
       try agenda.unschedule(item.id, "从\(meeting.name)去掉：\(reason)")
     case .cancelled(_, let reason):
@@ -53,11 +55,7 @@ extension DeskStore {
         try agenda.unschedule(item.id, "\(meeting.name)取消：\(reason)")
       }
     case .attended where before.attendedAt == nil:
-      for item in meeting.items {
-        try agenda.tell(
-          try agenda.item(item.id), "\(meeting.kind.title)开会，签到 \(meeting.present.count) 人",
-          phase: .held)
-      }
+      for item in meeting.items { try agenda.open(item.id, at: meeting) }
     case .closed:
       for resolution in meeting.resolutions {
         try self.carry(out: resolution, of: meeting, agenda, db)
@@ -158,6 +156,12 @@ extension AgendaRecords {
     let when = meeting.start.dateTimeText(relativeTo: now)
     let words = "定于 \(when) 开\(meeting.kind.title)，\(meeting.place)"
     try tell(item, words, phase: .started)
+  }
+
+  /// A meeting about an item is being held: what is owed now is that it decides and ends.
+  fileprivate func open(_ id: AgendaID, at meeting: CouncilMeeting) throws {
+    let item = try append([.opened(until: closing)], to: id)
+    try tell(item, "\(meeting.kind.title)开会，签到 \(meeting.present.count) 人", phase: .held)
   }
 
   /// It has none any more: it is due again, so that no request of it drops out of sight.

@@ -17,6 +17,8 @@ package struct ClusterRow: Hashable, Sendable {
   package var examples: [String]
   /// When the newest came in.
   package var newestAt: Instant
+  /// Which of them go on in an item of the 议事会 or in a 微实事 already, by row key; only where that was asked.
+  package var carried: [Int64: OnwardKind] = [:]
 
   /// Makes a row.
   package init(
@@ -34,6 +36,8 @@ package struct ClusterRow: Hashable, Sendable {
 
   /// How many requests.
   package var count: Int { keys.count }
+  /// How many of them an item may still be proposed about.
+  package var proposable: Int { max(0, open - carried.count) }
   /// Into how many parts the window is cut.
   package static let parts = 6
 }
@@ -103,6 +107,26 @@ extension DeskStore {
         ClusterRow(cluster, facts: facts, since: since, end: end, roll: roll)
       }
       return survey
+    }
+  }
+
+  /// Clusters with what carries their requests: nobody is to propose anew what goes on already.
+  package func withCarriers(_ clusters: [ClusterRow]) throws(StoreError) -> [ClusterRow] {
+    try look { db in
+      let query = try db.cachedStatement(
+        sql: """
+          SELECT kind FROM request_onward
+          WHERE request_id = ? AND kind IN ('agenda', 'project') AND ended_at IS NULL
+          """)
+      return try clusters.map { cluster in
+        var cluster = cluster
+        cluster.carried = [:]
+        for key in cluster.keys {
+          let kind = try String.fetchOne(query, arguments: [key])
+          cluster.carried[key] = kind.flatMap(OnwardKind.init(rawValue:))
+        }
+        return cluster
+      }
     }
   }
 

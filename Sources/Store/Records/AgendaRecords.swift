@@ -34,6 +34,7 @@ struct AgendaRecords {
     let id = AgendaID.timeOrdered(at: now, using: &random)
     var order = order
     order.number = try next("agenda_item")
+    order.meetBy = records.rules.deadlines.meetingLimit(of: order.urgency, from: now)
     let event = try AgendaItem.propose(order, by: actor)
     guard case .proposed(let kept) = event else { throw StoreError.failed("议题没有记下") }
     try db.execute(
@@ -135,7 +136,7 @@ struct AgendaRecords {
   /// By when the 议事会 must have met about a pressing item, by the clocks of its requests; for others, by when it must
   /// have a date. Nil where that was kept, or the item has no requests.
   func limit(of item: AgendaItem) throws -> Instant? {
-    var limits: [Instant] = []
+    var limits = [item.pressedBy].compactMap(\.self)
     for source in item.sources {
       if let due = try limit(of: source.id) { limits.append(due) }
     }
@@ -154,6 +155,13 @@ struct AgendaRecords {
   var again: Instant {
     let rules = records.rules.deadlines
     let day = rules.calendar.adding(workingDays: AgendaRecords.againDays, to: now.day)
+    return rules.dutyTime.closeOfBusiness(on: day, in: rules.calendar)
+  }
+
+  /// When a meeting that is held now must have decided and ended: who may close it is not always there at night.
+  var closing: Instant {
+    let rules = records.rules.deadlines
+    let day = rules.calendar.adding(workingDays: 1, to: now.day)
     return rules.dutyTime.closeOfBusiness(on: day, in: rules.calendar)
   }
 

@@ -213,6 +213,57 @@ import Testing
       ])
   }
 
+  @Test("With one item on the meeting what is typed goes into the first field that is seen")
+  func position() throws {
+    var bench = try desk(Invented.chen)
+    bench.play("]]<Enter>P业委会<Tab>同意先装一半")
+    let sent = effects(&bench, "<C-s>")
+    let position = CouncilPosition(item: AgendaID("a7"), who: "业委会", words: "同意先装一半")
+    #expect(sent == [.council(.position(position), CouncilID("c5"), version: nil)])
+  }
+
+  @Test("A draft of a form is gone on with from another screen: its board is read first")
+  func draft() throws {
+    var bench = try desk(Invented.chen)
+    bench.play("1")
+    bench.state.council = CouncilState()
+    bench.store.drafts = [
+      .box("sheet:council:resolve/c5"): Draft(
+        title: "作决议 · 会5", fields: ["words": .text("先装一半")])
+    ]
+    bench.send(.storeChanged)
+    bench.settle()
+    bench.play("D<Enter>")
+    #expect(bench.state.screen == .council)
+    guard case .sheet(let sheet) = bench.state.overlays.last else {
+      Issue.record("no form: \(bench.screen)")
+      return
+    }
+    #expect(sheet.form.values.text(CouncilField.words) == "先装一半")
+    // What it was about is gone: it is read, without names of fields and the like.
+    bench.state.overlays.removeAll()
+    bench.store.drafts = [
+      .box("sheet:council:resolve/c99"): Draft(
+        title: "作决议 · 会99", fields: ["again": .text("12-5"), "verdict": .choice("project")])
+    ]
+    bench.send(.storeChanged)
+    bench.settle()
+    bench.play("D<Enter>")
+    #expect(bench.screen.contains("12-5") && bench.screen.contains("不在屏上"))
+    #expect(!bench.screen.contains("again") && !bench.screen.contains("选择 project"))
+  }
+
+  @Test("A meeting is called for what waits: what is being carried out is not listed")
+  func waiting() throws {
+    var bench = try desk(Invented.chen)
+    bench.play("O")
+    guard case .sheet(let sheet) = bench.state.overlays.last else {
+      Issue.record("no form")
+      return
+    }
+    #expect(!sheet.about.joined().contains("电瓶车停放"))
+  }
+
   @Test("z says which items have no resolution, and what a role may not is grey with the reason")
   func closing() throws {
     var bench = try desk(Invented.chen)

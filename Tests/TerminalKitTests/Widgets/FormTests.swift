@@ -31,6 +31,18 @@ struct FormTests {
     for character in text { _ = form.handle(Key(character)) }
   }
 
+  @Test("A form whose first field is hidden begins with the first that is shown")
+  func hiddenFirst() {
+    var only = FormField.text("which", "哪个", value: "议1")
+    only.isHidden = true
+    var form = Form(title: "各方意见", fields: [only, .text("who", "谁"), .text("words", "主张")])
+    typed("业委会", into: &form)
+    _ = form.handle(Key(.tab))
+    typed("同意", into: &form)
+    #expect(form.values.text("which") == "议1")
+    #expect(form.values.text("who") == "业委会" && form.values.text("words") == "同意")
+  }
+
   @Test("labels stand in one column and the focused field explains itself")
   func snapshot() {
     var form = Self.form()

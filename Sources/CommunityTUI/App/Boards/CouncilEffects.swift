@@ -95,10 +95,17 @@ struct CouncilEffects {
     case .clusters(let scope):
       let survey = try store.clusters(of: scope, days: CouncilState.clusterDays, now: now)
       let found = survey.clusters.filter { $0.open >= CouncilState.leastOpen }
-      return [.clusters(Array(found.prefix(CouncilState.mostClusters)))]
-    case .cluster(let cluster):
+      return [
+        .clusters(try store.withCarriers(Array(found.prefix(CouncilState.mostClusters))))
+      ]
+    case .cluster(let seen):
+      guard let cluster = try store.withCarriers([seen]).first else { return [] }
       let rows = try store.rows(cluster.keys, in: scope)
-      return [.cluster(cluster, rows.filter { $0.obligation != nil })]
+      return [
+        .cluster(
+          cluster,
+          rows.filter { $0.obligation != nil && cluster.carried[$0.key.row] == nil })
+      ]
     case .choices(let requests):
       let board = try store.councilBoard(of: scope, at: now)
       return [.choices(requests, board.items.filter { $0.item.status != .carrying })]

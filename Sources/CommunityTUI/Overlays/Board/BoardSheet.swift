@@ -83,6 +83,15 @@ extension AppState {
     }
   }
 
+  /// Goes on with a form whose board had to be read first; says so where what it is about is not there any more.
+  mutating func reopenPending(_ body: (inout AppState) -> [Effect]?) -> [Effect] {
+    // Whoever opened something else meanwhile is not interrupted.
+    guard overlays.isEmpty else { return [] }
+    if let effects = body(&self) { return effects }
+    say("这份草稿说的事已经办结，或不在屏上；按 D 可以看、复制、扔掉", .warning)
+    return []
+  }
+
   mutating func handle(_ event: InputEvent, in sheet: BoardSheet) -> [Effect] {
     var sheet = sheet
     sheet.form.columns = formRect(rows: 0).columns

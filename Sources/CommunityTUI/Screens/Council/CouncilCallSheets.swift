@@ -7,7 +7,9 @@ extension AppState {
   /// 定会议, with an item on it.
   mutating func openCall(_ item: AgendaItem?) -> [Effect] {
     guard let session else { return [] }
-    let open = council.board?.items.filter { $0.item.date == nil } ?? []
+    // What is decided goes on without a meeting; it may be met about again, but does not wait for it.
+    let open =
+      council.board?.items.filter { $0.item.date == nil && $0.item.status != .carrying } ?? []
     let kind =
       item.map { $0.status == .carrying || $0.status == .settled } == true
       ? CouncilKind.review : .coordination

@@ -72,7 +72,7 @@ extension AppState {
     council.board = board
     let pool = Set(board.pool.map(\.id))
     council.marked.formIntersection(pool)
-    return keepCouncilSelection(among: before)
+    return keepCouncilSelection(among: before) + reopenPendingCouncilSheet()
   }
 
   /// What was selected stays selected; what went is followed to what stands in its place.
@@ -251,7 +251,9 @@ extension AppState {
           title: TextLayout.clip(cluster.councilName, columns: 40),
           items: [
             MenuItem(
-              id: "propose", key: Key("N"), title: "提议题", note: "没办结的 \(cluster.open) 件一起提交议事会"),
+              id: "propose", key: Key("N"), title: "提议题",
+              note: "没办结的 \(cluster.proposable) 件一起提交议事会",
+              disabledReason: cluster.proposable == 0 ? "没办结的都已列入议题或微实事" : nil),
             MenuItem(id: "open", key: Key("C"), title: "看一类事", note: "看是哪些诉求，并为一件"),
           ], hasDigits: false))
     }

@@ -36,7 +36,7 @@ extension AppState {
         fields: [
           .area(
             CouncilField.people, "谁到会", value: known.text, required: true,
-            help: "删去没来的，加上临时来的；每行一方，顿号隔开姓名。Ctrl-D 保存", rows: 8)
+            help: "删去没来的，加上临时来的；每行一方，顿号隔开姓名", rows: 8)
         ], submitLabel: "记下"), about: ["请的是：\(meeting.people.nameless)"])
   }
 

@@ -87,7 +87,7 @@ extension AppState {
   /// 提议题 about the open requests of a cluster.
   mutating func openProposal(of cluster: ClusterRow, _ rows: [QueueRow]) -> [Effect] {
     guard !rows.isEmpty else {
-      say("这一类的诉求都已办结", .warning)
+      say("这一类没办结的都已列入议题或微实事，不用再提", .warning)
       return giveWaitingKeys()
     }
     let title = [cluster.place, cluster.topic ?? ""].filter { !$0.isEmpty }.joined(separator: " ")

@@ -14,6 +14,8 @@ struct CouncilState: Sendable {
   var top = 0
   /// Requests of the pool that are to become one item.
   var marked: Set<RequestID> = []
+  /// The form whose draft waits for the board to be read.
+  var pendingSheet: String?
 
   /// The request that commands act on while the screen is shown; nil where none is selected.
   var row: QueueRow? {
@@ -172,7 +174,12 @@ struct CouncilList {
     let item = board.items.first { line in
       line.kept.contains { keys.contains($0.row.key.row) }
     }
-    return item.map { "已有 议\($0.item.number)" } ?? "未结 \(cluster.open)"
+    let carried =
+      item.map { "已有 议\($0.item.number)" }
+      ?? (cluster.carried.values.contains(.project) ? "已有微实事" : nil)
+    guard let carried else { return "未结 \(cluster.open)" }
+    let rest = cluster.carried.isEmpty ? 0 : cluster.proposable
+    return rest == 0 ? carried : "\(carried)，另 \(rest) 件"
   }
 
   /// 「3天4小时」, 「✕超2小时」: what is left until something is due.

@@ -96,6 +96,13 @@ extension AppState {
     return task
   }
 
+  /// Goes on with the form that the board was read for.
+  mutating func reopenPendingCouncilSheet() -> [Effect] {
+    guard let name = council.pendingSheet else { return [] }
+    council.pendingSheet = nil
+    return reopenPending { $0.reopenCouncilSheet(name) }
+  }
+
   /// Goes on with a form that was not saved; nil where there is none of that name any more.
   mutating func reopenCouncilSheet(_ name: String) -> [Effect]? {
     let parts = name.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
@@ -106,7 +113,10 @@ extension AppState {
       return openProposal(of: ids.filter { !$0.isEmpty }.map { RequestID($0) })
     }
     if parts[0] == "call" { return openCall(nil) }
-    guard council.board != nil else { return nil }
+    guard council.board != nil else {
+      council.pendingSheet = name
+      return openDeliberation(.council)
+    }
     if let line = council.board?.item(AgendaID(first)) {
       switch parts[0] {
       case "amend": return openAmendment(of: line.item)

@@ -43,12 +43,16 @@ struct CouncilWords {
   }
 
   private func lines(of cluster: ClusterRow) -> [DetailLine] {
-    [
+    let carried =
+      cluster.carried.isEmpty ? "" : "（\(cluster.carried.count) 件已列入议题或微实事）"
+    return [
       text(
-        "\(cluster.place) \(cluster.topic ?? "")：近 \(CouncilState.clusterDays) 天 \(cluster.count) 件，没办结 \(cluster.open) 件",
+        "\(cluster.place) \(cluster.topic ?? "")：近 \(CouncilState.clusterDays) 天 \(cluster.count) 件，没办结 \(cluster.open) 件\(carried)",
         .text, bold: true)
     ] + cluster.examples.map { text("· \(Privacy.masked($0))") } + [
-      text("N 提议题：没办结的一起提交议事会 · Enter 可做的事", .info)
+      text(
+        cluster.proposable == 0
+          ? "没办结的都已列入 · Enter 可做的事" : "N 提议题：没办结、没列入的一起提交议事会 · Enter 可做的事", .info)
     ]
   }
 

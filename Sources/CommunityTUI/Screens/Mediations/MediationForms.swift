@@ -115,7 +115,13 @@ extension AppState {
   /// Goes on with a form that was not saved; nil where there is none of that name any more.
   mutating func reopenMediationSheet(_ name: String) -> [Effect]? {
     guard let sheet = MediationSheet(name: name) else { return nil }
-    if let id = sheet.mediation, mediation.mediation(id) == nil { return nil }
+    if let id = sheet.mediation {
+      guard mediation.board != nil else {
+        mediation.pendingSheet = name
+        return openDeliberation(.mediations)
+      }
+      guard mediation.mediation(id) != nil else { return nil }
+    }
     return openMediationSheet(sheet)
   }
 

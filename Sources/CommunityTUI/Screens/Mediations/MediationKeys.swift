@@ -68,7 +68,10 @@ extension AppState {
       mediation.selected = ids.isEmpty ? nil : ids[min(place, ids.count - 1)]
     }
     scrollMediations()
-    return screen == .mediations ? selectionMoved() : []
+    let effects = screen == .mediations ? selectionMoved() : []
+    guard let name = mediation.pendingSheet else { return effects }
+    mediation.pendingSheet = nil
+    return effects + reopenPending { $0.reopenMediationSheet(name) }
   }
 
   /// The lines of the list.

@@ -9,6 +9,8 @@ struct MediationState: Sendable {
   var selected: MediationID?
   /// The first line of the list that is shown.
   var top = 0
+  /// The form whose draft waits for the board to be read.
+  var pendingSheet: String?
 
   /// The request that commands act on while the screen is shown: the first of the selected one.
   var row: QueueRow? {

@@ -111,7 +111,7 @@ extension AppState {
     }
     guard let wanted = project.pending else { return [] }
     project.pending = nil
-    return reopenProjectSheet(wanted) ?? []
+    return reopenPending { $0.reopenProjectSheet(wanted) }
   }
 
   // MARK: Moving

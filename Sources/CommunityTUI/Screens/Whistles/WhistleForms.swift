@@ -204,6 +204,11 @@ extension AppState {
   mutating func reopenWhistleSheet(_ name: String) -> [Effect]? {
     if name == "units:" { return openWhistleBook() }
     guard let sheet = WhistleSheet(name: name) else { return nil }
+    if case .new = sheet { return openWhistleSheet(sheet) }
+    guard whistle.board != nil else {
+      whistle.pendingSheet = name
+      return openDeliberation(.whistles)
+    }
     if let id = sheet.whistle, whistle.whistle(id) == nil { return nil }
     return openWhistleSheet(sheet)
   }

@@ -80,7 +80,10 @@ extension AppState {
       whistle.selected = entries.isEmpty ? nil : entries[min(place, entries.count - 1)]
     }
     scrollWhistles()
-    return screen == .whistles ? selectionMoved() : []
+    let effects = screen == .whistles ? selectionMoved() : []
+    guard let name = whistle.pendingSheet else { return effects }
+    whistle.pendingSheet = nil
+    return effects + reopenPending { $0.reopenWhistleSheet(name) }
   }
 
   /// The lines of the list.

@@ -16,6 +16,10 @@ package struct AgendaItem: Hashable, Sendable, Identifiable {
   package var status = AgendaStatus.open
   /// The meeting that it is on; nil while it is on none.
   package var date: AgendaDate?
+  /// By when it must have been met about since whoever proposed it called it pressing; nil where nobody did.
+  package let meetBy: Instant?
+  /// By when the meeting that is being held about it decides and ends; nil while none is held.
+  package var decideBy: Instant?
   /// By when it is to be met about again; nil where nobody said.
   package var againAt: Instant?
   /// What meetings decided, oldest first.
@@ -55,6 +59,7 @@ package struct AgendaItem: Hashable, Sendable, Identifiable {
     title = order.title
     matter = order.matter
     urgency = order.urgency
+    meetBy = order.meetBy
     proposedAt = first.at
     proposedBy = first.actor
     for record in records { apply(record) }
@@ -69,6 +74,9 @@ package struct AgendaItem: Hashable, Sendable, Identifiable {
   /// How meetings know it.
   package var reference: AgendaReference { AgendaReference(id: id, number: number, title: title) }
 
+  /// By when it must have been met about because it was called pressing itself; nil once it was.
+  package var pressedBy: Instant? { decideBy == nil && decisions.isEmpty ? meetBy : nil }
+
   /// What is owed on it next, for its requests; nil while the limit of the 议事会 itself runs, and once it is over.
   /// - Parameter tasks: What its resolutions gave out.
   package func step(_ tasks: [DeskTask]) -> OnwardStep? {
@@ -79,10 +87,14 @@ package struct AgendaItem: Hashable, Sendable, Identifiable {
         OnwardStep(.carrying, "落实「\($0.title)」", dueAt: $0.dueAt, by: $0.person)
       }
     }
-    if let date {
+    if let date, let decideBy {
+      // What is being met about is not late any more: what is owed is that it comes to an end.
+      steps.append(OnwardStep(.meeting, "\(date.kind.title)作决议、散会", dueAt: decideBy))
+    } else if let date {
       steps.append(OnwardStep(.meeting, date.kind.title, dueAt: date.start))
-    } else if let againAt {
-      steps.append(OnwardStep(.meeting, "再议", dueAt: againAt))
+    } else {
+      if let againAt { steps.append(OnwardStep(.meeting, "再议", dueAt: againAt)) }
+      if let pressedBy { steps.append(OnwardStep(.meeting, "急件议事", dueAt: pressedBy)) }
     }
     return steps.min { $0.dueAt < $1.dueAt }
   }
@@ -103,15 +115,19 @@ package struct AgendaItem: Hashable, Sendable, Identifiable {
     case .left(let source, _): sources.removeAll { $0.id == source.id }
     case .scheduled(let date):
       self.date = date
+      decideBy = nil
       againAt = nil
       if status == .open { status = .scheduled }
+    case .opened(let until): decideBy = until
     case .unscheduled(let until, _):
       date = nil
+      decideBy = nil
       againAt = until
       if status == .scheduled { status = .open }
     case .decided(let decision):
       decisions.append(decision)
       date = nil
+      decideBy = nil
       againAt = decision.againAt
       guard isOpen else { return }
       switch decision.verdict {
@@ -136,6 +152,7 @@ package struct AgendaItem: Hashable, Sendable, Identifiable {
     self.status = status
     endedAt = now
     date = nil
+    decideBy = nil
     againAt = nil
   }
 }
@@ -275,6 +292,8 @@ package struct AgendaOrder: Hashable, Codable, Sendable {
   package var matter: String
   /// How pressing it is, its requests apart.
   package var urgency: Urgency
+  /// By when it must have been met about where it is pressing in itself; given by the store.
+  package var meetBy: Instant?
 
   /// Makes an order.
   package init(number: Int = 0, title: String, matter: String = "", urgency: Urgency = .normal) {
@@ -297,6 +316,8 @@ package enum AgendaEvent: DutyEvent {
   case left(AgendaSource, reason: String)
   /// A meeting has a date for it.
   case scheduled(AgendaDate)
+  /// The meeting began: by when it decides and ends.
+  case opened(until: Instant)
   /// It is not on that meeting any more.
   case unscheduled(until: Instant, reason: String)
   /// A meeting decided.
@@ -321,6 +342,7 @@ package enum AgendaEvent: DutyEvent {
     case .joined: "agendaJoined"
     case .left: "agendaLeft"
     case .scheduled: "agendaScheduled"
+    case .opened: "agendaOpened"
     case .unscheduled: "agendaUnscheduled"
     case .decided: "agendaDecided"
     case .returned: "agendaReturned"
@@ -338,6 +360,7 @@ package enum AgendaEvent: DutyEvent {
     case .joined: "列入诉求"
     case .left: "移出诉求"
     case .scheduled: "排会"
+    case .opened: "开会"
     case .unscheduled: "退出会议"
     case .decided(let decision): "决议：\(decision.verdict.title)"
     case .returned: "退回再议"
@@ -356,6 +379,7 @@ package enum AgendaEvent: DutyEvent {
     case .left(let source, let reason): "\(source.number)：\(reason)"
     case .scheduled(let date):
       "会\(date.number) \(date.kind.title) \(date.start.dateTimeText(relativeTo: date.start))"
+    case .opened(let until): "\(until.dateTimeText(relativeTo: until)) 前作决议、散会"
     case .unscheduled(_, let reason), .returned(_, let reason), .withdrawn(let reason): reason
     case .decided(let decision): "会\(decision.number) \(decision.kind.title)：\(decision.words)"
     case .merged(let other): other.name

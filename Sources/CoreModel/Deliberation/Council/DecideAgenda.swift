@@ -145,6 +145,22 @@ extension AgendaItem {
   }
 }
 
+extension DeadlineRules {
+  /// By when the 议事会 must have met about an item that is pressing whatever its requests are; nil where the policy
+  /// does not say, or it is not.
+  package func meetingLimit(of urgency: Urgency, from start: Instant) -> Instant? {
+    guard urgency != .normal else { return nil }
+    // The policy is asked about requests: one of the tier that comes to the 议事会 stands for the item.
+    var matter = Request(
+      id: RequestID(""),
+      registration: Registration(
+        number: "", neighborhood: NeighborhoodID(""), text: "", channel: .visitor,
+        urgency: urgency, firstReceiver: PersonID(""), receivedAt: start), at: start)
+    matter.tier = .third
+    return allowedUntil(.council, from: start, for: matter)
+  }
+}
+
 extension String {
   /// Without the full stops at its end: it is put into a sentence.
   package var withoutStop: String {

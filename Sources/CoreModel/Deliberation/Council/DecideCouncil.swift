@@ -125,8 +125,9 @@ extension CouncilMeeting {
     case .position, .vote, .resolve, .close:
       return attendedAt == nil ? .outOfTurn("还没有签到；请先记下谁到会，再\(command.title)") : nil
     case .move, .cancel:
+      let what = if case .move = command { "改期" } else { "取消" }
       return attendedAt == nil
-        ? nil : .outOfTurn("\(name) 已经签到开会，不能再\(command.title)；议不完的请作决议「再议」")
+        ? nil : .outOfTurn("\(name) 已经签到开会，不能再\(what)；议不完的请作决议「再议」")
     default: return nil
     }
   }

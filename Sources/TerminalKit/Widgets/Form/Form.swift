@@ -28,7 +28,7 @@ package struct Form: Hashable, Sendable {
   package var columns: Int
   private let initial: FormValues
 
-  /// A form with its first field focused.
+  /// A form with the first field that is shown focused.
   package init(
     title: String, fields: [FormField], submitLabel: String = "保存", columns: Int = 76
   ) {
@@ -37,6 +37,7 @@ package struct Form: Hashable, Sendable {
     self.submitLabel = submitLabel
     self.columns = columns
     initial = Self.values(of: fields)
+    focus = fields.firstIndex { !$0.isHidden } ?? 0
   }
 
   /// What stands in the fields.
@@ -146,7 +147,8 @@ package struct Form: Hashable, Sendable {
 
   private mutating func moveFocus(by count: Int) {
     let shown = shown
-    guard let place = shown.firstIndex(of: focus) else { return }
+    guard let first = shown.first else { return }
+    guard let place = shown.firstIndex(of: focus) else { return moveFocus(to: first) }
     moveFocus(to: shown[(place + count + shown.count) % shown.count])
   }
 
