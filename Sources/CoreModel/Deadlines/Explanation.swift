@@ -44,7 +44,15 @@ extension DeadlineRules {
     }
     if span.kind == .resumption { return "挂起（\(request.hold?.reason ?? "")）到期须恢复" }
     if span.kind == .task { return "晨会或值班台定的期限" }
-    return "\(span.kind.title)由工单写明"
+    switch span.kind {
+    case .meeting: return "议事会定的会期"
+    case .carrying: return "决议交办的期限"
+    case .milestone: return "项目定的节点期限"
+    case .whistle: return "吹哨时定的报到期限"
+    case .undertaking: return "单位承诺的期限"
+    case .mediation: return "调解时定的期限"
+    default: return "\(span.kind.title)由工单写明"
+    }
   }
 
   /// Nights and the like that duty minutes skip; the first two, and how many there are.
