@@ -128,21 +128,22 @@ import Testing
       AgendaOrder(title: "排水管", urgency: .urgent), about: [calm.history.id], in: desk.scope,
       by: desk.actor, at: desk.now)
     let due = desk.now.adding(minutes: 48 * 60)
-    func limit() throws -> Instant? {
-      try desk.store.agendaLine(item.id, in: desk.scope, at: desk.now).limit
+    func line(_ item: AgendaItem) throws -> AgendaLine {
+      let line = try desk.store.agendaLine(item.id, in: desk.scope, at: desk.now)
+      return line
     }
-    #expect(try limit() == due)
+    #expect(try line(item).limit == due)
     #expect(try detail(desk, calm).obligation?.dueAt == due)
     let error = #expect(throws: StoreError.self) { try call(desk, [item], minutes: 5 * 1440) }
     #expect(error?.message.contains("48 小时") == true)
     let meeting = try call(desk, [item])
-    #expect(try limit() == due)
+    #expect(try line(item).limit == due)
     _ = try give(desk, .attend(Self.seats), meeting)
-    #expect(try limit() == nil)
+    #expect(try line(item).limit == nil)
     // Without a request it is as pressing.
     let alone = try desk.store.propose(
       AgendaOrder(title: "墙皮", urgency: .critical), in: desk.scope, by: desk.actor, at: desk.now)
-    #expect(try desk.store.agendaLine(alone.id, in: desk.scope, at: desk.now).limit == due)
+    #expect(try line(alone).limit == due)
   }
 
   @Test("What is being met about is not late: it is to be decided by the next working day")

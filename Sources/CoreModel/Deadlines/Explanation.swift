@@ -47,6 +47,15 @@ extension DeadlineRules {
     if span.kind == .inquiry { return "督办时定的答复期限" }
     if OnwardStep.kinds.contains(span.kind) { return "那里定的期限（> 去向）" }
     return "\(span.kind.title)由工单写明"
+    switch span.kind {
+    case .meeting: return "议事会定的会期"
+    case .carrying: return "决议交办的期限"
+    case .milestone: return "项目定的节点期限"
+    case .whistle: return "吹哨时定的报到期限"
+    case .undertaking: return "单位承诺的期限"
+    case .mediation: return "调解时定的期限"
+    default: return "\(span.kind.title)由工单写明"
+    }
   }
 
   /// Nights and the like that duty minutes skip; the first two, and how many there are.

@@ -144,7 +144,9 @@ package struct MediationParty: Hashable, Codable, Sendable {
   /// 「张某」: the family name alone; of what is longer than a person's name, such as a company, nothing is hidden.
   package var maskedName: String {
     guard let first = name.first, name.count <= 4 else { return Privacy.masked(name) }
-    return name.allSatisfy { ("\u{4E00}"..."\u{9FFF}").contains($0) } ? "\(first)某" : "当事人"
+    guard name.allSatisfy({ ("\u{4E00}"..."\u{9FFF}").contains($0) }) else { return "当事人" }
+    let family = name.count > 2 ? CallerName.doubles.first { name.hasPrefix($0) } : nil
+    return "\(family ?? String(first))某"
   }
 }
 

@@ -45,6 +45,36 @@ import Testing
       ])
   }
 
+  @Test("A unit that did not come is seen at once, whether a request is behind the whistle or not")
+  func absentUnits() throws {
+    for (rows, columns) in [(40, 120), (24, 80)] {
+      var bench = try desk(rows: rows, columns: columns)
+      var survey = InventedSupervision.survey
+      let unit = SupervisionSurvey.AbsentUnit(
+        unit: "城管中队", title: "违建拆除", dueAt: Invented.now.adding(minutes: -90), isReported: true)
+      for index in survey.homes.indices
+      where survey.homes[index].id == InventedSupervision.bridge.id {
+        survey.homes[index].absent = [unit]
+      }
+      let known = survey
+      bench.store.answer = { effect in
+        switch effect {
+        case .supervision(.load): [.supervisionNews(.survey(known))]
+        case .supervision(.loadList(let place, let concern)):
+          [.supervisionNews(.list(SupervisedList(rows: [], total: 0), place, concern))]
+        default: []
+        }
+      }
+      bench.send(.storeChanged)
+      bench.send(.supervisionNews(.survey(known)))
+      bench.settle()
+      #expect(bench.screen.contains("没到的单位 1 家"), "\(bench.screen)")
+      bench.state.supervision.concern = .whistle
+      bench.play("v")
+      #expect(bench.screen.contains("城管中队") && bench.screen.contains("已报街镇"), "\(bench.screen)")
+    }
+  }
+
   @Test("Enter on another 居民区 goes there, shows its groups, and Esc leads back to all")
   func enter() throws {
     var bench = try desk()

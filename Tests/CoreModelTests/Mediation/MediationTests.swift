@@ -119,7 +119,7 @@ import Testing
 
   @Test(
     "Lists show of a person the family name alone",
-    arguments: [("张三", "张某"), ("欧阳建国", "欧某"), ("瑞和物业公司", "瑞和物业公司"), ("Tom", "当事人")])
+    arguments: [("张三", "张某"), ("欧阳建国", "欧阳某"), ("瑞和物业公司", "瑞和物业公司"), ("Tom", "当事人")])
   func masked(_ name: String, _ shown: String) {
     #expect(MediationParty(name).maskedName == shown)
   }

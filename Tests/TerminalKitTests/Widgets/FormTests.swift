@@ -43,6 +43,20 @@ struct FormTests {
     #expect(form.values.text("who") == "业委会" && form.values.text("words") == "同意")
   }
 
+  @Test("A search that found somebody else and was taken back leaves whom it found there")
+  func searchTakenBack() {
+    var choice = ChoiceField(options: Self.people, selected: "ctj")
+    for key in ["w", "f"] { _ = choice.handle(Key(Character(key))) }
+    #expect(choice.selected == "wf")
+    for _ in 0..<2 { _ = choice.handle(Key(.backspace)) }
+    #expect(choice.selected == "ctj")
+    _ = choice.handle(Key("w"))
+    _ = choice.handle(Key(.down))
+    let stepped = choice.selected
+    _ = choice.handle(Key(.backspace))
+    #expect(choice.selected == stepped)
+  }
+
   @Test("labels stand in one column and the focused field explains itself")
   func snapshot() {
     var form = Self.form()

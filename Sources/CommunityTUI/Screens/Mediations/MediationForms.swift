@@ -160,7 +160,10 @@ struct MediationFields {
     let mediators = people.filter { $0.role == .mediator }
     let lead = mediators.first?.id ?? session.actor.person
     let second = (mediators.dropFirst().first ?? people.first { $0.id != lead })?.id
-    let methods = session.rules.checklists.checklists.filter { $0.kind == .steps }
+    // Other lists of steps are for floods and fires; whoever renamed those of mediation still has something to choose.
+    let steps = session.rules.checklists.checklists.filter { $0.kind == .steps }
+    let mediating = steps.filter { $0.name.contains("调解") }
+    let methods = mediating.isEmpty ? steps : mediating
     return Form(
       title: sign == nil ? "受理调解" : "转调解",
       fields: [
@@ -180,7 +183,7 @@ struct MediationFields {
               hint: $0.points.map(\.name).joined(separator: "、"),
               keywords: [PinyinInitials.of($0.name)])
           },
-          selected: (methods.first { $0.name.contains("调解") } ?? methods.first)?.name,
+          selected: methods.first?.name,
           required: true),
         .text(
           FieldID.due, "几时谈", required: true, help: "第一次谈话，例如 明天14:00、11-25 9:00", limit: 40),

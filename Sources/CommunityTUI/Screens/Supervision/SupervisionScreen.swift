@@ -112,7 +112,12 @@ struct SupervisionScreen {
         let value = one.concern.map { line.tally[$0] } ?? line.tally.concerned
         var style = value == 0 ? Style(.muted) : style(of: one.concern)
         if isSelected, one.concern == supervision.concern { style = Style(.selected, bold: true) }
-        put(count(value), at: column, one.columns, row, style, into: &canvas)
+        // A whistle that no request is behind is as unanswered.
+        let units = value == 0 && one.concern == .whistle ? absent(of: line).count : 0
+        if units > 0, style == Style(.muted) { style = self.style(of: .whistle) }
+        put(
+          units > 0 ? "\(units)家" : count(value), at: column, one.columns, row, style,
+          into: &canvas)
         column += one.columns
       }
     }
@@ -165,6 +170,8 @@ struct SupervisionScreen {
       return
     }
     guard !list.rows.isEmpty else {
+      let units = supervision.concern == .whistle ? absent(at: supervision.listing) : []
+      guard units.isEmpty else { return drawAbsent(units, in: rect, into: &canvas) }
       canvas.put(
         "没有\(supervision.concern?.title ?? "要督办")的诉求。Tab 换一栏，Esc 回到数字", row: rect.row,
         column: rect.column + 1, style: Style(.muted))
@@ -219,6 +226,19 @@ struct SupervisionScreen {
     drawMore(top, list.rows.count, in: body, into: &canvas)
   }
 
+  /// Units that were whistled to for no request: there is nothing to be listed but them.
+  private func drawAbsent(
+    _ units: [SupervisionSurvey.AbsentUnit], in rect: Rect, into canvas: inout Canvas
+  ) {
+    var lines = ["没有诉求的吹哨，也没有到的单位 \(units.count) 家（在那个居民区按 5，Tab 到吹哨里看）："]
+    lines += units.map { "· " + words(of: $0) }
+    for (offset, line) in lines.prefix(rect.rows).enumerated() {
+      canvas.put(
+        TextLayout.clip(line, columns: rect.columns - 2), row: rect.row + offset,
+        column: rect.column + 1, style: offset == 0 ? Style(.muted) : Style(.danger))
+    }
+  }
+
   // MARK: What is selected
 
   private var detail: [DetailLine] {
@@ -236,14 +256,18 @@ struct SupervisionScreen {
       head.append(
         Span("，超时最久 \(durationText(seconds: line.tally.latest))", Style(.danger)))
     }
+    let units = absent(of: line)
+    if !units.isEmpty {
+      head.append(Span("，哨响没到的单位 \(units.count) 家", Style(.danger, bold: true)))
+    }
     let owners = line.tally.ownersByCount
     let stalledDays = session.rules.escalation.stalledDays
     return [
       .text(head),
       .text([
         Span(
-          concern == .whistle && !absent(of: line).isEmpty
-            ? "没到的单位：" + absent(of: line).joined(separator: "；")
+          concern == .whistle && !units.isEmpty
+            ? "没到的单位：" + units.prefix(12).map(words(of:)).joined(separator: "；")
             : owners.isEmpty
               ? "没有超时的"
               : "超时的在谁手上："
@@ -259,22 +283,31 @@ struct SupervisionScreen {
     ]
   }
 
-  /// Units that have not turned up at a place, in words.
-  private func absent(of line: SupervisionLine) -> [String] {
+  /// Units that have not turned up at a place, the longest late first.
+  private func absent(of line: SupervisionLine) -> [SupervisionSurvey.AbsentUnit] {
+    switch line.entry {
+    case .all: absent(at: state.supervisionPlace)
+    case .area(let name): absent(at: .area(name))
+    case .home(let id): absent(at: .neighborhood(id))
+    case .group: []
+    }
+  }
+
+  private func absent(at place: SupervisionPlace?) -> [SupervisionSurvey.AbsentUnit] {
     let homes = supervision.survey?.homes ?? []
     let own: [SupervisionSurvey.Home]
-    switch line.entry {
-    case .all:
-      let id = state.supervisionPlace.neighborhood
-      own = id == nil ? homes : homes.filter { $0.id == id }
+    switch place {
+    case .everywhere: own = homes
     case .area(let name): own = homes.filter { $0.area == name }
-    case .home(let id): own = homes.filter { $0.id == id }
-    case .group: own = []
+    case .neighborhood(let id): own = homes.filter { $0.id == id }
+    case .group, nil: own = []
     }
-    return own.flatMap(\.absent).sorted { $0.dueAt < $1.dueAt }.prefix(12).map { unit in
-      "\(unit.unit)（\(Privacy.masked(unit.title))，超\(shortDurationText(seconds: state.now.seconds(since: unit.dueAt)))"
-        + (unit.isReported ? "，已报街镇）" : "）")
-    }
+    return own.flatMap(\.absent).sorted { $0.dueAt < $1.dueAt }
+  }
+
+  private func words(of unit: SupervisionSurvey.AbsentUnit) -> String {
+    "\(unit.unit)（\(Privacy.masked(unit.title))，超\(shortDurationText(seconds: state.now.seconds(since: unit.dueAt)))"
+      + (unit.isReported ? "，已报街镇）" : "）")
   }
 
   private func hint(of line: SupervisionLine) -> String {

@@ -30,7 +30,8 @@ enum CallerName {
   private static let titles = [
     "先生", "女士", "小姐", "阿姨", "爷叔", "老伯", "伯伯", "大爷", "大妈", "大伯", "奶奶", "爷爷", "老师", "同志", "某某", "某",
   ]
-  private static let doubles = [
+  /// Family names of two characters.
+  static let doubles = [
     "欧阳", "上官", "司马", "诸葛", "司徒", "东方", "夏侯", "皇甫", "尉迟", "公孙", "慕容", "长孙", "宇文", "令狐", "端木",
   ]
   private static let noNames: Set<String> = [

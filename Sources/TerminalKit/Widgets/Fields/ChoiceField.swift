@@ -28,6 +28,8 @@ package struct ChoiceField: Hashable, Sendable {
   package var isOptional: Bool
   /// What has been typed to find an option.
   package private(set) var filter = EditBuffer()
+  /// What was chosen before anything was typed: it stands there again once all of that is taken back.
+  private var unfiltered: String?
 
   /// How many options the list shows at once.
   static let listRows = 6
@@ -65,7 +67,7 @@ package struct ChoiceField: Hashable, Sendable {
       return isOptional ? choose(nil) : .moved
     case (.backspace, []), (.character("h"), .control):
       guard filter.deleteLeft() else { return .moved }
-      return filter.isEmpty ? .moved : chooseFirstMatch()
+      return filter.isEmpty ? choose(unfiltered) : chooseFirstMatch()
     case (.character("u"), .control):
       clearFilter()
       return .moved
@@ -84,6 +86,7 @@ package struct ChoiceField: Hashable, Sendable {
   package mutating func clearFilter() { filter = EditBuffer() }
 
   private mutating func look(for text: String) -> EditOutcome {
+    if filter.isEmpty { unfiltered = selected }
     _ = filter.insert(text, limit: 40)
     // In one line nobody sees what was typed: each character may begin anew.
     if isShort, matches.isEmpty { filter.text = text }
@@ -96,6 +99,8 @@ package struct ChoiceField: Hashable, Sendable {
   }
 
   private mutating func step(_ count: Int) -> EditOutcome {
+    // What was stepped to was meant.
+    defer { unfiltered = selected }
     let found = matches
     guard !found.isEmpty else { return .moved }
     guard let index = found.firstIndex(where: { $0.id == selected }) else {
