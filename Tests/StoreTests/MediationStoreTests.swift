@@ -85,7 +85,8 @@ import Testing
     let request = try desk.add("楼上漏水")
     var one = try desk.store.mediate(
       order, about: [request.history.id], in: desk.scope, by: desk.actor, at: desk.now)
-    let pair = MediatorPair(lead: desk.secretary.id, second: desk.officer.id)
+    let pair = MediatorPair(
+      lead: desk.secretary.id, second: desk.officer.id, reason: "A角回避")
     one = try perform(.staff(pair), on: one)
     #expect(one.keeper == desk.secretary.id)
     #expect(
