@@ -94,7 +94,7 @@ import Testing
     #expect(one.nextAt == order.talkAt)
     _ = try desk.store.perform(
       .cancel(reason: "居民撤回"), on: request.history.id, expecting: nil, by: desk.actor,
-      at: desk.now.adding(minutes: 5))
+      at: desk.now.adding(minutes: 2))
     one = try perform(.fail(MediationFailure(.threeOffices, words: "谈不拢")), on: one)
     #expect(!one.isOpen)
   }
