@@ -102,7 +102,8 @@ extension DeskStore {
         failure.whistle = try self.whistleToThreeOffices(known, failure, scope, actor, now, db).id
         event = .failed(failure)
       }
-      return try self.record(event, on: known, expecting: version, in: scope, by: actor, at: now, db)
+      return try self.record(
+        event, on: known, expecting: version, in: scope, by: actor, at: now, db)
     }
   }
 
@@ -167,6 +168,7 @@ extension DeskStore {
         .moved(OnwardMove(next.link, event.title, step: next.step)), by: actor, at: now)
     }
     try settle(known.task, after: next, words: event.title, in: scope, by: actor, at: now, db)
+    if case .staffed = event { try handOver(next, in: scope, by: actor, at: now, db) }
     return next
   }
 
@@ -221,6 +223,22 @@ extension DeskStore {
       isAsked: true, db)
   }
 
+  /// Another A角 does what is due: the task goes to them too.
+  private func handOver(
+    _ mediation: Mediation, in scope: NeighborhoodID, by actor: Actor, at now: Instant,
+    _ db: Database
+  ) throws {
+    guard mediation.isOpen, let id = mediation.task,
+      let task = try TaskRecords(db: db, roll: try self.roll(of: scope, db)).task(id),
+      task.isOpen, task.person != mediation.keeper
+    else { return }
+    // A date that has passed cannot be set: whoever takes over what is late has a day for it.
+    let due = task.dueAt > now ? task.dueAt : now.adding(minutes: 24 * 60)
+    _ = try perform(
+      .change(TaskChange(id, person: mediation.keeper, dueAt: due, reason: "换调解员")), in: scope,
+      by: actor, at: now, isAsked: true, db)
+  }
+
   /// 三所联动: what the committee could not mediate goes to the police, the judicial office and the lawyers, with the
   /// same requests.
   private func whistleToThreeOffices(
@@ -228,13 +246,16 @@ extension DeskStore {
     _ now: Instant, _ db: Database
   ) throws -> Whistle {
     let rules = try self.rules(of: scope, db)
+    // The desk goes on beside a mediation: what it closed meanwhile takes no part, and holds nothing up.
     let requests = try OnwardRecords(try self.records(of: scope, db)).open(mediation.link)
+      .filter { try DeskStore.isOpen($0, db) }
     let units = try rules.whistles.units(named: WhistleBook.threeOffices)
     return try blow(
       WhistleOrder(
         title: mediation.title, level: .yellow, words: "居民区调解没有达成一致，请三所联动", units: units,
         dueAt: rules.whistles.limit(.yellow).due(from: now, under: rules.deadlines),
-        keeper: mediation.keeper), about: requests, in: scope, by: actor, at: now, isAsked: true, db)
+        keeper: mediation.keeper), about: requests, in: scope, by: actor, at: now, isAsked: true, db
+    )
   }
 
   // MARK: Tasks
@@ -257,6 +278,8 @@ extension DeskStore {
     guard let mediation = try mediation(of: task, in: scope, db), mediation.isOpen,
       mediation.task == task.id
     else { return }
+    // Handed to another A角, and not put off.
+    if change.person == mediation.keeper, change.dueAt == mediation.nextAt { return }
     _ = try record(
       .postponed(change), on: mediation, expecting: nil, in: scope, by: actor, at: now, db)
   }

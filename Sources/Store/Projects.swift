@@ -100,7 +100,9 @@ extension DeskStore {
         plan, by: actor, at: now, in: records.roll.directory)
     else { throw StoreError.failed("立项没有产生记录") }
     guard !requests.isEmpty else {
-      throw Refusal.missing("微实事要从诉求来：请至少选一件来源诉求，销项以后才知道告诉谁")
+      throw agenda == nil
+        ? Refusal.missing("微实事要从诉求来：请至少选一件来源诉求，销项以后才知道告诉谁")
+        : Refusal.outOfTurn("议题「\(plan.name)」的诉求都已经结了，不能转微实事；请把决议改为别的")
     }
     let year = now.day.components.year
     let serial = try records.nextSerial(in: year)
@@ -114,7 +116,7 @@ extension DeskStore {
     try records.insert(project, year: year, serial: serial)
     var seen: Set<RequestID> = []
     for request in requests where seen.insert(request).inserted {
-      try join(request, project, by: actor, at: now, db)
+      try join(request, project, from: agenda, by: actor, at: now, db)
     }
     return project
   }
@@ -135,8 +137,12 @@ extension DeskStore {
       try DutyLog.refuseOvertaken(known, expecting: version, roll: records.roll)
       let event = try project.decide(command, by: actor, at: now, in: records.roll.directory)
       let next = try records.append(event, to: project, by: actor, at: now)
-      if let news = next.news(of: event, in: records.roll.directory) {
-        try OnwardRecords(records.requests).recordOnAll(news, by: actor, at: now)
+      let onward = OnwardRecords(records.requests)
+      switch next.news(of: event, in: records.roll.directory) {
+      case .settled(let settlement):
+        try self.settleOnAll(settlement, onward, by: actor, at: now, db)
+      case let news?: try onward.recordOnAll(news, by: actor, at: now)
+      case nil: break
       }
       return try records.line(id)
     }
@@ -189,15 +195,17 @@ extension DeskStore {
   }
 
   /// Records on a request that it is part of a project; one that the 议事会 has not seen is sent there first.
+  /// - Parameter agenda: The 议题 that hands it over: 并件 that it carried come along then.
   /// - Returns: Its number.
   @discardableResult
   private func join(
-    _ request: RequestID, _ project: Project, by actor: Actor, at now: Instant, _ db: Database
+    _ request: RequestID, _ project: Project, from agenda: OnwardLink? = nil, by actor: Actor,
+    at now: Instant, _ db: Database
   ) throws -> String {
     let records = try self.records(of: try DeskStore.locate(request, db).1, db)
     let (row, _) = try DeskStore.locate(request, db)
     let history = try EventRecords.history(of: request, row: row, roll: records.roll, db)
-    if let main = history.request.main {
+    if agenda == nil, let main = history.request.main, try DeskStore.isOpen(main.id, db) {
       throw Refusal.outOfTurn(
         "\(history.request.number) 已并入主件 \(main.number)，请选主件：并件跟着主件一起告知")
     }
@@ -211,6 +219,15 @@ extension DeskStore {
     let joined = try OnwardRecords(records).record(
       .joined(OnwardJoining(project.link, step: project.nextStep)), on: request, by: actor, at: now)
     return joined.number
+  }
+
+  /// Whether a request goes on.
+  static func isOpen(_ request: RequestID, _ db: Database) throws -> Bool {
+    try String.fetchOne(
+      db, sql: "SELECT status FROM request WHERE uid = ?", arguments: [request.text]
+    ).flatMap(RequestStatus.init(rawValue:)).map {
+      ![.closed, .cancelled, .returned].contains($0)
+    } ?? false
   }
 
   /// Replaces the standard milestones; projects that were begun keep theirs.

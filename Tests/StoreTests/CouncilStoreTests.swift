@@ -284,6 +284,67 @@ import Testing
     #expect(try desk.store.openTasks(of: desk.scope).isEmpty)
   }
 
+  @Test("并件 go along into the 微实事; what was cancelled meanwhile holds no meeting up")
+  func handingOverLinked() throws {
+    let desk = try TestDesk()
+    let main = try answered(desk, "扶手松了", group: 0)
+    let linked = try answered(desk, "扶手晃", group: 0)
+    _ = try desk.store.perform(
+      .link(to: main.history.id, note: ""), on: linked.history.id, expecting: nil, by: desk.actor,
+      at: desk.now)
+    let item = try propose(desk, "加装扶手", [main])
+    let error = #expect(throws: StoreError.self) {
+      try desk.store.startProject(
+        ProjectPlan(
+          name: "又一个", owner: desk.secretary.id,
+          milestones: [
+            MilestonePlan(
+              .building, "完工", by: desk.fitter.id, due: desk.now.day.adding(days: 5))
+          ]), requests: [main.history.id], in: desk.scope, by: desk.boss, at: desk.now)
+    }
+    #expect(error?.message.contains("转微实事") == true)
+    func resolution(_ title: String) -> CouncilResolution {
+      CouncilResolution(
+        item: item.id, verdict: .project, words: "六层都装", tasks: [task(desk, title, days: 20)])
+    }
+    #expect(throws: StoreError.self, "Said when it is resolved, not at the close") {
+      try hold(desk, [item], [resolution(String(repeating: "装", count: 61))])
+    }
+    let meeting = try #require(
+      try desk.store.councilBoard(of: desk.scope, at: desk.now).meetings.first)
+    _ = try give(desk, .resolve(resolution("安装")), meeting)
+    _ = try give(desk, .close(CouncilClosing(host: "周敏", recorder: "王芳")), meeting)
+    for request in [main, linked] {
+      let now = try detail(desk, request)
+      #expect(now.request.carriedBy?.link.kind == .project && now.obligation?.kind == .milestone)
+    }
+    #expect(try desk.store.doctor(sample: 100).ok)
+  }
+
+  @Test("An open 并件 whose 主件 is over goes to the 议事会 by itself")
+  func linkedAlone() throws {
+    let desk = try TestDesk()
+    let main = try answered(desk, "车棚", group: 0)
+    let linked = try answered(desk, "车棚漏雨", group: 0)
+    for (command, id) in [
+      (RequestCommand.link(to: main.history.id, note: ""), linked.history.id),
+      (.cancel(reason: "重复登记"), main.history.id),
+    ] {
+      _ = try desk.store.perform(command, on: id, expecting: nil, by: desk.actor, at: desk.now)
+    }
+    let item = try propose(desk, "车棚", [linked])
+    #expect(item.sources.map(\.id) == [linked.history.id])
+  }
+
+  @Test("A notice names no door: neither in the 议题 nor in the 微实事")
+  func doors() throws {
+    let desk = try TestDesk()
+    for title in ["12号502室王阿姨家漏水", "12号502漏水", "漏水 13800002046"] {
+      #expect(throws: StoreError.self) { try propose(desk, title) }
+    }
+    for title in ["12号楼漏水", "2026年物业费每户300元", "3号2026年加装电梯"] { _ = try propose(desk, title) }
+  }
+
   @Test("Moved, struck or cancelled, an item is due again, and its requests know")
   func moving() throws {
     let desk = try TestDesk()

@@ -80,6 +80,25 @@ import Testing
     #expect(try desk.store.openTasks(of: desk.scope).isEmpty)
   }
 
+  @Test("Another A角 has the task too, and what the desk closed meanwhile holds nothing up")
+  func staffed() throws {
+    let request = try desk.add("楼上漏水")
+    var one = try desk.store.mediate(
+      order, about: [request.history.id], in: desk.scope, by: desk.actor, at: desk.now)
+    let pair = MediatorPair(
+      lead: desk.secretary.id, second: desk.officer.id, reason: "A角回避")
+    one = try perform(.staff(pair), on: one)
+    #expect(one.keeper == desk.secretary.id)
+    #expect(
+      try desk.store.openTasks(of: desk.scope).map(\.task.person) == [desk.secretary.id])
+    #expect(one.nextAt == order.talkAt)
+    _ = try desk.store.perform(
+      .cancel(reason: "居民撤回"), on: request.history.id, expecting: nil, by: desk.actor,
+      at: desk.now.adding(minutes: 2))
+    one = try perform(.fail(MediationFailure(.threeOffices, words: "谈不拢")), on: one)
+    #expect(!one.isOpen)
+  }
+
   @Test(
     "An early sign is a task; reviewed it comes back, and becomes a case"
   )

@@ -51,11 +51,12 @@ import Testing
     var open: [NeighborhoodID: Int] = [:]
     for (id, scope) in ids {
       let detail = try desk.store.detail(id: id)
-      guard let owed = detail.obligation else { continue }
-      open[scope, default: 0] += 1
+      let owed = detail.obligation
+      if owed == nil, detail.request.inquiriesToRead.isEmpty { continue }
+      if owed != nil { open[scope, default: 0] += 1 }
       let calendar = try desk.store.rules(of: scope).deadlines.calendar
       let facts = WatchFacts(
-        status: detail.request.status, dueAt: owed.dueAt, watch: RequestWatch(detail.history),
+        status: detail.request.status, dueAt: owed?.dueAt, watch: RequestWatch(detail.history),
         hasLinked: !detail.kin.linked.isEmpty)
       let concerns = facts.concerns(
         at: desk.now, stalledBefore: calendar.stalledBefore(desk.now, workingDays: 3))
@@ -121,6 +122,14 @@ import Testing
     #expect(plans[0].contains { $0.contains("SEARCH r USING COVERING INDEX request_watched") })
     #expect(plans[0].contains { $0.contains("SEARCH l USING COVERING INDEX request_link_main") })
     #expect(plans[1].contains { $0.contains("SEARCH r USING INDEX request_open") })
+    // Nothing but the few that have a question.
+    let closed = try desk.store.look { db in
+      try Row.fetchAll(
+        db, sql: "EXPLAIN QUERY PLAN " + SupervisionQuery.closed, arguments: [1]
+      ).map { $0["detail"] as String }
+    }
+    #expect(closed.contains { $0.contains("request_watch_inquiry") })
+    #expect(closed.contains { $0.contains("SEARCH r USING INTEGER PRIMARY KEY") })
     #expect(plans[2].contains { $0.contains("SEARCH c USING INDEX whistle_call_missing") })
     for step in plans.flatMap(\.self) { #expect(!step.hasPrefix("SCAN"), "\(step)") }
   }

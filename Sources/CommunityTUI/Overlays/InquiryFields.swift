@@ -52,7 +52,8 @@ struct InquiryFields {
   }
 
   private var answered: String {
-    request.inquiriesToRead.first?.answers.last.map { "答复：\($0.text)" } ?? "还没有答复"
+    request.inquiriesToRead(by: session.actor, in: session.directory).first?.answers.last
+      .map { "答复：\($0.text)" } ?? "还没有答复"
   }
 
   private func words(

@@ -115,17 +115,32 @@ extension Request {
 
   private var councilSpan: ClockSpan? {
     guard let escalatedAt else { return nil }
-    // What is pressing must be met about within its limit; for the rest a date within it will do.
-    let kept = onward.filter { !$0.wasLeft && $0.joinedAt >= escalatedAt }
-    let since = kept.filter { $0.link.kind == .agenda }
-    let started = since.compactMap { urgency == .normal ? $0.startedAt : $0.heldAt }.min()
-    // A 微实事 may begin without a meeting.
-    let carried = kept.filter { $0.link.kind == .project }
-    let taken = [started, carried.map(\.joinedAt).min()].compactMap { $0 }.min()
+    let parts = onward.filter { $0.link.kind.carries && $0.joinedAt >= escalatedAt }
+    // What was carried and came back without a result, as from a 微实事 that was cancelled, is the 议事会's anew from
+    // then on, unless something else carries it already.
+    let back = parts.compactMap { part -> Instant? in
+      guard let end = part.endedAt, !part.hasResolved, keptCouncil(part) != nil else { return nil }
+      let goesOn = parts.contains { other in
+        (other.endedAt.map { $0 > end } ?? true) && keptCouncil(other).map { $0 <= end } ?? false
+      }
+      return goesOn ? nil : end
+    }.max()
+    let start = back ?? escalatedAt
+    let taken = parts.filter { part in
+      guard !part.wasLeft, let back else { return !part.wasLeft }
+      return part.hasResolved || part.endedAt.map { $0 > back } ?? true
+    }.compactMap(keptCouncil).min()
     return ClockSpan(
-      kind: .council, start: escalatedAt, startWord: "提交议事会",
-      stop: taken
-        ?? stop(since: escalatedAt, runningIn: [.escalated], [dispatchedAt, resolvedAt]))
+      kind: .council, start: start, startWord: back == nil ? "提交议事会" : "回到议事会",
+      stop: taken.map { max($0, start) }
+        ?? stop(since: start, runningIn: [.escalated], [dispatchedAt, resolvedAt]))
+  }
+
+  /// When a part of the request kept the 议事会's clock. What is pressing must be met about within its limit; for the
+  /// rest a date within it will do, and a 微实事 may begin without a meeting.
+  private func keptCouncil(_ part: Onward) -> Instant? {
+    guard part.link.kind == .agenda else { return part.joinedAt }
+    return urgency == .normal ? part.startedAt : part.heldAt
   }
 
   private var feedbackSpan: ClockSpan? {

@@ -68,7 +68,9 @@ extension DeadlineRules {
     let kind = request.stepsOwed.last?.inOrder.last ?? .resolution
     let span =
       running.first { $0.kind == kind }
-      ?? ClockSpan(kind: kind, start: request.receivedAt, startWord: "收到", stop: nil)
+      ?? ClockSpan(
+        kind: kind, start: request.lastMovedOnward ?? request.receivedAt, startWord: "收到",
+        stop: nil)
     let rule = PolicyRule(kind, .workingDays(1), title: "未设期限", source: "")
     let due = limit(by: rule, of: span, in: request).due
     return Obligation(kind, dueAt: min(due, statutory ?? due), owedBy: request.owes(kind))
@@ -76,6 +78,14 @@ extension DeadlineRules {
 }
 
 extension Request {
+  /// When what is at the 议事会 last moved there: before that nobody could be late with what comes next.
+  fileprivate var lastMovedOnward: Instant? {
+    guard stage == .escalated, let escalatedAt else { return nil }
+    return onward.filter { $0.link.kind.carries }
+      .flatMap { [$0.joinedAt, $0.startedAt, $0.heldAt, $0.endedAt] }
+      .compactMap { $0 }.reduce(escalatedAt, max)
+  }
+
   /// What is owed, the nearest first: the first group in which something has a limit counts.
   fileprivate var stepsOwed: [StepsOwed] {
     guard let ticket = ticketOwed else {

@@ -31,7 +31,8 @@ extension RequestHistory {
   package func joiningRefusal(_ link: OnwardLink) -> Refusal? {
     let number = request.number
     guard request.isOpen else {
-      return .outOfTurn("\(number) 已\(request.status.title)，不能列入「\(link.title)」；要继续办请先「重开」")
+      let way = request.stage == .returned ? "" : "；要继续办请先「重开」"
+      return .outOfTurn("\(number) \(request.status.title)，不能列入「\(link.title)」\(way)")
     }
     if request.openOnward(link) != nil {
       return .outOfTurn("\(number) 已经在\(link.kind.title)「\(link.title)」里")
@@ -40,11 +41,12 @@ extension RequestHistory {
     guard request.stage == .escalated else {
       return .outOfTurn("\(number) 还没有提交议事会，不能列入\(link.kind.title)；请先「提交议事会」")
     }
-    guard let other = request.onward.first(where: { $0.isOpen && $0.link.kind == link.kind }) else {
-      return nil
-    }
+    // Two that carry it would each bring it to an end, and the resident would hear of the first alone.
+    guard let other = request.carriedBy?.link else { return nil }
+    let way =
+      link.kind == .project && other.kind == .agenda ? "；请在那里作决议「转微实事」，或先移出" : "；要换请先移出"
     return .outOfTurn(
-      "\(number) 已列入\(link.kind.title)「\(other.link.title)」，一件诉求同时只在一个\(link.kind.title)里；要换请先移出")
+      "\(number) 已列入\(other.kind.title)「\(other.title)」，一件诉求同时只在一个议题或微实事里\(way)")
   }
 
   private func notPartOf(_ link: OnwardLink) -> Refusal {
@@ -87,6 +89,9 @@ extension Request {
       onward[index].endedAt = now
       onward[index].outcome = settlement.outcome
       guard settlement.resolves, stage == .escalated else { return }
+      onward[index].hasResolved = true
+      // What a hold waited for is here; the resident is to be told now.
+      endHold(at: now)
       stage = .resolved
       resolution = Resolution(outcome: settlement.outcome)
       resolvedAt = now
@@ -95,6 +100,28 @@ extension Request {
     case .left:
       onward[index].endedAt = now
     }
+  }
+
+  /// 告知居民 as a task, for a request that is not resolved by what was settled since its own steps are over already;
+  /// nil where its own steps bring the word to the resident.
+  package func tellingOrder(
+    after settlement: OnwardSettlement, by actor: Actor, at now: Instant, in directory: Directory,
+    under rules: DeadlineRules
+  ) -> TaskOrder? {
+    guard settlement.resolves, [.replied, .closed, .fedBack].contains(stage) else { return nil }
+    let roles = Permissions.roles(for: .feedback)
+    let people =
+      [registration.firstReceiver, actor.person].compactMap { directory.person($0) }
+      + directory.people(with: Set(Permissions.desk))
+    let teller = people.first { $0.isActive && roles.contains($0.role) }
+    let day = rules.calendar.adding(workingDays: 1, to: now.day)
+    let due =
+      rules.allowedUntil(.telling, from: now, for: self)
+      ?? rules.dutyTime.closeOfBusiness(on: day, in: rules.calendar)
+    let words = "告知居民（\(number)）：\(callerBlank.blanked(settlement.outcome))"
+    return TaskOrder(
+      title: String(words.prefix(DeskTask.longestTitle)), person: teller?.id ?? actor.person,
+      dueAt: due, origin: settlement.link)
   }
 
   /// The clocks of what is owed beyond the desk; the one that is due first in front.
@@ -119,9 +146,9 @@ extension Request {
 
   /// Why something that carries the request does not let the desk do a step of its own; nil when it does.
   func carryingRefusal(of kind: CommandKind) -> Refusal? {
-    guard [.resolve, .dispatch, .cancel].contains(kind), stage == .escalated, let carriedBy else {
-      return nil
-    }
+    guard [.resolve, .dispatch, .cancel, .askReturn].contains(kind), stage == .escalated,
+      let carriedBy
+    else { return nil }
     let link = carriedBy.link
     return .outOfTurn(
       "已列入\(link.kind.title)「\(link.title)」，在那里办结；不一起办了请先在「\(link.kind.title)」里移出")

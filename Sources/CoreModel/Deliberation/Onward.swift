@@ -89,6 +89,8 @@ package struct Onward: Hashable, Sendable {
   package var endedAt: Instant?
   /// What came of it, once it was settled; nil when the request was taken out of it.
   package var outcome: String?
+  /// Whether the request was resolved by its end.
+  package var hasResolved = false
 
   /// Whether it still goes on.
   package var isOpen: Bool { endedAt == nil }

@@ -64,7 +64,8 @@ extension RequestHistory {
       return try decideTicket(step, at: now, in: directory, under: rules).map { .ticket($0) }
     case .task(let step):
       return try decideTask(step, by: actor, at: now, in: directory).map { .task($0) }
-    case .inquiry(let step): return [.inquiry(try decideInquiry(step, at: now))]
+    case .inquiry(let step):
+      return [.inquiry(try decideInquiry(step, by: actor, at: now, in: directory))]
     }
   }
 

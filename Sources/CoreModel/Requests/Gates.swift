@@ -56,7 +56,7 @@ extension Request {
   /// Why a command does not fit how far the request has come.
   fileprivate func turnRefusal(of kind: CommandKind) -> Refusal? {
     if CommandKind.ofTickets.contains(kind) {
-      return ticketRefusal(of: kind) ?? holdRefusal(of: kind)
+      return ticketRefusal(of: kind) ?? carryingRefusal(of: kind) ?? holdRefusal(of: kind)
     }
     if CommandKind.ofTasks.contains(kind) { return taskRefusal(of: kind) }
     if CommandKind.ofInquiries.contains(kind) { return inquiryRefusal(of: kind) }
@@ -134,6 +134,7 @@ extension Request {
       return stage == .resolved || stage == .fedBack ? nil : .outOfTurn("处置完成后才能反馈")
     case .confirm, .reject:
       guard stage == .fedBack else { return .outOfTurn("反馈以后，居民才能表示认可或不认可") }
+      if kind == .confirm, let refusal = owedAnswerRefusal { return refusal }
       guard kind == .confirm, let ticket = ticketOwed, ticket.repliedAt == nil else { return nil }
       return .outOfTurn("12345 工单要填好「回复」才办结；居民认可了，请接着填回复")
     case .supervise:
@@ -147,7 +148,7 @@ extension Request {
       return [.resolved, .fedBack, .rejected, .escalated].contains(stage)
         ? .outOfTurn(stage == .escalated ? "已经提交议事会" : "已处置完成；居民不认可时走督办") : nil
     case .cancel:
-      return hotline == nil ? nil : .outOfTurn("12345 工单须按热线流程办结，不能撤销")
+      return hotline == nil ? owedAnswerRefusal : .outOfTurn("12345 工单须按热线流程办结，不能撤销")
     // These were asked before.
     case .note, .amend, .reopen, .undo, .revealPhone, .link, .unlink, .inform, .acknowledge,
       .reconcile, .sign, .contact, .meet, .waive, .reply, .visit, .review, .order, .share, .interim,

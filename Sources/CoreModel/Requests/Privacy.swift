@@ -10,6 +10,33 @@ package enum Privacy {
     guard scalars.count(where: \.halfWidth.isDigit) >= PhoneText.shortest else { return text }
     return PhoneText.masking(scalars, PhoneFinder(scalars).numbers)
   }
+
+  /// Why a text cannot stand on a notice that is posted: a telephone or somebody's door is in it; nil when neither is.
+  /// Names cannot be told from other words.
+  package static func refusal(toPost text: String, _ what: String) -> Refusal? {
+    if masked(text) != text { return .invalid("\(what)要张贴出去，不能有电话号码；请去掉号码") }
+    if namesDoor(text) { return .invalid("\(what)要张贴出去，不能有室号；请只写到楼，例如「12号楼」") }
+    return nil
+  }
+
+  /// Whether a door is in it: `502室`, `12号502`.
+  static func namesDoor(_ text: String) -> Bool {
+    let scalars = text.unicodeScalars.map(\.halfWidth)
+    var index = 0
+    while index < scalars.count {
+      let start = index
+      while index < scalars.count, scalars[index].isDigit { index += 1 }
+      guard index > start else { index += 1; continue }
+      guard (3...4).contains(index - start) else { continue }
+      let before = start > 0 ? scalars[start - 1] : " "
+      let after = index < scalars.count ? scalars[index] : " "
+      if after == "室" { return true }
+      if "号楼幢栋".unicodeScalars.contains(before), !"年元万户块米号弄".unicodeScalars.contains(after) {
+        return true
+      }
+    }
+    return false
+  }
 }
 
 /// Finds the digits of a text that look like telephones.

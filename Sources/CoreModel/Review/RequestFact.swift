@@ -100,6 +100,14 @@ package struct RequestFact: Hashable, Sendable {
   /// 首响 or, for a ticket, 先行联系.
   package var answering: Clock? { clock(.firstContact) ?? clock(.firstResponse) }
 
-  /// By when it was to be done: the city's limit of a ticket, else 办结; nil where it was settled without a dispatch.
-  package var closing: Clock? { clock(.statutory) ?? clock(.resolution) }
+  /// By when it was to be done: the city's limit of a ticket, else 办结 or, for what went to the 议事会 after that, 议事;
+  /// nil where it was settled without either. What was escalated was not done by that.
+  package var closing: Clock? {
+    if let statutory = clock(.statutory) { return statutory }
+    guard let council = clock(.council) else { return clock(.resolution) }
+    guard let resolution = clock(.resolution), resolution.startedAt > council.startedAt else {
+      return council
+    }
+    return resolution
+  }
 }

@@ -191,12 +191,13 @@ extension Request {
   }
 }
 
-/// What is asked of an open request to say in which ways it is a concern.
+/// What is asked of a request to say in which ways it is a concern: of an open one, or a closed one with a question
+/// that whoever asked has not closed.
 package struct WatchFacts: Hashable, Sendable {
   /// How far it has come.
   package var status: RequestStatus
-  /// By when what is owed next is due.
-  package var dueAt: Instant
+  /// By when what is owed next is due; nil when it is closed.
+  package var dueAt: Instant?
   /// What its history says.
   package var watch: RequestWatch
   /// Whether others reported the same and were linked to it.
@@ -204,7 +205,7 @@ package struct WatchFacts: Hashable, Sendable {
 
   /// Puts them together.
   package init(
-    status: RequestStatus, dueAt: Instant, watch: RequestWatch, hasLinked: Bool = false
+    status: RequestStatus, dueAt: Instant?, watch: RequestWatch, hasLinked: Bool = false
   ) {
     self.status = status
     self.dueAt = dueAt
@@ -216,6 +217,10 @@ package struct WatchFacts: Hashable, Sendable {
   /// - Parameter stalledBefore: What was not gone on with since then is 压着不动.
   package func concerns(at now: Instant, stalledBefore: Instant) -> Concerns {
     var found: Concerns = []
+    if watch.asked > 0 { found.insert(Concerns(.asked)) }
+    if watch.answered > 0 { found.insert(Concerns(.answered)) }
+    // Of what is closed only the answer is left to read.
+    guard let dueAt else { return found }
     if watch.isRejected || DeskView.rejectedStatuses.contains(status) {
       found.insert(Concerns(.rejected))
     }
@@ -228,8 +233,6 @@ package struct WatchFacts: Hashable, Sendable {
     if watch.isReturned { found.insert(Concerns(.returned)) }
     if watch.isRepeated || hasLinked { found.insert(Concerns(.repeated)) }
     if let due = watch.whistleDueAt, due < now { found.insert(Concerns(.whistle)) }
-    if watch.asked > 0 { found.insert(Concerns(.asked)) }
-    if watch.answered > 0 { found.insert(Concerns(.answered)) }
     return found
   }
 }
@@ -272,10 +275,11 @@ package struct SupervisionTally: Hashable, Sendable {
   }
 
   /// Counts one more.
+  /// - Parameter isOpen: Not what is closed and has a question left.
   package mutating func add(
-    _ concerns: Concerns, secondsLate: Int, owner: @autoclosure () -> String
+    _ concerns: Concerns, secondsLate: Int, isOpen: Bool = true, owner: @autoclosure () -> String
   ) {
-    open += 1
+    if isOpen { open += 1 }
     guard !concerns.isEmpty else { return }
     concerned += 1
     var bits = concerns.rawValue

@@ -1,6 +1,8 @@
 extension RequestHistory {
   /// Checks what a step with a supervisor's question says, after the gate let it pass.
-  func decideInquiry(_ command: InquiryCommand, at now: Instant) throws(Refusal) -> InquiryEvent {
+  func decideInquiry(
+    _ command: InquiryCommand, by actor: Actor, at now: Instant, in directory: Directory
+  ) throws(Refusal) -> InquiryEvent {
     switch command {
     case .ask(var order):
       order.text = try WordLimits.checked(order.text, "督办内容")
@@ -14,13 +16,13 @@ extension RequestHistory {
       return .answered(InquiryWords(asked.id, words))
     case .close(let text, let id):
       let words = try WordLimits.checked(text, "说明")
-      let asked = try inquiry(id, among: request.inquiriesToRead, "没有还没阅结的督办问询")
+      let asked = try inquiryToJudge(id, by: actor, in: directory, "没有还没阅结的督办问询")
       guard asked.isAnswered || !words.isEmpty else { throw .missing("还没有答复；不用答复了，请写为什么") }
       return .closed(InquiryWords(asked.id, words))
     case .sendBack(let text, let due, let id):
       let words = try WordLimits.checked(text, "说明")
       guard !words.isEmpty else { throw .missing("请写答复哪里不行、还要说明什么") }
-      let asked = try inquiry(id, among: request.inquiriesToRead, "没有可以退回的督办答复")
+      let asked = try inquiryToJudge(id, by: actor, in: directory, "没有可以退回的督办答复")
       guard asked.isAnswered else { throw .outOfTurn("这项督办还没有答复，不用退回") }
       try Inquiry.check(due, at: now)
       return .sentBack(InquiryReturn(asked.id, words, dueAt: due))
@@ -35,9 +37,29 @@ extension RequestHistory {
     }
     return found
   }
+
+  /// The one that somebody says whether its answer will do.
+  private func inquiryToJudge(
+    _ id: Int?, by actor: Actor, in directory: Directory, _ complaint: String
+  ) throws(Refusal) -> Inquiry {
+    let own = request.inquiriesToRead(by: actor, in: directory)
+    let all = request.inquiriesToRead.filter { id == nil || $0.id == id }
+    if !all.isEmpty, !own.contains(where: { id == nil || $0.id == id }) {
+      throw .invalid("这项督办是上级问的，请「答复督办」；行不行，由提问的人或督导员阅结、退回")
+    }
+    return try inquiry(id, among: own, complaint)
+  }
 }
 
 extension Inquiry {
+  /// Whether somebody may say that its answer will do: whoever asked, a supervisor, and for what was asked in the
+  /// neighbourhood itself the 书记. Nobody closes what was asked about their own desk from above.
+  package func isJudged(by actor: Actor, in directory: Directory) -> Bool {
+    if actor.person == askedBy || actor.role == .supervisor { return true }
+    guard let asker = directory.person(askedBy) else { return false }
+    return asker.role != .supervisor
+  }
+
   /// A question that nobody looks at for longer than a month is a question forgotten.
   package static let longestDays = 31
 
@@ -59,6 +81,16 @@ extension Request {
   package var inquiriesToRead: [Inquiry] {
     let open = inquiries.filter { $0.closedAt == nil }
     return open.filter(\.isAnswered) + open.filter { !$0.isAnswered }
+  }
+
+  /// Those of them whose answers somebody may judge.
+  package func inquiriesToRead(by actor: Actor, in directory: Directory) -> [Inquiry] {
+    inquiriesToRead.filter { $0.isJudged(by: actor, in: directory) }
+  }
+
+  /// Why the desk cannot close or cancel it: whoever asked waits for a word. Nil when nobody does.
+  var owedAnswerRefusal: Refusal? {
+    owedInquiries.isEmpty ? nil : .outOfTurn("督办问询还没有答复，请先「答复督办」，再办结或撤销")
   }
 
   /// Takes in what happened to a supervisor's question.

@@ -107,8 +107,9 @@ extension DeskStore {
       return try agenda.tell(after, "\(words)；没有一项办成，请再议")
     }
     // A meeting that was to review it while it went on reviews it all the same.
-    try agenda.onward.recordOnAll(
-      .settled(OnwardSettlement(item.link, outcome: outcome, resolves: true)), by: actor, at: now)
+    try settleOnAll(
+      OnwardSettlement(item.link, outcome: outcome, resolves: true), agenda.onward, by: actor,
+      at: now, db)
   }
 
   /// A task of a resolution got another date or person: what is owed on its requests moves with it.
@@ -133,7 +134,10 @@ extension AgendaRecords {
       .left(OnwardLeaving(item.link, reason: "并入\(other.name)")), by: actor, at: now)
     let merged = try append([event], to: item.id)
     var target = other
-    for source in item.sources { target = try join(source.id, to: target) }
+    // What was closed meanwhile stays with what it was closed in.
+    for source in item.sources where try DeskStore.isOpen(source.id, db) {
+      target = try join(source.id, to: target)
+    }
     return merged
   }
 }

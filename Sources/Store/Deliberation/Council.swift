@@ -86,9 +86,9 @@ extension DeskStore {
     case .decline:
       let outcome = "议事会议定不采纳：\(resolution.words)"
       try agenda.append([.settled(outcome: outcome)], to: item.id)
-      try agenda.onward.recordOnAll(
-        .settled(OnwardSettlement(item.link, outcome: outcome, resolves: true)), by: agenda.actor,
-        at: agenda.now)
+      try self.settleOnAll(
+        OnwardSettlement(item.link, outcome: outcome, resolves: true), agenda.onward,
+        by: agenda.actor, at: agenda.now, db)
     case .project: try self.handOver(item, resolution, agenda, db)
     }
   }
@@ -97,20 +97,25 @@ extension DeskStore {
   private func handOver(
     _ item: AgendaItem, _ resolution: CouncilResolution, _ agenda: AgendaRecords, _ db: Database
   ) throws {
-    guard let first = resolution.tasks.first else { throw Refusal.missing("转微实事要有节点") }
-    let plan = ProjectPlan(
-      name: item.title, aim: resolution.words, owner: first.person,
-      milestones: resolution.tasks.map {
-        MilestonePlan(.building, $0.title, by: $0.person, due: $0.dueAt.day)
-      })
-    let project = try startProject(
-      plan, from: item.link, requests: item.sources.map(\.id), in: agenda.scope,
-      by: agenda.actor, at: agenda.now, db)
-    let outcome = "议事会决议转微实事「\(project.name)」：\(resolution.words)"
+    guard let plan = resolution.plan(of: item) else { throw Refusal.missing("转微实事要有节点") }
+    let outcome = "议事会决议转微实事「\(plan.name)」：\(resolution.words)"
+    // 并件 that the item carries go along, since they are told by themselves. What ended or was answered without the
+    // 议事会 is left in peace, and holds no meeting up.
+    let open = try agenda.onward.open(item.link)
+    let going = try open.filter { id in
+      let (row, _) = try DeskStore.locate(id, db)
+      return try EventRecords.history(of: id, row: row, roll: agenda.roll, db).request.stage
+        == .escalated
+    }
     try agenda.append([.settled(outcome: outcome)], to: item.id)
-    try agenda.onward.recordOnAll(
-      .settled(OnwardSettlement(item.link, outcome: outcome, resolves: false)), by: agenda.actor,
-      at: agenda.now)
+    for (requests, resolves) in [(going, false), (open.filter { !going.contains($0) }, true)] {
+      try self.settle(
+        OnwardSettlement(item.link, outcome: outcome, resolves: resolves), on: requests,
+        agenda.onward, by: agenda.actor, at: agenda.now, db)
+    }
+    _ = try startProject(
+      plan, from: item.link, requests: going, in: agenda.scope, by: agenda.actor, at: agenda.now,
+      db)
   }
 
   /// A meeting with its items as they are.

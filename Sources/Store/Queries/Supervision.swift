@@ -105,7 +105,7 @@ package enum SupervisionPlace: Hashable, Sendable {
   }
 }
 
-/// An open request that is a concern.
+/// A request that is a concern: an open one, or one that was closed before an answer was read.
 package struct SupervisedRow: Hashable, Sendable, Identifiable {
   /// As lists show it.
   package var row: QueueRow
@@ -199,7 +199,8 @@ extension DeskStore {
   }
 }
 
-/// What 督办 asks of one neighbourhood: its open requests, walked on one index that has all of it.
+/// What 督办 asks of one neighbourhood: its open requests, walked on one index that has all of it, and the few closed
+/// ones with a question.
 struct SupervisionQuery {
   private let roll: Roll
   private let stalledBefore: Instant
@@ -223,6 +224,14 @@ struct SupervisionQuery {
     FROM request r INDEXED BY request_watched
     LEFT JOIN request_watch w ON w.request_id = r.id
     WHERE r.neighborhood_id = ? AND r.due_at IS NOT NULL
+    """
+
+  /// The closed ones with a question that whoever asked has not closed: the answer comes back all the same.
+  static let closed = """
+    SELECT r.id, r.group_id, r.due_at, r.status, r.owed_by, r.handler_id, r.handler_pool,
+      0, \(WatchRecords.columns)
+    FROM request_watch w INDEXED BY request_watch_inquiry CROSS JOIN request r ON r.id = w.request_id
+    WHERE (w.asked > 0 OR w.answered > 0) AND r.neighborhood_id = ? AND r.due_at IS NULL
     """
 
   /// A request that a list has.
@@ -252,7 +261,8 @@ struct SupervisionQuery {
     try forEach { row, facts, concerns in
       let group: Int64? = row[1]
       tallies[group ?? SupervisionQuery.noGroup, default: SupervisionTally()].add(
-        concerns, secondsLate: now.seconds(since: facts.dueAt), owner: owner(row))
+        concerns, secondsLate: facts.dueAt.map { now.seconds(since: $0) } ?? 0,
+        isOpen: facts.dueAt != nil, owner: owner(row))
     }
     var groups: [SupervisionSurvey.Group] = roll.directory.groups.compactMap { group in
       guard let key = roll.groupKeys[group.id], let tally = tallies[key] else { return nil }
@@ -304,7 +314,7 @@ struct SupervisionQuery {
       let group: Int64? = row[1]
       if let wanted, (group ?? SupervisionQuery.noGroup) != wanted { return }
       guard concern.map({ concerns.contains($0) }) ?? !concerns.isEmpty else { return }
-      let order = concern == .stalled ? facts.watch.lastAt : facts.dueAt
+      let order = concern == .stalled ? facts.watch.lastAt : facts.dueAt ?? facts.watch.lastAt
       result.append(
         Found(
           key: row[0], facts: facts, concerns: concerns, roll: roll, owner: owner(row),
@@ -316,14 +326,17 @@ struct SupervisionQuery {
   private static let noGroup: Int64 = -1
 
   private func forEach(_ body: (Row, WatchFacts, Concerns) throws -> Void) throws {
-    let query = try db.cachedStatement(sql: SupervisionQuery.open)
-    let rows = try Row.fetchCursor(query, arguments: [roll.scopeKey])
-    while let row = try rows.next() {
-      guard let status = RequestStatus(rawValue: row[3]) else { continue }
-      let facts = WatchFacts(
-        status: status, dueAt: Instant(milliseconds: row[2]),
-        watch: WatchRecords.watch(row, from: 8), hasLinked: row[7])
-      try body(row, facts, facts.concerns(at: now, stalledBefore: stalledBefore))
+    for sql in [SupervisionQuery.open, SupervisionQuery.closed] {
+      let query = try db.cachedStatement(sql: sql)
+      let rows = try Row.fetchCursor(query, arguments: [roll.scopeKey])
+      while let row = try rows.next() {
+        guard let status = RequestStatus(rawValue: row[3]) else { continue }
+        let due: Int64? = row[2]
+        let facts = WatchFacts(
+          status: status, dueAt: due.map { Instant(milliseconds: $0) },
+          watch: WatchRecords.watch(row, from: 8), hasLinked: row[7])
+        try body(row, facts, facts.concerns(at: now, stalledBefore: stalledBefore))
+      }
     }
   }
 

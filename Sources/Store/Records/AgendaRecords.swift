@@ -84,10 +84,15 @@ struct AgendaRecords {
     var item = item
     let (row, home) = try DeskStore.locate(request, db)
     guard home == scope else { throw StoreError.notFound("这件诉求") }
-    // Whoever means a 并件 means the matter: its 主件 joins, and all that is linked to that.
-    let main =
-      try Int64.fetchOne(
-        db, sql: "SELECT main_id FROM request_link WHERE request_id = ?", arguments: [row]) ?? row
+    // Whoever means a 并件 means the matter: its 主件 joins, and all that is linked to that. A 主件 that is over joins
+    // nothing any more, and must not keep what is still open from going on.
+    let above = try Int64.fetchOne(
+      db,
+      sql: """
+        SELECT l.main_id FROM request_link l JOIN request m ON m.id = l.main_id
+        WHERE l.request_id = ? AND m.status NOT IN ('closed', 'cancelled', 'returned')
+        """, arguments: [row])
+    let main = above ?? row
     let linked = try Int64.fetchAll(
       db,
       sql: "SELECT request_id FROM request_link WHERE main_id = ? ORDER BY linked_at, request_id",

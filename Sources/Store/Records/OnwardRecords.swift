@@ -118,6 +118,35 @@ struct OnwardRecords {
 }
 
 extension DeskStore {
+  /// A thing came to its end for all its requests. Those that went on without it, as a ticket that was replied in
+  /// time, owe their resident the result all the same: that becomes a task.
+  func settleOnAll(
+    _ settlement: OnwardSettlement, _ onward: OnwardRecords, by actor: Actor, at now: Instant,
+    _ db: Database
+  ) throws {
+    try settle(
+      settlement, on: try onward.open(settlement.link), onward, by: actor, at: now, db)
+  }
+
+  /// The same for some of them.
+  func settle(
+    _ settlement: OnwardSettlement, on requests: [RequestID], _ onward: OnwardRecords,
+    by actor: Actor, at now: Instant, _ db: Database
+  ) throws {
+    let records = onward.records
+    for id in requests {
+      let request = try onward.record(.settled(settlement), on: id, by: actor, at: now)
+      guard
+        let order = request.tellingOrder(
+          after: settlement, by: actor, at: now, in: records.roll.directory,
+          under: try records.deadlines(for: request))
+      else { continue }
+      _ = try perform(
+        .set(order), in: records.roll.directory.neighborhood.id, by: actor, at: now,
+        isAsked: true, db)
+    }
+  }
+
   /// The requests of a thing beyond the desk, those that go on in it first.
   package func sources(
     of link: OnwardLink, in scope: NeighborhoodID

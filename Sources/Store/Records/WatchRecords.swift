@@ -1,9 +1,9 @@
 internal import CoreModel
 internal import GRDB
 
-/// What the history of an open request says for 督办, beside its row.
+/// What the history of a request says for 督办, beside its row.
 enum WatchRecords {
-  /// Writes it down; of what is closed nothing is kept.
+  /// Writes it down; of what is closed nothing is kept but for a question that whoever asked has not closed.
   /// - Parameters:
   ///   - owes: What it owes now.
   ///   - before: What it owed before what happened at `now`; nil when it is only reckoned anew.
@@ -11,7 +11,7 @@ enum WatchRecords {
     _ history: RequestHistory, row: Int64, owes: String?, before: String?, at now: Instant?,
     _ db: Database
   ) throws {
-    guard owes != nil else {
+    guard owes != nil || !history.request.inquiriesToRead.isEmpty else {
       return try db.cachedStatement(sql: "DELETE FROM request_watch WHERE request_id = ?")
         .execute(arguments: [row])
     }

@@ -43,4 +43,14 @@ extension Schema {
         WHERE seen_at IS NULL;
       """
     ])
+
+  /// Requests with a question that whoever asked has not closed; closed ones keep their row as long.
+  static let inquiries = Step(
+    name: "inquiries",
+    sql: [
+      """
+      CREATE INDEX request_watch_inquiry ON request_watch (request_id)
+        WHERE asked > 0 OR answered > 0;
+      """
+    ])
 }

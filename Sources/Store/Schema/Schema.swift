@@ -44,6 +44,7 @@ enum Schema {
     belonging,
     supervision,
     mediations,
+    inquiries,
   ]
 
   /// Names of the steps that a database has taken; none when it is new.

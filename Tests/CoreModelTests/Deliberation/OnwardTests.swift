@@ -65,9 +65,13 @@ import Testing
     #expect(thread.owed == .council)
     let milestone = OnwardStep(
       .milestone, "方案公示", dueAt: thread.now.adding(minutes: 7 * 1440), by: Cast.director.person)
-    try thread.take(.joined(OnwardJoining(Self.slope, step: milestone)))
+    let building = OnwardEvent.joined(OnwardJoining(Self.slope, step: milestone))
+    #expect(throws: Refusal.self, "Two would each bring it to an end.") {
+      try thread.history.decideOnward(building)
+    }
     try thread.take(
       .settled(OnwardSettlement(Self.parking, outcome: "转为微实事", resolves: false)))
+    try thread.take(building, minutes: 0)
     let next = try #require(DeadlineRules.standard.obligation(for: thread.request))
     #expect(next.kind == .milestone)
     #expect(next.owedBy == .handler(.person(Cast.director.person)))
@@ -99,6 +103,46 @@ import Testing
             phase: .started)))
       #expect(thread.owed == (urgency == .normal ? .meeting : .council))
     }
+  }
+
+  @Test(
+    "A hold ends with what it waited for: the resident is told now, and not when it would have ended"
+  )
+  func held() throws {
+    var thread = try Thread()
+    try thread.take(.joined(OnwardJoining(Self.parking)))
+    try thread.give(.hold(Hold(reason: "等会", until: thread.now.adding(minutes: 20 * 1440))))
+    try thread.take(.settled(OnwardSettlement(Self.parking, outcome: "不采纳", resolves: true)))
+    #expect(thread.request.hold == nil && thread.owed == .telling)
+    try thread.give(.tell)
+  }
+
+  @Test("Back from a 微实事 that was cancelled, the 议事会 has its time anew")
+  func back() throws {
+    var thread = try Thread()
+    try thread.take(.joined(OnwardJoining(Self.parking)))
+    try thread.take(
+      .moved(OnwardMove(Self.parking, "开过会", step: nil, phase: .held)), minutes: 60)
+    #expect(thread.owed == .council)
+    let unlimited = try #require(DeadlineRules.standard.obligation(for: thread.request))
+    #expect(unlimited.dueAt > thread.now)
+    try thread.take(
+      .settled(OnwardSettlement(Self.parking, outcome: "转为微实事", resolves: false)),
+      minutes: 20 * 1440)
+    try thread.take(.joined(OnwardJoining(Self.slope)), minutes: 0)
+    func clock() -> (stopped: Instant?, due: Instant?) {
+      let found = DeadlineRules.standard.clocks(for: thread.request).first { $0.kind == .council }
+      return (found?.stoppedAt, found?.dueAt)
+    }
+    #expect(clock().stopped != nil)
+    try thread.take(.left(OnwardLeaving(Self.slope, reason: "街道统一做")), minutes: 20 * 1440)
+    #expect(thread.owed == .council && clock().stopped == nil)
+    #expect(try #require(clock().due) > thread.now)
+    try thread.take(.joined(OnwardJoining(Self.parking)))
+    try thread.take(.moved(OnwardMove(Self.parking, "定了日子", step: nil, phase: .started)))
+    #expect(clock().stopped == thread.now)
+    try thread.take(.settled(OnwardSettlement(Self.parking, outcome: "划了线", resolves: true)))
+    #expect(thread.owed == .telling && clock().stopped != thread.now)
   }
 
   @Test("While it is carried, the desk cannot settle, dispatch or cancel it; taken out, it can")

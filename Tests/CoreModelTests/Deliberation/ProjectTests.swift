@@ -141,7 +141,7 @@ import Testing
 
   @Test(
     "A name that says too little or too much is refused",
-    arguments: ["", " ", String(repeating: "长", count: 41), "一行\n两行"])
+    arguments: ["", " ", String(repeating: "长", count: 61), "一行\n两行"])
   func badNames(_ name: String) {
     var plan = ProjectStory.plan()
     plan.name = name

@@ -42,6 +42,37 @@ import Testing
     #expect(owed(story) == .inquiry)
   }
 
+  @Test("Nothing is closed or cancelled over a question that waits for its answer")
+  func closing() throws {
+    var story = try asked()
+    #expect(throws: Refusal.self) { try story.give(.cancel(reason: "重复登记")) }
+    try story.give([.dispatchToPlumber, .accept(by: nil), .done, .tell])
+    #expect(throws: Refusal.self) { try story.give(.confirm(note: "")) }
+    try story.give(.inquiry(.answer("修好了", of: nil)))
+    try story.give(.confirm(note: ""))
+    try story.give(.inquiry(.close("", of: nil)), by: Cast.secretary)
+    #expect(story.request.inquiriesToRead.isEmpty)
+  }
+
+  @Test("What was asked from above is not judged by the desk that was asked")
+  func judging() throws {
+    var story = try #require(RequestStory())
+    let above = Cast.actor("above", "冯督导", .supervisor)
+    let order = InquiryOrder(.question, "怎么回事", dueAt: story.now.adding(minutes: 600))
+    try story.give(.inquiry(.ask(order)), by: above)
+    try story.give(.inquiry(.answer("在办", of: nil)))
+    let later = story.now.adding(minutes: 60)
+    for command in [InquiryCommand.close("不用问了", of: nil), .sendBack("再说", dueAt: later, of: nil)] {
+      #expect(throws: Refusal.self) { try story.give(.inquiry(command), by: Cast.secretary) }
+    }
+    // One that the 书记 asked is theirs, whichever comes first.
+    try story.give(.inquiry(.ask(order)), by: Cast.secretary)
+    try story.give(.inquiry(.close("问过了", of: nil)), by: Cast.secretary)
+    #expect(story.request.inquiriesToRead.map(\.askedBy) == [above.person])
+    try story.give(.inquiry(.close("", of: nil)), by: Cast.actor("other", "钱督导", .supervisor))
+    #expect(story.request.inquiriesToRead.isEmpty)
+  }
+
   @Test("Who may not, and what says too little, is refused")
   func refusals() throws {
     var story = try asked()

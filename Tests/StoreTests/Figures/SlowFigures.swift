@@ -125,7 +125,13 @@ struct SlowFigures {
     let received = ids { within($0.received) }
     let closed = ids { within($0.closed) }
     let open = ids { wasOpenAtCut($0) }
-    func due(_ story: Story) -> Clock? { clock([.statutory, .resolution], story) }
+    func due(_ story: Story) -> Clock? {
+      if let city = clock([.statutory], story) { return city }
+      // Whichever of the two it came to last; what was escalated was not done by that.
+      guard let council = clock([.council], story) else { return clock([.resolution], story) }
+      let own = clock([.resolution], story)
+      return own.map { $0.startedAt > council.startedAt ? $0 : council } ?? council
+    }
     let overdue = ids { wasOpenAtCut($0) && due($0).map(isLate) == true }
     switch kind {
     case .received: return (received, received)

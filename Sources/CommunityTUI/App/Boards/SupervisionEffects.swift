@@ -82,7 +82,9 @@ struct SupervisionEffects {
       return [try told(session)]
     case .tell:
       guard let session = context.session else { return [] }
-      try store.escalate(to: session.actor.person, in: session.scope, now: now)
+      for scope in try scopes(session) {
+        try store.escalate(to: session.actor.person, in: scope, now: now)
+      }
       return [try told(session)]
     case .see(let ids):
       guard let session = context.session else { return [] }
@@ -97,10 +99,20 @@ struct SupervisionEffects {
 
   /// What the person was told, and whether there is more to tell.
   private func told(_ session: AppState.Session) throws -> SupervisionNews {
-    .told(
-      try store.escalations(for: session.actor.person, in: session.scope),
-      isMore: try store.escalationsDue(
-        for: session.actor.person, in: session.scope, now: now) > 0)
+    var items: [EscalationItem] = []
+    var isMore = false
+    for scope in try scopes(session) {
+      items += try store.escalations(for: session.actor.person, in: scope)
+      isMore =
+        try isMore || store.escalationsDue(for: session.actor.person, in: scope, now: now) > 0
+    }
+    return .told(items.sorted { $0.notice.at > $1.notice.at }, isMore: isMore)
+  }
+
+  /// Where somebody hears of levels: a supervisor in all that they look into, whichever desk they sit at.
+  private func scopes(_ session: AppState.Session) throws -> [NeighborhoodID] {
+    guard session.actor.role == .supervisor else { return [session.scope] }
+    return try store.reach(of: session.actor.person).map(\.id)
   }
 }
 

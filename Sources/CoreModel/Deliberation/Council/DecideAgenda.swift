@@ -137,9 +137,7 @@ extension AgendaItem {
   private static func checked(title: String) throws(Refusal) -> String {
     let title = try WordLimits.checked(title, "议题", atMost: longestTitle)
     guard !title.isEmpty else { throw .missing("请写议题：一句话说明要议什么") }
-    guard Privacy.masked(title) == title else {
-      throw .invalid("议题要写进通知，不能有电话号码；请去掉号码")
-    }
+    if let refusal = Privacy.refusal(toPost: title, "议题") { throw refusal }
     guard !title.contains(where: \.isNewline) else { throw .invalid("议题只写一行") }
     return title
   }

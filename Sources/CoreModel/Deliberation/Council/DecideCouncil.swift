@@ -246,6 +246,11 @@ extension CouncilMeeting {
       }
       resolution.tasks = tasks
       resolution.againAt = nil
+      if resolution.verdict == .project, let plan = resolution.plan(of: item) {
+        // What a project would refuse is said now, and not when the meeting is to be closed.
+        _ = try Project.decide(
+          plan, by: CouncilMeeting.asDesk(actor), at: now, in: facts.directory)
+      }
     case .again:
       guard let again = resolution.againAt else { throw .missing("请写几时以前再议") }
       guard again > now else { throw .invalid("再议的时间要在以后") }
@@ -345,5 +350,17 @@ extension CouncilMeeting {
   private static func asDesk(_ actor: Actor) -> Actor {
     Permissions.roles(for: .assign).contains(actor.role)
       ? actor : Actor(person: actor.person, name: actor.name, role: .dutyOfficer)
+  }
+}
+
+extension CouncilResolution {
+  /// 转微实事: the project that an item becomes, its tasks the milestones; nil without any.
+  package func plan(of item: AgendaItem) -> ProjectPlan? {
+    guard let first = tasks.first else { return nil }
+    return ProjectPlan(
+      name: item.title, aim: words, owner: first.person,
+      milestones: tasks.map {
+        MilestonePlan(.building, $0.title, by: $0.person, due: $0.dueAt.day)
+      })
   }
 }

@@ -134,7 +134,7 @@ extension Project {
     }
     var plan = plan
     plan.name = try checkedName(plan.name)
-    plan.aim = try WordLimits.checked(plan.aim, "要做到什么")
+    plan.aim = try checkedAim(plan.aim)
     plan.kind = try WordLimits.checked(plan.kind, "类别", atMost: 20)
     plan.funds = try plan.funds.checked()
     try check(plan.owner, "负责人", in: directory)
@@ -212,7 +212,8 @@ extension Project {
   }
 
   private static let mostMilestones = 30
-  private static let longestName = 40
+  /// As long as a 议题, which may become a project under its own title.
+  private static let longestName = AgendaItem.longestTitle
   /// Farther away nobody plans a small thing.
   private static let longestDays = 730
 
@@ -220,7 +221,15 @@ extension Project {
     let name = try WordLimits.checked(name, "项目名称", atMost: longestName)
     guard !name.isEmpty else { throw .missing("请写项目名称，例如「12号楼加装扶手」") }
     guard !name.contains(where: \.isNewline) else { throw .invalid("项目名称写成一行") }
+    if let refusal = Privacy.refusal(toPost: name, "项目名称") { throw refusal }
     return name
+  }
+
+  /// It is posted with the name.
+  private static func checkedAim(_ aim: String) throws(Refusal) -> String {
+    let aim = try WordLimits.checked(aim, "要做到什么")
+    if let refusal = Privacy.refusal(toPost: aim, "要做到什么") { throw refusal }
+    return aim
   }
 
   private static func reason(_ text: String, _ complaint: String) throws(Refusal) -> String {
@@ -292,7 +301,7 @@ extension Project {
   ) throws(Refusal) -> ProjectAmendment {
     var amendment = amendment
     amendment.name = try amendment.name.map(checkedNew)
-    if let aim = amendment.aim { amendment.aim = try WordLimits.checked(aim, "要做到什么") }
+    if let aim = amendment.aim { amendment.aim = try Project.checkedAim(aim) }
     if let funds = amendment.funds { amendment.funds = try funds.checked() }
     if let owner = amendment.owner { try Project.check(owner, "负责人", in: directory) }
     if amendment.name == plan.name { amendment.name = nil }
