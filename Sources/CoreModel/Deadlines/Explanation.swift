@@ -45,8 +45,6 @@ extension DeadlineRules {
     if span.kind == .resumption { return "挂起（\(request.hold?.reason ?? "")）到期须恢复" }
     if span.kind == .task { return "晨会或值班台定的期限" }
     if span.kind == .inquiry { return "督办时定的答复期限" }
-    if OnwardStep.kinds.contains(span.kind) { return "那里定的期限（> 去向）" }
-    return "\(span.kind.title)由工单写明"
     switch span.kind {
     case .meeting: return "议事会定的会期"
     case .carrying: return "决议交办的期限"

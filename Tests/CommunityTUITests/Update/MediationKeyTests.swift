@@ -14,7 +14,8 @@ import Testing
       ChecklistBook.standard.checklist(named: "调解四步法")
       ?? Checklist(name: "", kind: .steps, points: [])
     let order = MediationOrder(
-      title: "上下邻居漏水赔偿", words: "王小明家漏到楼下", parties: [
+      title: "上下邻居漏水赔偿", words: "王小明家漏到楼下",
+      parties: [
         MediationParty("王小明", about: "601 13800002046"), MediationParty("周大勇"),
       ], pair: MediatorPair(lead: Invented.wang.id, second: Invented.chen.id), method: method,
       talkAt: now.adding(minutes: -30))
