@@ -11,13 +11,14 @@ extension DeskStore {
     _ question: SurveyQuestion, at now: Instant
   ) throws(StoreError) -> Survey {
     if mode == .readWrite { try? finishFacts() }
-    let counting = try look { db in
+    let (counting, isWhole) = try look { db in
       var counting = try FigureCounting(question, now: now, db)
       try counting.countAll(db)
-      return counting
+      return (counting, try FactFilling.missing(db).left == 0)
     }
     // What was counted is kept for the next one; whoever may not write, or is kept waiting, has counted all the same.
-    if mode == .readWrite, !counting.fresh.isEmpty {
+    // What was counted while facts were missing is too little, and is counted anew the next time.
+    if mode == .readWrite, isWhole, !counting.fresh.isEmpty {
       try? change(marking: .drafts) { db in try counting.keep(db) }
     }
     return counting.survey
@@ -43,15 +44,6 @@ extension DeskStore {
     if mode == .readWrite { try? finishFacts() }
     return try look { db in
       try FigureEntries(selection, of: question, now: now).entries(limit, db)
-    }
-  }
-
-  /// The 片区 that a survey may be of.
-  package func surveyAreas() throws(StoreError) -> [Area] {
-    try look { db in
-      try Row.fetchAll(db, sql: "SELECT uid, name FROM area ORDER BY id").map {
-        Area(id: AreaID($0[0]), name: $0[1])
-      }
     }
   }
 

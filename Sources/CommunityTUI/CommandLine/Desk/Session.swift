@@ -37,26 +37,20 @@ extension Surroundings {
   /// - Parameters:
   ///   - keeping: Whether what takes long to count may be kept in the database for the next time, where it can be
   ///     written.
+  ///   - takesFirst: Whether it is about all neighbourhoods that somebody may enter: who works in several need not
+  ///     choose.
   ///   - body: Gets nil when the database has no neighbourhood yet.
   /// - Throws: ``CommandFailure`` when there is no database: looking never makes one.
   func reading(
-    _ shared: SharedOptions, keeping: Bool = false, _ body: (Session?) throws -> Void
+    _ shared: SharedOptions, keeping: Bool = false, takesFirst: Bool = false,
+    _ body: (Session?) throws -> Void
   ) throws {
     let name = try requestedName(shared)
     let path = try databasePath(shared)
     let isWritable = keeping && access(path, W_OK) == 0
     try withStore(shared, mode: isWritable ? .readWrite : .readOnly) { store in
-      let session = try readingSession(store, name: name, place: requestedPlace(shared))
-      try Viewer.bound(to: session?.person?.id) { try body(session) }
-    }
-  }
-
-  /// The same for what is about all neighbourhoods that somebody may enter: who works in several need not choose.
-  func overseeing(_ shared: SharedOptions, _ body: (Session?) throws -> Void) throws {
-    let name = try requestedName(shared)
-    try withStore(shared, mode: .readOnly) { store in
       let session = try readingSession(
-        store, name: name, place: requestedPlace(shared), takesFirst: true)
+        store, name: name, place: requestedPlace(shared), takesFirst: takesFirst)
       try Viewer.bound(to: session?.person?.id) { try body(session) }
     }
   }

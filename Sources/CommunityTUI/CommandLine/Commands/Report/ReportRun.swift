@@ -22,7 +22,9 @@ struct ReportRun {
     let span = try chosenSpan()
     let breakdowns = try chosenBreakdowns()
     let selection = try chosenSelection()
-    try surroundings.reading(shared, keeping: true) { session in
+    try surroundings.reading(
+      shared, keeping: true, takesFirst: options.all || options.area != nil
+    ) { session in
       guard let session else { throw CommandFailure("数据库里还没有居民区，没有诉求可以统计") }
       let (scope, title) = try chosenScope(session)
       var question = SurveyQuestion(span, of: scope)
@@ -98,7 +100,7 @@ struct ReportRun {
     if options.all, options.area != nil { throw UsageProblem("--all 和 --area 只写一个") }
     if options.all { return (.all, "全部居民区") }
     if let name = options.area?.tidied {
-      let areas = try session.store.surveyAreas()
+      let areas = try session.store.areas()
       guard let area = areas.first(where: { $0.name == name }) else {
         let known = areas.map(\.name).joined(separator: "、")
         throw UsageProblem("没有「\(name)」这个片区；\(known.isEmpty ? "还没有建立片区" : "现有：\(known)")")

@@ -42,7 +42,7 @@ struct NeighborhoodListCommand: DeskSubcommand {
   var json = false
 
   func run(in surroundings: Surroundings) throws {
-    try surroundings.overseeing(shared) { session in
+    try surroundings.reading(shared, takesFirst: true) { session in
       guard let session else { return surroundings.say(json ? "[]" : "还没有居民区") }
       let areas = Dictionary(
         try session.store.areas().map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first })

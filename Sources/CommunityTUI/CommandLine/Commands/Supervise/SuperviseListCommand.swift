@@ -39,7 +39,7 @@ struct SuperviseAreasCommand: DeskSubcommand {
 
   func run(in surroundings: Surroundings) throws {
     let now = surroundings.clock.now
-    try surroundings.overseeing(shared) { session in
+    try surroundings.reading(shared, takesFirst: true) { session in
       guard let session else { return surroundings.say(json ? "{}" : "还没有居民区") }
       let viewer = try session.overseer()
       let survey = try session.store.supervision(for: viewer, now: now)
@@ -109,7 +109,7 @@ struct SuperviseListCommand: DeskSubcommand {
       }
       return found
     }
-    try surroundings.overseeing(shared) { session in
+    try surroundings.reading(shared, takesFirst: true) { session in
       guard let session else { return surroundings.say(json ? "[]" : "还没有居民区") }
       let viewer = try session.overseer()
       var place = SupervisionPlace.everywhere
