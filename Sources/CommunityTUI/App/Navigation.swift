@@ -52,17 +52,10 @@ extension AppState {
 
   private mutating func moveGroup(_ step: ListStep<RequestID>) -> [Effect] {
     guard screen == .groups || focus == .groups, !groups.rows.isEmpty else { return [] }
-    let page = max(1, groupListHeight - 1)
-    let target =
-      switch step {
-      case .lines(let count): groups.index + count
-      case .pages(let count): groups.index + count * page
-      case .home: 0
-      case .end: groups.rows.count - 1
-      case .row(let line): groups.top + line
-      case .select: groups.index
-      }
-    groups.selection = groups.rows[min(max(0, target), groups.rows.count - 1)].id
+    let target = step.target(
+      from: groups.index, count: groups.rows.count, page: groupListHeight - 1, top: groups.top)
+    guard let target else { return [] }
+    groups.selection = groups.rows[target].id
     groups.scroll(height: groupListHeight)
     return []
   }

@@ -87,8 +87,9 @@ extension AppState {
       case .reject: "已记录不认可，转书记督办"
       default: ticketOutcome(of: kind, detail) ?? "已\(kind.title)"
       }
-    let isFinal = [.undo, .feedback, .note, .inform, .askReturn, .askExtension, .reply]
-      .contains(kind)
+    let isFinal =
+      [.undo, .feedback, .note, .inform, .askReturn, .askExtension, .reply].contains(kind)
+      || CommandKind.ofInquiries.contains(kind)
     let undoHint = isFinal ? "" : " · u 撤回"
     let next = detail.obligation.map {
       "，下一步 \($0.kind.title) \(Words.deadline($0.dueAt, at: now))"

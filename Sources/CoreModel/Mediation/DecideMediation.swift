@@ -19,6 +19,26 @@ package enum MediationCommand: Hashable, Sendable {
   /// 撤回.
   case withdraw(reason: String)
 
+  /// Which it is, without its particulars.
+  package var kind: MediationCommandKind {
+    switch self {
+    case .review: .review
+    case .open: .open
+    case .staff: .staff
+    case .step: .step
+    case .meet: .meet
+    case .agree: .agree
+    case .visit: .visit
+    case .fail: .fail
+    case .withdraw: .withdraw
+    }
+  }
+}
+
+/// The commands by name: menus ask by it what can be done.
+package enum MediationCommandKind: CaseIterable, Sendable {
+  case review, open, staff, step, meet, agree, visit, fail, withdraw
+
   /// What it is called.
   package var title: String {
     switch self {
@@ -33,6 +53,9 @@ package enum MediationCommand: Hashable, Sendable {
     case .withdraw: "撤回调解"
     }
   }
+
+  /// Who may: whoever handles requests may say how an early sign stands; the rest is the mediators' and the desk's.
+  package var roles: [Role] { self == .review ? Permissions.handling : Permissions.mediating }
 }
 
 extension Permissions {
@@ -96,28 +119,11 @@ extension Mediation {
   package func decide(
     _ command: MediationCommand, by actor: Actor, at now: Instant, in directory: Directory
   ) throws(Refusal) -> MediationEvent {
-    let roles: [Role]
-    if case .review = command {
-      roles = Permissions.handling
-    } else {
-      roles = Permissions.mediating
-    }
-    try Mediation.check(actor, command.title, roles)
-    if let ending, let endedAt {
-      throw .outOfTurn(
-        "「\(title)」已在 \(endedAt.dateTimeText(relativeTo: now)) 了结（\(ending.title)）；再有情况请另记一件")
-    }
-    if case .review(let review) = command { return .reviewed(try decide(review, at: now)) }
-    if case .open(let order) = command {
-      guard isLatent else { throw .outOfTurn("「\(title)」已经在调解") }
-      return try Mediation.decide(order, by: actor, at: now, in: directory)
-    }
-    if case .withdraw(let reason) = command {
-      return .withdrawn(try Whistle.words(reason, "请写撤回的原因"))
-    }
-    guard !isLatent else { throw .outOfTurn("「\(title)」还是潜在矛盾；要调解请先「转调解」") }
+    if let refusal = refusal(of: command.kind, by: actor, at: now) { throw refusal }
     switch command {
-    case .review, .open, .withdraw: throw .invalid("没有要记的")
+    case .review(let review): return .reviewed(try decide(review, at: now))
+    case .open(let order): return try Mediation.decide(order, by: actor, at: now, in: directory)
+    case .withdraw(let reason): return .withdrawn(try Whistle.words(reason, "请写撤回的原因"))
     case .staff(let pair): return .staffed(try decide(pair, in: directory))
     case .step(let step): return .stepped(try decide(step))
     case .meet(let session): return .met(try decide(session, at: now))
@@ -130,8 +136,37 @@ extension Mediation {
     }
   }
 
+  /// Why something cannot be done with it now, before its particulars are known; nil when it can. Menus grey it out
+  /// by this, and ``decide(_:by:at:in:)`` begins with it: there is one gate.
+  package func refusal(
+    of kind: MediationCommandKind, by actor: Actor, at now: Instant
+  ) -> Refusal? {
+    if let refusal = DeskChange.refusal(toChange: kind.title, by: actor, allowed: kind.roles) {
+      return refusal
+    }
+    if let ending, let endedAt {
+      return .outOfTurn(
+        "「\(title)」已在 \(endedAt.dateTimeText(relativeTo: now)) 了结（\(ending.title)）；再有情况请另记一件")
+    }
+    switch kind {
+    case .withdraw: return nil
+    case .review: return isLatent ? nil : .outOfTurn("「\(title)」已经转为调解，请记谈话或回访")
+    case .open: return isLatent ? nil : .outOfTurn("「\(title)」已经在调解")
+    case .staff, .step, .meet, .agree, .visit, .fail:
+      if isLatent { return .outOfTurn("「\(title)」还是潜在矛盾；要调解请先「转调解」") }
+    }
+    switch kind {
+    case .step: return stepsLeft.isEmpty ? .outOfTurn("每一步都记过了") : nil
+    case .meet:
+      return agreement == nil ? nil : .outOfTurn("已经达成协议，请到期记回访；没有履行时再约谈")
+    case .agree: return agreement == nil ? nil : .outOfTurn("已经有协议，请到期记回访")
+    case .visit:
+      return agreement == nil ? .outOfTurn("还没有达成协议，没有可以回访的；调不成请记「不成」") : nil
+    case .review, .open, .staff, .fail, .withdraw: return nil
+    }
+  }
+
   private func decide(_ review: LatentReview, at now: Instant) throws(Refusal) -> LatentReview {
-    guard isLatent else { throw .outOfTurn("「\(title)」已经转为调解，请记谈话或回访") }
     var review = review
     review.words = try Whistle.words(review.words, "请写现在怎样")
     switch review.outcome {
@@ -166,7 +201,6 @@ extension Mediation {
   private func decide(
     _ session: MediationSession, at now: Instant
   ) throws(Refusal) -> MediationSession {
-    guard agreement == nil else { throw .outOfTurn("已经达成协议，请到期记回访；没有履行时再约谈") }
     var session = session
     session.words = try WordLimits.checked(session.words, "谈话情况")
     session.place = try WordLimits.checked(session.place, "地点", atMost: WordLimits.unit)
@@ -180,7 +214,6 @@ extension Mediation {
   private func decide(
     _ agreement: MediationAgreement, at now: Instant
   ) throws(Refusal) -> MediationAgreement {
-    guard self.agreement == nil else { throw .outOfTurn("已经有协议，请到期记回访") }
     var agreement = agreement
     agreement.words = try Whistle.words(agreement.words, "请写协议的内容：谁做什么、几时做到")
     try Mediation.check(date: agreement.visitAt, "回访", at: now)
@@ -188,7 +221,6 @@ extension Mediation {
   }
 
   private func decide(_ visit: MediationVisit, at now: Instant) throws(Refusal) -> MediationVisit {
-    guard agreement != nil else { throw .outOfTurn("还没有达成协议，没有可以回访的；调不成请记「不成」") }
     var visit = visit
     visit.words = try Whistle.words(visit.words, "请写回访的情况")
     if visit.isKept {

@@ -23,6 +23,28 @@ package enum WhistleCommand: Hashable, Sendable {
   /// 收哨.
   case close(WhistleClosing)
 
+  /// Which it is, without its particulars.
+  package var kind: WhistleCommandKind {
+    switch self {
+    case .call: .call
+    case .move: .move
+    case .checkIn: .checkIn
+    case .undertake: .undertake
+    case .follow: .follow
+    case .supervise: .supervise
+    case .report: .report
+    case .join: .join
+    case .leave: .leave
+    case .measure: .measure
+    case .close: .close
+    }
+  }
+}
+
+/// The commands by name: menus ask by it what can be done.
+package enum WhistleCommandKind: CaseIterable, Sendable {
+  case call, move, checkIn, undertake, follow, supervise, report, join, leave, measure, close
+
   /// What it is called.
   package var title: String {
     switch self {
@@ -93,14 +115,7 @@ extension Whistle {
   package func decide(
     _ command: WhistleCommand, by actor: Actor, at now: Instant, in facts: WhistleFacts
   ) throws(Refusal) -> WhistleEvent {
-    try Whistle.check(actor, command.title, command.roles)
-    if case .measure = command {
-      // After it is over, too: that is when one knows what has to be kept up.
-    } else if let closing, let closedAt {
-      throw .outOfTurn(
-        "「\(order.title)」已在 \(closedAt.dateTimeText(relativeTo: now)) 收哨（\(closing.result.title)）；再有情况请另吹一次"
-      )
-    }
+    if let refusal = refusal(of: command.kind, by: actor, at: now) { throw refusal }
     switch command {
     case .call(let summons): return .called(try decide(summons, at: now))
     case .move(let move): return .moved(try decide(move, at: now))
@@ -122,9 +137,36 @@ extension Whistle {
     }
   }
 
-  /// Why somebody may not; nil when they may.
-  package static func refusal(of command: WhistleCommand, by actor: Actor) -> Refusal? {
-    DeskChange.refusal(toChange: command.title, by: actor, allowed: command.roles)
+  /// Why something cannot be done with it now, before its particulars are known; nil when it can. Menus grey it out
+  /// by this, and ``decide(_:by:at:in:)`` begins with it: there is one gate.
+  package func refusal(
+    of kind: WhistleCommandKind, by actor: Actor, at now: Instant
+  ) -> Refusal? {
+    if let refusal = DeskChange.refusal(toChange: kind.title, by: actor, allowed: kind.roles) {
+      return refusal
+    }
+    // A standing measure after it is over, too: that is when one knows what has to be kept up.
+    if kind != .measure, let closing, let closedAt {
+      return .outOfTurn(
+        "「\(order.title)」已在 \(closedAt.dateTimeText(relativeTo: now)) 收哨（\(closing.result.title)）；再有情况请另吹一次"
+      )
+    }
+    switch kind {
+    case .move: return missing.isEmpty ? .outOfTurn("各单位都已报到，不用改时限") : nil
+    case .checkIn:
+      return missing.isEmpty ? .outOfTurn("各单位都已报到；后面的情况请记跟进") : nil
+    case .report: return reportRefusal(at: now)
+    case .leave: return requests.isEmpty ? .outOfTurn("没有列入诉求") : nil
+    case .call, .undertake, .follow, .supervise, .join, .measure, .close: return nil
+    }
+  }
+
+  private func reportRefusal(at now: Instant) -> Refusal? {
+    guard !unreported.contains(where: { $0.isLate(at: now) }) else { return nil }
+    return .outOfTurn(
+      missing.isEmpty
+        ? "各单位都已报到，没有要上报的"
+        : unreported.isEmpty ? "没有到的单位已经上报过；再催请记跟进" : "还没有过报到时限，过了时限没有到再上报")
   }
 
   // MARK: Steps
@@ -144,10 +186,10 @@ extension Whistle {
   }
 
   private func decide(_ move: WhistleMove, at now: Instant) throws(Refusal) -> WhistleMove {
-    guard let last = missing.map(\.dueAt).max() else { throw .outOfTurn("各单位都已报到，不用改时限") }
     try Whistle.check(due: move.dueAt, at: now)
     guard missing.contains(where: { $0.dueAt != move.dueAt }) else { throw .missing("时限没有改动") }
     let reason = try WordLimits.checked(move.reason, "原因")
+    let last = missing.map(\.dueAt).max() ?? move.dueAt
     guard move.dueAt <= last || !reason.isEmpty else { throw .missing("往后推要写原因；吹哨单上会看到推了几次") }
     return WhistleMove(dueAt: move.dueAt, reason: reason)
   }
@@ -204,12 +246,6 @@ extension Whistle {
 
   private func report(_ words: String, at now: Instant) throws(Refusal) -> WhistleReport {
     let late = unreported.filter { $0.isLate(at: now) }
-    guard !late.isEmpty else {
-      throw .outOfTurn(
-        missing.isEmpty
-          ? "各单位都已报到，没有要上报的"
-          : unreported.isEmpty ? "没有到的单位已经上报过；再催请记跟进" : "还没有过报到时限，过了时限没有到再上报")
-    }
     let text = try WordLimits.checked(words, "说明")
     return WhistleReport(
       units: late.map(\.unit.name), words: text.isEmpty ? "请街镇协调，催到现场" : text)

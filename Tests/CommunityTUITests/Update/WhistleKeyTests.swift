@@ -115,7 +115,7 @@ import Testing
     bench.play("*")
     #expect(bench.toast.contains("没有还没了结的承诺"))
     bench.play("<End>m")
-    #expect(bench.toast.contains("已经收哨"))
+    #expect(bench.toast.contains("收哨（办成）"))
     bench.play("<Up>x")
     #expect(bench.toast.contains("常态措施"))
     var reader = try desk(Invented.zhou)

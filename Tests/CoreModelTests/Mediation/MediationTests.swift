@@ -52,6 +52,26 @@ import Testing
   static let agreed = MediationCommand.agree(
     MediationAgreement("李四修水管", isWritten: true, visitAt: later))
 
+  @Test(
+    "What can be done follows from where it stands and who one is: menus and steps ask one gate")
+  func gate() throws {
+    func open(_ one: Mediation, to person: Person) -> Set<MediationCommandKind> {
+      Set(
+        MediationCommandKind.allCases.filter {
+          one.refusal(of: $0, by: Actor(person), at: Self.now) == nil
+        })
+    }
+    let latent = try Self.made([], latent: true)
+    #expect(open(latent, to: Self.gu) == [.review, .open, .withdraw])
+    #expect(open(latent, to: Self.xu) == [.review])
+    #expect(
+      open(try Self.made([]), to: Self.gu) == [.staff, .step, .meet, .agree, .fail, .withdraw])
+    #expect(
+      open(try Self.made([Self.agreed]), to: Self.gu) == [.staff, .step, .visit, .fail, .withdraw])
+    let over = try Self.made([Self.agreed, .visit(MediationVisit("修了", isKept: true))])
+    #expect(open(over, to: Self.gu).isEmpty)
+  }
+
   @Test("A case is over only after its 回访, and goes back to talking when nobody kept to it")
   func visits() throws {
     var one = try Self.made([])

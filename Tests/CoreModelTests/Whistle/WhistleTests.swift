@@ -52,6 +52,33 @@ import Testing
     }
   }
 
+  @Test(
+    "What can be done follows from where it stands and who one is: menus and steps ask one gate")
+  func gate() throws {
+    func open(
+      _ one: Whistle, to person: Person = Self.chen, after minutes: Int = 300
+    ) -> Set<WhistleCommandKind> {
+      let at = Self.now.adding(minutes: minutes)
+      return Set(
+        WhistleCommandKind.allCases.filter {
+          one.refusal(of: $0, by: Actor(person), at: at) == nil
+        })
+    }
+    let all = Set(WhistleCommandKind.allCases)
+    let blown = try Self.whistle()
+    #expect(open(blown) == all.subtracting([.leave]))
+    // Nobody is late yet.
+    #expect(open(blown, after: 30) == all.subtracting([.leave, .report]))
+    #expect(open(blown, to: Self.xu) == [.checkIn, .follow, .supervise])
+    #expect(open(blown, to: Self.reader).isEmpty)
+    let there = try Self.whistle([Self.came("城管中队"), Self.came("派出所")])
+    #expect(open(there) == all.subtracting([.leave, .move, .checkIn, .report]))
+    let over = try Self.whistle([
+      Self.came("城管中队"), Self.came("派出所"), .close(WhistleClosing(.solved, words: "清了")),
+    ])
+    #expect(open(over) == [.measure])
+  }
+
   @Test("By level a unit has two hours on the wall, one working day, or three")
   func limits() {
     let rules = DeadlineRules.standard
@@ -142,7 +169,7 @@ import Testing
       (.call(WhistleSummons([WhistleUnit("派出所")], dueAt: now.adding(minutes: 999))), "已经吹过哨"),
       (.move(WhistleMove(dueAt: now.adding(minutes: 999), reason: "")), "写原因"),
       (.follow(WhistleNote("  ")), "跟进的情况"), (.supervise(WhistleNote("满意")), "谁的意见"),
-      (.leave(RequestID("r"), reason: "x"), "不在这次吹哨里"), (.join([]), "要列入的诉求"),
+      (.leave(RequestID("r"), reason: "x"), "没有列入诉求"), (.join([]), "要列入的诉求"),
       (.close(WhistleClosing(.solved, words: "")), "告诉居民"),
     ] as [(WhistleCommand, String)])
   func refusals(_ command: WhistleCommand, _ words: String) throws {

@@ -66,7 +66,7 @@ struct MediationEffects {
     }
     if let ending = one.ending { return "已了结：\(ending.title)" }
     let next = one.step.map { "，下一步 \($0.what) \($0.dueAt.nearText(relativeTo: now))" } ?? ""
-    return "\(command.title)，已记下\(next)"
+    return "\(command.kind.title)，已记下\(next)"
   }
 }
 

@@ -78,7 +78,7 @@ struct WhistleEffects {
     case .perform(let command, let id, let version):
       let whistle = try store.perform(
         command, on: id, expecting: version, in: scope, by: actor, at: now)
-      return [.done("\(command.title)，已记下；现在\(whistle.standing(at: now))", id)]
+      return [.done("\(command.kind.title)，已记下；现在\(whistle.standing(at: now))", id)]
     case .settle(let command, let seen):
       let task = try store.perform(command, in: scope, seen: seen, by: actor, at: now)
       return [.done(words(of: command, task), nil)]

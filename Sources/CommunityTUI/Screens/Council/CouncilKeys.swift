@@ -103,18 +103,10 @@ extension AppState {
 
   /// Moves its selection.
   mutating func moveInCouncil(_ step: ListStep<RequestID>) -> [Effect] {
-    guard let entries = councilList?.entries, !entries.isEmpty else { return [] }
+    guard let entries = councilList?.entries else { return [] }
     let index = council.selected.flatMap(entries.firstIndex) ?? 0
-    let page = max(1, councilRows - 1)
-    let target =
-      switch step {
-      case .lines(let count): index + count
-      case .pages(let count): index + count * page
-      case .home: 0
-      case .end: entries.count - 1
-      case .row, .select: index
-      }
-    return selectInCouncil(entries[min(max(0, target), entries.count - 1)])
+    let target = step.target(from: index, count: entries.count, page: councilRows - 1)
+    return target.map { selectInCouncil(entries[$0]) } ?? []
   }
 
   private mutating func selectInCouncil(_ entry: CouncilEntry) -> [Effect] {
@@ -145,16 +137,12 @@ extension AppState {
 
   /// Scrolls as little as needed; the heading above the selected line stays in sight with it.
   mutating func scrollCouncil() {
-    guard let lines = councilList?.lines, let selected = council.selected,
-      let index = lines.firstIndex(where: { $0.entry == selected })
-    else {
-      council.top = 0
-      return
-    }
-    let rows = councilRows
-    let above = index > 0 && lines[index - 1].isHeading ? index - 1 : index
-    council.top = max(index - rows + 1, min(council.top, above))
-    council.top = max(0, min(council.top, lines.count - rows))
+    let lines = councilList?.lines ?? []
+    council.top = BoardList.top(
+      from: council.top,
+      showing: council.selected.flatMap { one in lines.firstIndex { $0.entry == one } },
+      count: lines.count, rows: councilRows
+    ) { lines[$0].isHeading }
   }
 
   // MARK: Keys

@@ -12,6 +12,22 @@ enum MediationKey: Hashable, Sendable {
   case review, open
   /// 换调解员, 撤回, 全文, 诉求.
   case staff, withdraw, read, request
+
+  /// What it does to the selected one; nil where it does nothing to that.
+  var command: MediationCommandKind? {
+    switch self {
+    case .begin, .notice, .read, .request: nil
+    case .meet: .meet
+    case .step: .step
+    case .agree: .agree
+    case .visit: .visit
+    case .fail: .fail
+    case .review: .review
+    case .open: .open
+    case .staff: .staff
+    case .withdraw: .withdraw
+    }
+  }
 }
 
 /// What a menu of 调解 is about.
@@ -82,18 +98,10 @@ extension AppState {
   /// Moves its selection.
   mutating func moveInMediation(_ step: ListStep<RequestID>) -> [Effect] {
     let ids = mediationLines.compactMap(\.id)
-    guard !ids.isEmpty else { return [] }
     let index = mediation.selected.flatMap { ids.firstIndex(of: $0) } ?? 0
-    let page = max(1, whistleRoom.list.rows - 1)
-    let target =
-      switch step {
-      case .lines(let count): index + count
-      case .pages(let count): index + count * page
-      case .home: 0
-      case .end: ids.count - 1
-      case .row, .select: index
-      }
-    mediation.selected = ids[min(max(0, target), ids.count - 1)]
+    let target = step.target(from: index, count: ids.count, page: whistleRoom.list.rows - 1)
+    guard let target else { return [] }
+    mediation.selected = ids[target]
     scrollMediations()
     return selectionMoved()
   }
@@ -101,16 +109,11 @@ extension AppState {
   /// Scrolls as little as needed; the heading above the selected line stays in sight with it.
   mutating func scrollMediations() {
     let lines = mediationLines
-    let rows = whistleRoom.list.rows
-    guard rows > 0, let selected = mediation.selected,
-      let index = lines.firstIndex(where: { $0.id == selected })
-    else {
-      mediation.top = 0
-      return
-    }
-    let above = index > 0 && lines[index - 1].id == nil ? index - 1 : index
-    mediation.top = max(index - rows + 1, min(mediation.top, above))
-    mediation.top = max(0, min(mediation.top, lines.count - rows))
+    mediation.top = BoardList.top(
+      from: mediation.top,
+      showing: mediation.selected.flatMap { one in lines.firstIndex { $0.id == one } },
+      count: lines.count, rows: whistleRoom.list.rows
+    ) { lines[$0].id == nil }
   }
 
   /// Shows a mediation; what is over for long is not on the board.
@@ -149,32 +152,10 @@ extension AppState {
   /// Why a key means nothing for a mediation; nil when it does.
   private func refusal(of key: MediationKey, on one: Mediation) -> Refusal? {
     guard let session else { return nil }
-    func may(_ what: String, _ roles: [CoreModel.Role]) -> Refusal? {
-      DeskChange.refusal(toChange: what, by: session.actor, allowed: roles)
-    }
-    let over: Refusal? = one.isOpen ? nil : .outOfTurn("已经了结（\(one.ending?.title ?? "")）")
-    let mediating = may("调解", Permissions.mediating)
-    let latent: Refusal? = one.isLatent ? .outOfTurn("还是潜在矛盾；要调解先按 t 转调解") : nil
-    let agreed: Refusal? = one.agreement == nil ? nil : .outOfTurn("已经达成协议，等回访")
-    switch key {
-    case .begin, .notice, .read: return nil
-    case .meet: return over ?? mediating ?? latent ?? agreed
-    case .step:
-      return over ?? mediating ?? latent
-        ?? (one.stepsLeft.isEmpty ? .outOfTurn("每一步都记过了") : nil)
-    case .agree: return over ?? mediating ?? latent ?? agreed
-    case .visit:
-      return over ?? mediating ?? latent
-        ?? (one.agreement == nil ? .outOfTurn("还没有达成协议，没有可以回访的") : nil)
-    case .fail, .staff: return over ?? mediating ?? latent
-    case .review:
-      return over ?? may("复看", Permissions.handling)
-        ?? (one.isLatent ? nil : .outOfTurn("已经转为调解"))
-    case .open: return over ?? mediating ?? (one.isLatent ? nil : .outOfTurn("已经在调解"))
-    case .withdraw: return over ?? mediating
-    case .request:
+    if key == .request {
       return (mediation.board?.sources[one.id] ?? []).isEmpty ? .outOfTurn("没有有关的诉求") : nil
     }
+    return key.command.flatMap { one.refusal(of: $0, by: session.actor, at: now) }
   }
 
   /// Does what was chosen in a menu.
@@ -235,13 +216,7 @@ extension AppState {
       .mediation(.requests(one.id)),
       Menu(
         title: "这件调解的诉求",
-        items: sources.map { source in
-          MenuItem(
-            id: source.id.text,
-            title:
-              "\(source.row.number) \(TextLayout.clip(Privacy.masked(source.row.text), columns: 36))",
-            note: source.wasLeft ? "已移出" : source.row.status.title)
-        }))
+        items: sources.menuItems))
   }
 
   private mutating func readMediation(_ one: Mediation) -> [Effect] {

@@ -41,40 +41,28 @@ struct MediationScreen {
   }
 
   private func drawEmpty(into canvas: inout Canvas, rect: Rect) {
-    let words = [
+    let advice = [
       "还没有调解。按 N 受理一件纠纷（两位调解员，一案一回访），按 c 记下潜在矛盾和复看的日子。",
       "在诉求上按 > 也可以；调解不成可以一键转三所联动。",
     ]
-    var row = rect.row
-    for text in words.flatMap({ TextLayout.wrap($0, columns: max(10, rect.columns - 4)) })
-    where row < rect.endRow {
-      canvas.put(text, row: row, column: rect.column + 2, style: Style(.muted))
-      row += 1
-    }
+    BoardList.draw(advice: advice, in: rect, into: &canvas)
   }
 
   private func drawList(_ lines: [MediationLine], in rect: Rect, into canvas: inout Canvas) {
-    let top = max(0, min(state.mediation.top, lines.count - rect.rows))
-    canvas.clipped(to: rect) { canvas in
-      for (index, line) in lines.dropFirst(top).prefix(rect.rows).enumerated() {
-        let row = rect.row + index
-        guard let id = line.id else {
-          canvas.put(line.text, row: row, column: rect.column + 1, style: Style(.title, bold: true))
-          continue
-        }
-        draw(line, row: row, in: rect, into: &canvas)
-        if id == state.mediation.selected {
-          canvas.restyle(
-            Rect(row: row, column: rect.column + 1, rows: 1, columns: max(0, rect.columns - 2))
-          ) { $0.with(.selected) }
-          canvas.put(glyphs.mark, row: row, column: rect.column, style: Style(.accent, bold: true))
-        }
+    BoardList.draw(
+      count: lines.count, from: state.mediation.top, in: rect, glyphs: glyphs, into: &canvas
+    ) { index, row, canvas in
+      let line = lines[index]
+      guard let id = line.id else {
+        canvas.put(line.text, row: row, column: rect.column + 1, style: Style(.title, bold: true))
+        return
       }
-    }
-    let edge = rect.endColumn - 1
-    if top > 0 { canvas.put(glyphs.moreAbove, row: rect.row, column: edge, style: Style(.muted)) }
-    if top + rect.rows < lines.count {
-      canvas.put(glyphs.moreBelow, row: rect.endRow - 1, column: edge, style: Style(.muted))
+      draw(line, row: row, in: rect, into: &canvas)
+      guard id == state.mediation.selected else { return }
+      canvas.restyle(
+        Rect(row: row, column: rect.column + 1, rows: 1, columns: max(0, rect.columns - 2))
+      ) { $0.with(.selected) }
+      canvas.put(glyphs.mark, row: row, column: rect.column, style: Style(.accent, bold: true))
     }
   }
 

@@ -112,16 +112,9 @@ extension AppState {
     guard let survey = morning.survey else { return [] }
     let entries = morningList(of: survey).entries
     let index = entries.firstIndex(of: morning.selected) ?? 0
-    let page = max(1, morningRoom.list.rows - 1)
-    let target =
-      switch step {
-      case .lines(let count): index + count
-      case .pages(let count): index + count * page
-      case .home: 0
-      case .end: entries.count - 1
-      case .row, .select: index
-      }
-    return select(entries[min(max(0, target), entries.count - 1)])
+    let target = step.target(
+      from: index, count: entries.count, page: morningRoom.list.rows - 1)
+    return target.map { select(entries[$0]) } ?? []
   }
 
   private mutating func select(_ entry: MorningEntry) -> [Effect] {
@@ -145,14 +138,10 @@ extension AppState {
   mutating func scrollMorning() {
     guard let survey = morning.survey else { return }
     let lines = morningList(of: survey).lines
-    let rows = morningRoom.list.rows
-    guard rows > 0, let index = lines.firstIndex(where: { $0.entry == morning.selected }) else {
-      morning.top = 0
-      return
-    }
-    let above = index > 0 && lines[index - 1].isHeading ? index - 1 : index
-    morning.top = max(index - rows + 1, min(morning.top, above))
-    morning.top = max(0, min(morning.top, lines.count - rows))
+    morning.top = BoardList.top(
+      from: morning.top, showing: lines.firstIndex { $0.entry == morning.selected },
+      count: lines.count, rows: morningRoom.list.rows
+    ) { lines[$0].isHeading }
   }
 
   // MARK: Keys

@@ -119,18 +119,11 @@ extension AppState {
   /// Moves its selection.
   mutating func moveInProject(_ step: ListStep<RequestID>) -> [Effect] {
     let ordered = project.ordered
-    guard !ordered.isEmpty else { return [] }
     let index = ordered.firstIndex { $0.id == project.selected } ?? 0
-    let page = max(1, projectRoom.list.rows - 2)
-    let target =
-      switch step {
-      case .lines(let count): index + count
-      case .pages(let count): index + count * page
-      case .home: 0
-      case .end: ordered.count - 1
-      case .row, .select: index
-      }
-    project.selected = ordered[min(max(0, target), ordered.count - 1)].id
+    let target = step.target(
+      from: index, count: ordered.count, page: projectRoom.list.rows - 2)
+    guard let target else { return [] }
+    project.selected = ordered[target].id
     scrollProjects()
     return []
   }
@@ -138,18 +131,14 @@ extension AppState {
   /// Scrolls as little as needed; the heading above the selected line stays in sight with it.
   mutating func scrollProjects() {
     let entries = project.entries(isTimeline: project.isTimeline)
-    let rows = projectRoom.list.rows
     let index = entries.firstIndex {
       if case .project(let line) = $0 { line.id == project.selected } else { false }
     }
-    guard rows > 0, let index else {
-      project.top = 0
-      return
+    project.top = BoardList.top(
+      from: project.top, showing: index, count: entries.count, rows: projectRoom.list.rows
+    ) {
+      if case .stage = entries[$0] { true } else { false }
     }
-    var above = index
-    if index > 0, case .stage = entries[index - 1] { above = index - 1 }
-    project.top = max(index - rows + 1, min(project.top, above))
-    project.top = max(0, min(project.top, entries.count - rows))
   }
 
   // MARK: Enter

@@ -157,17 +157,7 @@ extension AppState {
   }
 
   private func target(of step: ListStep<RequestID>, from index: Int, count: Int) -> Int? {
-    guard count > 0 else { return nil }
-    let page = max(1, supervisionRoom.list.rows - 2)
-    let target =
-      switch step {
-      case .lines(let lines): index + lines
-      case .pages(let pages): index + pages * page
-      case .home: 0
-      case .end: count - 1
-      case .row, .select: index
-      }
-    return min(max(0, target), count - 1)
+    step.target(from: index, count: count, page: supervisionRoom.list.rows - 2)
   }
 
   /// Selects a request of the list; steps can be taken on it where it belongs to this 居民区.

@@ -16,6 +16,23 @@ enum WhistleKey: Hashable, Sendable {
   case leave, request
   /// 全文, 吹哨单, 单位.
   case read, page, units
+
+  /// What it does to the selected one; nil where it does nothing to that, or something to a task of it.
+  var command: WhistleCommandKind? {
+    switch self {
+    case .blow, .settle, .change, .request, .read, .page, .units: nil
+    case .call: .call
+    case .checkIn: .checkIn
+    case .undertake: .undertake
+    case .follow: .follow
+    case .supervise: .supervise
+    case .report: .report
+    case .move: .move
+    case .measure: .measure
+    case .close: .close
+    case .leave: .leave
+    }
+  }
 }
 
 /// What a menu of 吹哨 is about.
@@ -97,18 +114,11 @@ extension AppState {
   /// Moves its selection.
   mutating func moveInWhistle(_ step: ListStep<RequestID>) -> [Effect] {
     let entries = whistleEntries
-    guard !entries.isEmpty else { return [] }
     let index = whistle.selected.flatMap { entries.firstIndex(of: $0) } ?? 0
-    let page = max(1, whistleRoom.list.rows - 1)
-    let target =
-      switch step {
-      case .lines(let count): index + count
-      case .pages(let count): index + count * page
-      case .home: 0
-      case .end: entries.count - 1
-      case .row, .select: index
-      }
-    whistle.selected = entries[min(max(0, target), entries.count - 1)]
+    let target = step.target(
+      from: index, count: entries.count, page: whistleRoom.list.rows - 1)
+    guard let target else { return [] }
+    whistle.selected = entries[target]
     scrollWhistles()
     return selectionMoved()
   }
@@ -116,14 +126,11 @@ extension AppState {
   /// Scrolls as little as needed; the heading above the selected line stays in sight with it.
   mutating func scrollWhistles() {
     let lines = whistleLines
-    let rows = whistleRoom.list.rows
-    guard rows > 0, let index = lines.firstIndex(where: { $0.entry == whistle.selected }) else {
-      whistle.top = 0
-      return
-    }
-    let above = index > 0 && lines[index - 1].entry == nil ? index - 1 : index
-    whistle.top = max(index - rows + 1, min(whistle.top, above))
-    whistle.top = max(0, min(whistle.top, lines.count - rows))
+    whistle.top = BoardList.top(
+      from: whistle.top,
+      showing: whistle.selected.flatMap { one in lines.firstIndex { $0.entry == one } },
+      count: lines.count, rows: whistleRoom.list.rows
+    ) { lines[$0].entry == nil }
   }
 
   // MARK: Enter and menus
@@ -165,42 +172,14 @@ extension AppState {
   /// Why a key means nothing for a whistle; nil when it does.
   private func refusal(of key: WhistleKey, on whistle: Whistle) -> Refusal? {
     guard let session else { return nil }
-    let actor = session.actor
-    func may(_ command: WhistleCommand) -> Refusal? { Whistle.refusal(of: command, by: actor) }
-    let over: Refusal? = whistle.isOpen ? nil : .outOfTurn("已经收哨")
     switch key {
-    case .blow, .units, .read, .page: return nil
-    case .call:
-      return over ?? may(.call(WhistleSummons([], dueAt: now)))
-    case .move:
-      return over ?? may(.move(WhistleMove(dueAt: now, reason: "")))
-        ?? (whistle.missing.isEmpty ? .outOfTurn("各单位都已报到") : nil)
-    case .checkIn:
-      return over ?? may(.checkIn(WhistleCheckIn(unit: "", at: now, people: "")))
-        ?? (whistle.missing.isEmpty ? .outOfTurn("各单位都已报到") : nil)
-    case .undertake:
-      return over
-        ?? may(
-          .undertake(WhistleUndertaking(unit: "", words: "", dueAt: now, person: actor.person)))
-    case .settle:
-      return over ?? TaskCommand.refusal(of: .settleTask, by: actor)
+    case .settle, .change:
+      return TaskCommand.refusal(
+        of: key == .settle ? .settleTask : .changeTask, by: session.actor)
         ?? (whistle.owed.isEmpty ? .outOfTurn("没有还没了结的承诺") : nil)
-    case .change:
-      return over ?? TaskCommand.refusal(of: .changeTask, by: actor)
-        ?? (whistle.owed.isEmpty ? .outOfTurn("没有还没了结的承诺") : nil)
-    case .follow: return over ?? may(.follow(WhistleNote("")))
-    case .supervise: return over ?? may(.supervise(WhistleNote("")))
-    case .report:
-      return over ?? may(.report(words: ""))
-        ?? (whistle.unreported.contains { $0.isLate(at: now) } ? nil : .outOfTurn("没有过了时限还没上报的单位"))
-    case .measure:
-      return TaskCommand.refusal(of: .assign, by: actor)
-    case .close: return over ?? may(.close(WhistleClosing(.solved, words: "")))
-    case .leave:
-      return over ?? may(.leave(RequestID(""), reason: ""))
-        ?? (whistle.requests.isEmpty ? .outOfTurn("没有列入诉求") : nil)
     case .request:
       return (self.whistle.board?.sources[whistle.id] ?? []).isEmpty ? .outOfTurn("没有列入诉求") : nil
+    default: return key.command.flatMap { whistle.refusal(of: $0, by: session.actor, at: now) }
     }
   }
 
@@ -308,13 +287,7 @@ extension AppState {
       .whistle(.requests(one.id)),
       Menu(
         title: "这次吹哨的诉求",
-        items: sources.map { source in
-          MenuItem(
-            id: source.id.text,
-            title:
-              "\(source.row.number) \(TextLayout.clip(Privacy.masked(source.row.text), columns: 36))",
-            note: source.wasLeft ? "已移出" : source.row.status.title)
-        }))
+        items: sources.menuItems))
   }
 
   private mutating func readWhistle(_ one: Whistle) -> [Effect] {

@@ -36,40 +36,28 @@ struct WhistleScreen {
   }
 
   private func drawEmpty(into canvas: inout Canvas, rect: Rect) {
-    let words = [
+    let advice = [
       "还没有吹哨。居委会一家办不了的，按 N 向城管、房管、电力等单位吹哨，限时报到。",
       "在诉求上按 > 选「吹哨」，诉求和哨单就连在一起；U 看和改单位名册。",
     ]
-    var row = rect.row
-    for text in words.flatMap({ TextLayout.wrap($0, columns: max(10, rect.columns - 4)) })
-    where row < rect.endRow {
-      canvas.put(text, row: row, column: rect.column + 2, style: Style(.muted))
-      row += 1
-    }
+    BoardList.draw(advice: advice, in: rect, into: &canvas)
   }
 
   private func drawList(_ lines: [WhistleLine], in rect: Rect, into canvas: inout Canvas) {
-    let top = max(0, min(state.whistle.top, lines.count - rect.rows))
-    canvas.clipped(to: rect) { canvas in
-      for (index, line) in lines.dropFirst(top).prefix(rect.rows).enumerated() {
-        let row = rect.row + index
-        guard let entry = line.entry else {
-          canvas.put(line.text, row: row, column: rect.column + 1, style: Style(.title, bold: true))
-          continue
-        }
-        draw(line, row: row, in: rect, into: &canvas)
-        if entry == state.whistle.selected {
-          canvas.restyle(
-            Rect(row: row, column: rect.column + 1, rows: 1, columns: WhistleScreen.markColumns)
-          ) { $0.with(.selected) }
-          canvas.put(glyphs.mark, row: row, column: rect.column, style: Style(.accent, bold: true))
-        }
+    BoardList.draw(
+      count: lines.count, from: state.whistle.top, in: rect, glyphs: glyphs, into: &canvas
+    ) { index, row, canvas in
+      let line = lines[index]
+      guard let entry = line.entry else {
+        canvas.put(line.text, row: row, column: rect.column + 1, style: Style(.title, bold: true))
+        return
       }
-    }
-    let edge = rect.endColumn - 1
-    if top > 0 { canvas.put(glyphs.moreAbove, row: rect.row, column: edge, style: Style(.muted)) }
-    if top + rect.rows < lines.count {
-      canvas.put(glyphs.moreBelow, row: rect.endRow - 1, column: edge, style: Style(.muted))
+      draw(line, row: row, in: rect, into: &canvas)
+      guard entry == state.whistle.selected else { return }
+      canvas.restyle(
+        Rect(row: row, column: rect.column + 1, rows: 1, columns: WhistleScreen.markColumns)
+      ) { $0.with(.selected) }
+      canvas.put(glyphs.mark, row: row, column: rect.column, style: Style(.accent, bold: true))
     }
   }
 

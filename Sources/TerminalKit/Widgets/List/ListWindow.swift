@@ -14,6 +14,27 @@ package enum ListStep<ID: Hashable & Sendable>: Equatable, Sendable {
   case row(Int)
 }
 
+extension ListStep {
+  /// Where it leads in a list that is wholly in memory: a place in it, or the same one for what names a record.
+  /// - Parameters:
+  ///   - index: Where one is.
+  ///   - top: The first line shown, which a click counts from; nil where nothing is clicked.
+  /// - Returns: nil when there is nothing to go to.
+  package func target(from index: Int, count: Int, page: Int, top: Int? = nil) -> Int? {
+    guard count > 0 else { return nil }
+    let wanted =
+      switch self {
+      case .lines(let lines): index + lines
+      case .pages(let pages): index + pages * max(1, page)
+      case .home: 0
+      case .end: count - 1
+      case .row(let line): top.map { $0 + line } ?? index
+      case .select: index
+      }
+    return min(max(0, wanted), count - 1)
+  }
+}
+
 /// What a list wants to have fetched. The owner answers with a ``ListWindow`` that repeats it.
 package enum WindowNeed<Row: Identifiable & Equatable & Sendable>: Equatable, Sendable
 where Row.ID: Sendable {

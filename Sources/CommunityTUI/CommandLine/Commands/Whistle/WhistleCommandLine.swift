@@ -115,7 +115,7 @@ extension Surroundings {
       let next = try session.store.perform(
         step, on: whistle.id, expecting: nil, in: session.scope, by: writing.actor, at: clock.now)
       try WhistlePrinter(session: session, surroundings: self)
-        .say("已\(step.title)", next, asJSON: options.json)
+        .say("已\(step.kind.title)", next, asJSON: options.json)
     }
   }
 
