@@ -36,7 +36,6 @@ extension EndToEnd {
         try await boss.waitFor("厨房水管漏水")
         try await boss.press("^")
         try await boss.waitFor("╭ 督办问询")
-        try await boss.press("Tab")
         try await boss.type("为什么没有修好？")
         try await boss.press("C-s")
         try await boss.waitFor("问询待答 1")

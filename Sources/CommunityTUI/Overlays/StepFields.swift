@@ -22,7 +22,7 @@ struct StepFields {
       submitLabel: kind == .inform ? "复制并记录" : kind.title)
     // A template is there for those who want one; nobody has to step past it.
     if kind == .feedback { form.focus(on: "method") }
-    if kind == .respond { form.focus(on: StepFields.words) }
+    if [.respond, .inquire].contains(kind) { form.focus(on: StepFields.words) }
     if CommandKind.ofTickets.contains(kind) {
       hotline.arrange(&form, for: kind)
       form.focus(on: hotline.focus(for: kind))

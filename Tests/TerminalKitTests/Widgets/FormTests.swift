@@ -313,4 +313,26 @@ struct FormTests {
     #expect(form.focusedField?.id == "urgent")
     #expect(form.handle(Key(.tab)) == .none && form.focusedField?.id == "urgent")
   }
+
+  @Test("What is typed where there is only something to choose does not vanish without a word")
+  func writtenIntoAChoice() {
+    var form = Self.form()
+    for id in ["tier", "urgent"] {
+      form.focus(on: id)
+      let before = form.values
+      typed("漏水", into: &form)
+      #expect(form.values == before)
+      #expect(form.focusedField?.error?.contains("Tab") == true)
+      // It is said there, and nowhere else.
+      form.focus(on: "text")
+      #expect(form.fields.allSatisfy { $0.error == nil })
+    }
+    // What fits an option still chooses it, and a space still turns.
+    form.focus(on: "tier")
+    typed("二", into: &form)
+    #expect(form.values.choice("tier") == "2" && form.focusedField?.error == nil)
+    form.focus(on: "urgent")
+    typed(" ", into: &form)
+    #expect(form.values.isOn("urgent") && form.focusedField?.error == nil)
+  }
 }

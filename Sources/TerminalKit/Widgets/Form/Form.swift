@@ -114,6 +114,10 @@ package struct Form: Hashable, Sendable {
   private mutating func fill(_ key: Key) -> FormOutcome {
     guard fields.indices.contains(focus) else { return .none }
     let outcome = fields[focus].handle(key, columns: FormLayout.fieldColumns(self))
+    if fields[focus].drops(key) {
+      fields[focus].error = Form.nothingToWrite
+      return .none
+    }
     guard outcome == .ignored else { return noted(outcome) }
     switch key.code {
     case .enter where isOnLast: return submit()
@@ -123,6 +127,9 @@ package struct Form: Hashable, Sendable {
     }
     return .none
   }
+
+  /// Said where somebody writes into a choice: what they type must not vanish without a word.
+  private static let nothingToWrite = "这里是选的，用 ←→ 或空格换；写字请先按 Tab"
 
   private mutating func noted(_ outcome: EditOutcome) -> FormOutcome {
     guard outcome == .changed else { return .none }
@@ -158,6 +165,7 @@ package struct Form: Hashable, Sendable {
       fields[focus].error = unmatched
       return
     }
+    if fields[focus].error == Form.nothingToWrite { fields[focus].error = nil }
     fields[focus].blur()
     focus = index
   }

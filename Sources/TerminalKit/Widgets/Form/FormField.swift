@@ -203,6 +203,16 @@ package struct FormField: Hashable, Sendable {
     return outcome
   }
 
+  /// Whether what was typed went nowhere: there is only something to choose here, and none of it is called so.
+  func drops(_ key: Key) -> Bool {
+    guard let typed = key.typed, typed != " ", typed != "\u{3000}" else { return false }
+    return switch kind {
+    case .toggle: true
+    case .choice(let choice): choice.isShort && choice.filter.isEmpty
+    case .text, .area: false
+    }
+  }
+
   /// The focus goes elsewhere.
   mutating func blur() {
     guard case .choice(var choice) = kind else { return }
